@@ -1,0 +1,37 @@
+package geo
+
+// Count is people or hamlets by verdict.
+type Count struct {
+	Covered, Partial, None, Unknown int
+}
+
+// Add counts n under v.
+func (c *Count) Add(v Verdict, n int) {
+	switch v {
+	case Covered:
+		c.Covered += n
+	case Partial:
+		c.Partial += n
+	case None:
+		c.None += n
+	default:
+		c.Unknown += n
+	}
+}
+
+// Total is the sum over the verdicts.
+func (c Count) Total() int { return c.Covered + c.Partial + c.None + c.Unknown }
+
+// GapRow is one line of the gap list: a unit with its people and hamlets by
+// verdict. Population is always People.Total().
+type GapRow struct {
+	Code       string
+	Name       string
+	Level      Level
+	Vintage    Vintage
+	Parent     AdminCode
+	Population int
+	Households int
+	People     Count
+	Hamlets    Count
+}

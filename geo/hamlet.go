@@ -1,0 +1,35 @@
+package geo
+
+import "github.com/paulmach/orb"
+
+// HamletCode is ours: no national list of hamlet codes exists. It is stable
+// across imports of the same list.
+type HamletCode string
+
+// HamletKind is what the people who live there call it.
+type HamletKind string
+
+// The kinds. HamletRest is the part of a commune for which no hamlet is listed;
+// it keeps sums whole and never has a verdict other than unknown.
+const (
+	HamletThon HamletKind = "thôn"
+	HamletBan  HamletKind = "bản"
+	HamletTDP  HamletKind = "tổ dân phố"
+	HamletXom  HamletKind = "xóm"
+	HamletRest HamletKind = "chưa có danh sách"
+)
+
+// Hamlet is a village: the unit people mean when they say "we have no signal".
+// Commune is its commune in Vintage. Centre is the culture house (nhà văn hoá)
+// or the point that stands in for it. People and Households are nil where unknown.
+type Hamlet struct {
+	Code       HamletCode
+	Vintage    Vintage
+	Commune    AdminCode
+	Name       string
+	Kind       HamletKind
+	Centre     orb.Point
+	Territory  orb.MultiPolygon
+	People     *int
+	Households *int
+}
