@@ -1,0 +1,40 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// ErrNoRelease means that nothing has been published, or not under that id.
+var ErrNoRelease = errors.New("no such release")
+
+const releaseColumns = `r.id, r.run_id, r.hash, r.as_of, r.synthetic, r.published_at`
+
+// PublishedRelease returns the release that readers see.
+func (s *Store) PublishedRelease(ctx context.Context) (Release, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT `+releaseColumns+`
+		FROM published p
+		JOIN releases r ON r.id = p.release_id`)
+	return oneRelease(rows, "nothing is published yet")
+}
+
+// ReleaseByID returns one release, published now or before.
+func (s *Store) ReleaseByID(ctx context.Context, id int64) (Release, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+releaseColumns+` FROM releases r WHERE r.id = $1`, id)
+	return oneRelease(rows, fmt.Sprintf("release %d", id))
+}
+
+func oneRelease(rows pgx.Rows, what string) (Release, error) {
+	release, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Release])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Release{}, fmt.Errorf("%s: %w", what, ErrNoRelease)
+	}
+	if err != nil {
+		return Release{}, fmt.Errorf("read the release: %w", err)
+	}
+	return release, nil
+}

@@ -1,0 +1,86 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Store is the door to PostGIS. It is safe for concurrent use.
+type Store struct {
+	pool   *pgxpool.Pool
+	packer packer
+}
+
+// Open connects to a migrated database. It fails when the database answers but
+// would lose what it has acknowledged (synchronous_commit off).
+func Open(ctx context.Context, databaseURL string) (*Store, error) {
+	config, err := pgxpool.ParseConfig(databaseURL)
+	if err != nil {
+		return nil, fmt.Errorf("read database address: %w", err)
+	}
+	config.MaxConns = max(config.MaxConns, 8)
+	config.ConnConfig.RuntimeParams["application_name"] = "phusong"
+	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	config.AfterConnect = registerGeometry
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("reach database %s: %w", host(databaseURL), err)
+	}
+	packer, err := newPacker()
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return &Store{pool: pool, packer: packer}, nil
+}
+
+// Close ends all connections.
+func (s *Store) Close() { s.pool.Close() }
+
+// Pool lends the connections to the job queue, which has SQL of its own.
+func (s *Store) Pool() *pgxpool.Pool { return s.pool }
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error { return s.pool.Ping(ctx) }
+
+// InTx runs do in one transaction: all of it or nothing.
+func (s *Store) InTx(ctx context.Context, do func(pgx.Tx) error) error {
+	return pgx.BeginFunc(ctx, s.pool, do)
+}
+
+// registerGeometry lets geometry columns travel as EWKB bytes. Before the first
+// migration there is no such type, which is fine.
+func registerGeometry(ctx context.Context, conn *pgx.Conn) error {
+	var oid *uint32
+	err := conn.QueryRow(ctx, `SELECT to_regtype('geometry')::oid`).Scan(&oid)
+	if err != nil {
+		return fmt.Errorf("look up the geometry type: %w", err)
+	}
+	if oid != nil {
+		conn.TypeMap().RegisterType(&pgtype.Type{Name: "geometry", OID: *oid, Codec: pgtype.ByteaCodec{}})
+	}
+	return nil
+}
+
+// host names the server of a connection string without its secrets.
+func host(databaseURL string) string {
+	if u, err := url.Parse(databaseURL); err == nil && u.Host != "" {
+		return u.Host
+	}
+	for _, word := range strings.Fields(databaseURL) {
+		if name, ok := strings.CutPrefix(word, "host="); ok {
+			return name
+		}
+	}
+	return "(local)"
+}

@@ -1,0 +1,70 @@
+package data
+
+import (
+	"context"
+	"fmt"
+
+	"phusong/geo"
+	"phusong/geo/hex"
+	"phusong/geo/propagation"
+	"phusong/geo/terrain"
+)
+
+// View is one release in memory, whole and immutable: what tiles and pages are
+// made from. Surfaces and each hamlet's Reaches are in geo.Networks order.
+// Ground is nil where no elevation was given.
+type View struct {
+	Release    Release
+	Model      string
+	Parameters []propagation.Parameter
+	Settings   map[string]any
+	Inputs     []Revision
+	Grid       *hex.Grid
+	HexPeople  []float32
+	Surfaces   []geo.Surface
+	Hamlets    []geo.HamletResult
+	Units      []geo.AdminUnit
+	Masts      []Mast
+	Sectors    []SectorRef
+	Ground     *terrain.Ground
+}
+
+// LoadView reads a release. It takes a second or two and some hundred megabytes
+// for a province; callers keep the view and share it.
+func (s *Store) LoadView(ctx context.Context, release int64) (*View, error) {
+	r, err := s.ReleaseByID(ctx, release)
+	if err != nil {
+		return nil, err
+	}
+	v := &View{Release: r}
+	for _, load := range []func(context.Context, *View) error{
+		s.loadHead, s.loadHexes, s.loadSurfaces, s.loadHamlets, s.loadUnits, s.loadMasts, s.loadSectors, s.loadGround,
+	} {
+		if err := load(ctx, v); err != nil {
+			return nil, fmt.Errorf("load release %d: %w", release, err)
+		}
+	}
+	return v, nil
+}
+
+func (s *Store) loadHead(ctx context.Context, v *View) (err error) {
+	if v.Inputs, err = s.RevisionsOf(ctx, v.Release.Run); err != nil {
+		return err
+	}
+	return s.pool.QueryRow(ctx, `SELECT model, parameters, settings FROM runs WHERE id = $1`, v.Release.Run).
+		Scan(&v.Model, &v.Parameters, &v.Settings)
+}
+
+func (s *Store) loadUnits(ctx context.Context, v *View) (err error) {
+	v.Units, err = s.Units(ctx, IDs(v.Inputs, Boundaries))
+	return err
+}
+
+func (s *Store) loadGround(ctx context.Context, v *View) error {
+	sheets, err := s.Sheets(ctx, IDs(v.Inputs, Elevation))
+	if err != nil || len(sheets) == 0 {
+		return err
+	}
+	v.Ground, err = terrain.NewGround(sheets)
+	return err
+}
