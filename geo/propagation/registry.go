@@ -17,6 +17,7 @@ type Entry struct {
 // Models returns every model with its defaults, the default one first.
 func Models() []Entry {
 	return []Entry{
+		{DefaultName, P1812{DefaultP1812()}},
 		{"free-space", FreeSpace{}},
 	}
 }
