@@ -189,3 +189,12 @@ func TestP1812MeetsTheReferenceResultsOfITU(t *testing.T) {
 		})
 	}
 }
+
+// parseOr reads a number; what is none becomes NaN, which no test accepts.
+func parseOr(text string) float64 {
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return v
+}

@@ -18,6 +18,7 @@ type Entry struct {
 func Models() []Entry {
 	return []Entry{
 		{DefaultName, P1812{DefaultP1812()}},
+		{"p526", DefaultP526()},
 		{"free-space", FreeSpace{}},
 	}
 }
