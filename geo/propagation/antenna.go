@@ -1,0 +1,67 @@
+package propagation
+
+import (
+	"math"
+
+	"phusong/geo"
+)
+
+// Pattern is how an antenna's gain falls away from its peak: parabolas in dB,
+// each with a floor.
+type Pattern struct {
+	HorizontalWidthDeg float64 // φ3dB: full width at half power
+	VerticalWidthDeg   float64 // θ3dB
+	FrontToBack        geo.DB  // Am: the most that is ever lost
+	SideLobe           geo.DB  // SLAv: the most that is lost by elevation alone
+	Source             string
+}
+
+// SectorPattern is the antenna of a macro sector of 3GPP TR 36.814.
+func SectorPattern() Pattern {
+	return Pattern{70, 10, 25, 20, "3GPP TR 36.814 V9.2.0 table A.2.1.1-2"}
+}
+
+// BeamPattern is the envelope of the broadcast beams of an active antenna:
+// they sweep the azimuth of one element and are as narrow in elevation as a
+// sector antenna.
+func BeamPattern() Pattern {
+	return Pattern{65, 10, 30, 20, "azimuth: one element of 3GPP TR 38.901 table 7.3-1; elevation: 3GPP TR 36.814"}
+}
+
+// Tilt is how far an antenna looks down, in degrees, positive down: turned as
+// a whole, or by its phases.
+type Tilt struct{ MechanicalDeg, ElectricalDeg float64 }
+
+// Gain returns the gain relative to the peak, never above 0 dB, in a direction
+// azimuthOffDeg from boresight and elevationDeg above the horizontal.
+func (p Pattern) Gain(azimuthOffDeg, elevationDeg float64, tilt Tilt) geo.DB {
+	if tilt.MechanicalDeg != 0 {
+		azimuthOffDeg, elevationDeg = turned(azimuthOffDeg, elevationDeg, tilt.MechanicalDeg)
+	}
+	return p.combined(p.horizontal(azimuthOffDeg), elevationDeg, tilt.ElectricalDeg)
+}
+
+// horizontal is −A_H, the loss by azimuth.
+func (p Pattern) horizontal(azimuthOffDeg float64) geo.DB {
+	off := math.Remainder(azimuthOffDeg, 360) / p.HorizontalWidthDeg
+	return min(geo.DB(12*off*off), p.FrontToBack)
+}
+
+// combined adds the loss by elevation to the one by azimuth: −A of TR 36.814.
+func (p Pattern) combined(horizontal geo.DB, elevationDeg, downDeg float64) geo.DB {
+	off := (elevationDeg + downDeg) / p.VerticalWidthDeg
+	return -min(horizontal+min(geo.DB(12*off*off), p.SideLobe), p.FrontToBack)
+}
+
+// turned returns a direction as seen from an antenna whose boresight is turned
+// down by downDeg (the rotation of 3GPP TR 38.901 §7.1.3 about one axis).
+func turned(azimuthDeg, elevationDeg, downDeg float64) (azimuth, elevation float64) {
+	const degree = math.Pi / 180
+	sinA, cosA := math.Sincos(azimuthDeg * degree)
+	sinE, cosE := math.Sincos(elevationDeg * degree)
+	sinD, cosD := math.Sincos(downDeg * degree)
+	ahead := cosE*cosA*cosD - sinE*sinD
+	up := cosE*cosA*sinD + sinE*cosD
+	azimuth = math.Atan2(cosE*sinA, ahead) / degree
+	return azimuth, math.Asin(min(max(up, -1), 1)) / degree
+}
