@@ -1,0 +1,156 @@
+// Package outline draws areas that share borders (communes, hamlets) at every
+// zoom with fewer vertices, and so that neighbours keep the same border.
+//
+// A border between two areas begins and ends at a junction, a vertex where
+// three areas, or two and the outside, meet. Junctions are always drawn. The
+// vertices between two junctions are ranked by how much the line would change
+// without them (Visvalingam and Whyatt, 1993); the rank depends on the line
+// alone, not on the area it is read from nor on its direction, so both sides
+// drop the same vertices at the same zoom.
+package outline
+
+import (
+	"math/bits"
+
+	"github.com/paulmach/orb"
+
+	"phusong/tiles/mercator"
+	"phusong/tiles/mvt"
+)
+
+// Set is a set of areas drawn together.
+type Set struct {
+	areas []area
+}
+
+// area is one multipolygon. A hole follows the outer ring it belongs to.
+type area struct {
+	box   mercator.Box
+	rings []ring
+}
+
+// ring is open: the last point is not the first. from[i] is the least zoom at
+// which points[i] is drawn.
+type ring struct {
+	points []mercator.Point
+	from   []uint8
+	hole   bool
+}
+
+// New prepares areas for drawing. Area i of the set is areas[i]; rings of fewer
+// than three different points are left out.
+func New(areas []orb.MultiPolygon) *Set {
+	set := &Set{areas: make([]area, len(areas))}
+	for i, shape := range areas {
+		set.areas[i] = newArea(shape)
+	}
+	junctions := findJunctions(set.areas)
+	for _, a := range set.areas {
+		for r := range a.rings {
+			a.rings[r].rank(junctions)
+		}
+	}
+	return set
+}
+
+func newArea(shape orb.MultiPolygon) area {
+	a := area{box: mercator.EmptyBox()}
+	for _, polygon := range shape {
+		for i, line := range polygon {
+			points := open(line)
+			if len(points) < 3 {
+				if i == 0 {
+					break
+				}
+				continue
+			}
+			a.rings = append(a.rings, ring{points: points, hole: i > 0})
+			a.box = a.box.Union(mercator.BoxOf(points))
+		}
+	}
+	return a
+}
+
+// open puts a ring on the plane without repeats and without the closing point.
+func open(line orb.Ring) []mercator.Point {
+	points := make([]mercator.Point, 0, len(line))
+	for _, p := range line {
+		q := mercator.FromLonLat(p)
+		if len(points) == 0 || points[len(points)-1] != q {
+			points = append(points, q)
+		}
+	}
+	for len(points) > 1 && points[0] == points[len(points)-1] {
+		points = points[:len(points)-1]
+	}
+	return points
+}
+
+// Len returns the number of areas.
+func (s *Set) Len() int { return len(s.areas) }
+
+// Box returns the least box around area i.
+func (s *Set) Box(i int) mercator.Box { return s.areas[i].box }
+
+// Bounds returns the least box around all areas.
+func (s *Set) Bounds() mercator.Box {
+	all := mercator.EmptyBox()
+	for _, a := range s.areas {
+		all = all.Union(a.box)
+	}
+	return all
+}
+
+// Brush is the working memory of one drawing at a time.
+type Brush struct {
+	kept, cut []mercator.Point
+	local     []mvt.Point
+}
+
+// Draw draws the part of area i that lies in the tile or within buffer steps of
+// it. It draws nothing where the area does not reach, or is too small to see.
+func (s *Set) Draw(g *mvt.Geometry, i int, tile mercator.Tile, buffer int, brush *Brush) {
+	window := tile.Box(buffer)
+	if !s.areas[i].box.Meets(window) {
+		return
+	}
+	outer := false
+	for _, r := range s.areas[i].rings {
+		if r.hole && !outer {
+			continue
+		}
+		drawn := brush.ring(g, r, tile, window)
+		if !r.hole {
+			outer = drawn
+		}
+	}
+}
+
+func (b *Brush) ring(g *mvt.Geometry, r ring, tile mercator.Tile, window mercator.Box) bool {
+	b.kept = b.kept[:0]
+	for i, p := range r.points {
+		if uint32(r.from[i]) <= tile.Z {
+			b.kept = append(b.kept, p)
+		}
+	}
+	b.cut = mercator.Clip(b.cut[:0], b.kept, window)
+	b.local = b.local[:0]
+	for _, p := range b.cut {
+		x, y := tile.Local(p)
+		b.local = append(b.local, mvt.Point{X: x, Y: y})
+	}
+	return g.Ring(b.local, r.hole)
+}
+
+// pixelBits is the size of a screen pixel at zoom 0, as a power of two of the
+// world's units: MapLibre draws a tile on 512 pixels.
+const pixelBits = 32 - 9
+
+// zoomOf is the least zoom at which a vertex is drawn that changes the line by
+// a triangle of half this doubled area: where that is half a square pixel.
+func zoomOf(doubled uint64) uint8 {
+	if doubled == 0 {
+		return mercator.MaxZoom
+	}
+	return uint8(max(0, pixelBits-(bits.Len64(doubled)-1)/2))
+}
