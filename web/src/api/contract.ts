@@ -1,0 +1,160 @@
+/**
+ * What the server answers, as written in its OpenAPI document. Points are
+ * [lon, lat] in degrees on WGS 84; levels are dBm outdoors at 1.5 m; shares are
+ * 0…1; people and households are null where no count is known.
+ */
+
+export type Language = 'vi' | 'en';
+export type Verdict = 'covered' | 'partial' | 'none' | 'unknown';
+export type Level = 'province' | 'district' | 'commune' | 'hamlet';
+export type Point = readonly [lon: number, lat: number];
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+/** The same words in both languages. */
+export type Words = Readonly<Record<Language, string>>;
+
+export interface ScaleClass {
+  class: number;
+  code: string;
+  /** The least level of the class in dBm; absent for no signal and unknown. */
+  from?: number | null;
+  covered: boolean;
+  vi: string;
+  en: string;
+}
+
+export interface Scale {
+  technology: string;
+  measure: string;
+  covered: number;
+  source: string;
+  classes: ScaleClass[];
+}
+
+export interface Technology {
+  code: string;
+  standard: string;
+  measure: string;
+}
+
+export interface Operator {
+  code: string;
+  name: string;
+  presences: number;
+  sectors: number;
+}
+
+export interface Definition extends Words {
+  code: string;
+  basis: string;
+}
+
+export interface Release {
+  id: string;
+  hash: string;
+  asOf: string;
+  publishedAt: string;
+  synthetic: boolean;
+  label: Words;
+  territory: Words;
+  bounds: Bounds;
+  vintages: string[];
+  homeVintage: string;
+  counts: Record<'masts' | 'presences' | 'sectors' | 'hamlets' | 'communes' | 'districts', number>;
+  operators: Operator[];
+  technologies: Technology[];
+  definitions: Definition[];
+  scales: Scale[];
+}
+
+/** What every figure must carry: without it a number is only a number. */
+export interface Provenance {
+  technology: string;
+  operator: string;
+  definition: string;
+  definitionText: Words;
+  territory: Words;
+  asOf: string;
+  release: string;
+  synthetic: boolean;
+}
+
+/** People or hamlets by verdict. */
+export type Count = Readonly<Record<Verdict, number>>;
+
+/** One line of the gap table; covered…unknown of the row itself are people. */
+export interface GapRow extends Count {
+  code: string;
+  name: string;
+  level: Level;
+  vintage: string;
+  parent: string;
+  population: number;
+  households: number;
+  hamlets: Count;
+}
+
+export interface Gaps extends Provenance {
+  level: Level;
+  vintage: string;
+  rows: GapRow[];
+  total: GapRow;
+}
+
+export interface Unit {
+  code: string;
+  name: string;
+}
+
+export interface HamletRow {
+  code: string;
+  name: string;
+  kind: string;
+  commune: Unit;
+  district: Unit | null;
+  centre: Point;
+  people: number | null;
+  households: number | null;
+  verdict: Verdict;
+  class: number;
+  levelDbm: number | null;
+}
+
+export interface Hamlets extends Provenance {
+  numberMatched: number;
+  rows: HamletRow[];
+}
+
+export interface Place {
+  vintage: string;
+  province: Unit | null;
+  district: Unit | null;
+  commune: Unit | null;
+}
+
+export interface NetworkResult {
+  operator: string;
+  technology: string;
+  class: number;
+  levelDbm: number | null;
+  peopleCovered: number;
+  peopleUnknown: number;
+  areaCovered: number;
+  areaUnknown: number;
+  verdicts: Record<string, Verdict>;
+  server: { site: string; distanceKm: number } | null;
+}
+
+export interface HamletCard {
+  code: string;
+  name: string;
+  kind: string;
+  centre: Point;
+  people: number | null;
+  households: number | null;
+  places: Place[];
+  networks: NetworkResult[];
+  release: string;
+  asOf: string;
+  synthetic: boolean;
+}

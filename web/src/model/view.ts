@@ -1,0 +1,79 @@
+import type { Language, Verdict } from '../api/contract';
+
+/** What can be laid on the map. */
+export const layers = ['coverage', 'hamlets', 'sites', 'borders', 'relief'] as const;
+export type Layer = (typeof layers)[number];
+
+export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
+
+export const panels = ['gaps', 'hamlets', 'legend'] as const;
+export type Panel = (typeof panels)[number];
+
+export const verdicts = ['covered', 'partial', 'none', 'unknown'] as const satisfies readonly Verdict[];
+
+/** What the gap table can be ordered by. */
+export const columns = ['name', 'population', ...verdicts] as const;
+export type Column = (typeof columns)[number];
+
+export type Counting = 'people' | 'hamlets';
+
+/** Where the map looks: degrees on WGS 84 and MapLibre's zoom. */
+export interface Camera {
+  lon: number;
+  lat: number;
+  zoom: number;
+}
+
+export interface Order {
+  column: Column;
+  descending: boolean;
+}
+
+/**
+ * Everything a person chose. It lives in the URL, whole, so that a link shows
+ * another person the same page. Codes are the server's words and are not
+ * checked here.
+ */
+export interface View {
+  technology: string;
+  operator: string;
+  definition: string;
+  hidden: readonly Layer[];
+  vintage: string;
+  level: 'district' | 'commune';
+  /** The unit the table row of which was opened. */
+  unit: string | null;
+  hamlet: string | null;
+  verdict: Verdict | null;
+  words: string;
+  panel: Panel;
+  counting: Counting;
+  order: Order;
+  language: Language;
+  theme: Theme;
+  /** Steps of text size from normal, −1…4. */
+  text: number;
+  camera: Camera | null;
+}
+
+/** The page a newcomer sees: the question most asked in the province. */
+export const firstView: View = {
+  technology: '4G',
+  operator: 'any',
+  definition: 'centre',
+  hidden: [],
+  vintage: '2024',
+  level: 'district',
+  unit: null,
+  hamlet: null,
+  verdict: null,
+  words: '',
+  panel: 'gaps',
+  counting: 'people',
+  order: { column: 'none', descending: true },
+  language: 'vi',
+  theme: 'auto',
+  text: 0,
+  camera: null,
+};

@@ -1,0 +1,57 @@
+import { columns, firstView, layers, panels, themes, verdicts, type Camera, type Order, type View } from './view';
+
+/** The largest and smallest step of text size. */
+export const textSteps = { least: -1, most: 4 } as const;
+
+/**
+ * Reads a view from a query string. Whatever is not understood is as at first:
+ * a link that was cut short or written by hand still opens the page.
+ */
+export function viewFromQuery(search: string): View {
+  const query = new URLSearchParams(search);
+  const text = (name: string, first: string) => (query.get(name) ?? '').slice(0, 80) || first;
+  const orNothing = (name: string) => text(name, '') || null;
+  const [level, vintage] = text('by', '').split('.');
+  return {
+    technology: text('technology', firstView.technology),
+    operator: text('operator', firstView.operator),
+    definition: text('definition', firstView.definition),
+    hidden: layers.filter((layer) => text('hide', '').split('.').includes(layer)),
+    vintage: vintage || firstView.vintage,
+    level: level === 'commune' ? 'commune' : firstView.level,
+    unit: orNothing('in'),
+    hamlet: orNothing('hamlet'),
+    verdict: oneOf(verdicts, query.get('verdict')) ?? null,
+    words: text('q', ''),
+    panel: oneOf(panels, query.get('panel')) ?? firstView.panel,
+    counting: query.get('count') === 'hamlets' ? 'hamlets' : 'people',
+    order: readOrder(query.get('order')),
+    language: query.get('lang') === 'en' ? 'en' : 'vi',
+    theme: oneOf(themes, query.get('theme')) ?? firstView.theme,
+    text: readStep(query.get('text')),
+    camera: readCamera(query.get('at')),
+  };
+}
+
+function oneOf<T extends string>(known: readonly T[], word: string | null): T | undefined {
+  return known.find((candidate) => candidate === word);
+}
+
+function readOrder(word: string | null): Order {
+  const descending = word?.startsWith('-') ?? false;
+  const column = oneOf(columns, descending ? (word ?? '').slice(1) : word);
+  return column ? { column, descending } : firstView.order;
+}
+
+function readStep(word: string | null): number {
+  const step = Number(word ?? 0);
+  if (!Number.isInteger(step)) return 0;
+  return Math.min(textSteps.most, Math.max(textSteps.least, step));
+}
+
+function readCamera(word: string | null): Camera | null {
+  const [zoom, lat, lon] = (word ?? '').split('/').map(Number);
+  if (zoom === undefined || lat === undefined || lon === undefined) return null;
+  const fits = zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  return fits ? { zoom, lat, lon } : null;
+}

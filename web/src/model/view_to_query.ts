@@ -1,0 +1,39 @@
+import { firstView, type Camera, type View } from './view';
+
+/** Writes a view as a query string with no leading "?"; what is as at first is left out. */
+export function viewToQuery(view: View): string {
+  const query = new URLSearchParams();
+  const put = (name: string, value: string, first: string) => {
+    if (value !== first) query.set(name, value);
+  };
+  put('technology', view.technology, firstView.technology);
+  put('operator', view.operator, firstView.operator);
+  put('definition', view.definition, firstView.definition);
+  put('hide', view.hidden.join('.'), '');
+  put('by', `${view.level}.${view.vintage}`, `${firstView.level}.${firstView.vintage}`);
+  put('in', view.unit ?? '', '');
+  put('hamlet', view.hamlet ?? '', '');
+  put('verdict', view.verdict ?? '', '');
+  put('q', view.words, '');
+  put('panel', view.panel, firstView.panel);
+  put('count', view.counting, firstView.counting);
+  put('order', writeOrder(view), writeOrder(firstView));
+  put('lang', view.language, firstView.language);
+  put('theme', view.theme, firstView.theme);
+  put('text', String(view.text), String(firstView.text));
+  put('at', view.camera ? writeCamera(view.camera) : '', '');
+  return query.toString().replaceAll('%2F', '/');
+}
+
+function writeOrder({ order }: View): string {
+  return order.descending ? `-${order.column}` : order.column;
+}
+
+/** Five decimals are about a metre. */
+function writeCamera({ zoom, lat, lon }: Camera): string {
+  return `${round(zoom, 2)}/${round(lat, 5)}/${round(lon, 5)}`;
+}
+
+function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}
