@@ -20,6 +20,8 @@ func Models() []Entry {
 		{DefaultName, P1812{DefaultP1812()}},
 		{"p526", DefaultP526()},
 		{"free-space", FreeSpace{}},
+		{"38901-rma", DefaultRMa()},
+		{"hata", Hata{}},
 	}
 }
 
