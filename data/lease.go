@@ -78,17 +78,23 @@ func (s *Store) Release(ctx context.Context, l *Lease) error {
 	return err
 }
 
-// Abandoned frees the batches whose holders have gone silent, and returns every
-// waiting batch that may be worked on now, so that none is forgotten whatever
-// the queue remembers. The fold waits for all footprints.
-func (s *Store) Abandoned(ctx context.Context) ([]BatchRef, error) {
-	_, err := s.pool.Exec(ctx, `
+// FreeExpired frees the batches whose holders have gone silent and returns them.
+func (s *Store) FreeExpired(ctx context.Context) ([]BatchRef, error) {
+	rows, _ := s.pool.Query(ctx, `
 		UPDATE run_batches
 		SET state = 'waiting', lease_until = NULL
-		WHERE state = 'leased' AND lease_until < now()`)
+		WHERE state = 'leased' AND lease_until < now()
+		RETURNING run_id, ordinal`)
+	freed, err := pgx.CollectRows(rows, pgx.RowToStructByPos[BatchRef])
 	if err != nil {
 		return nil, fmt.Errorf("free abandoned batches: %w", err)
 	}
+	return freed, nil
+}
+
+// Waiting returns every batch that may be worked on now, so that none is
+// forgotten whatever the queue remembers. The fold waits for all footprints.
+func (s *Store) Waiting(ctx context.Context) ([]BatchRef, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT b.run_id, b.ordinal
 		FROM run_batches b
@@ -98,7 +104,11 @@ func (s *Store) Abandoned(ctx context.Context) ([]BatchRef, error) {
 				SELECT FROM run_batches o
 				WHERE o.run_id = b.run_id AND o.kind = 'footprints' AND o.state <> 'done'))
 		ORDER BY b.run_id, b.ordinal`)
-	return pgx.CollectRows(rows, pgx.RowToStructByPos[BatchRef])
+	waiting, err := pgx.CollectRows(rows, pgx.RowToStructByPos[BatchRef])
+	if err != nil {
+		return nil, fmt.Errorf("look for waiting batches: %w", err)
+	}
+	return waiting, nil
 }
 
 // finish closes a batch inside tx if the lease still holds, and returns the

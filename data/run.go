@@ -173,3 +173,8 @@ func (s *Store) EndRun(ctx context.Context, id int64, state RunState, reason str
 	}
 	return nil
 }
+
+// Enqueue hands batches to the queue in a transaction of their own.
+func (s *Store) Enqueue(ctx context.Context, refs []BatchRef, enqueue Enqueue) error {
+	return s.InTx(ctx, func(tx pgx.Tx) error { return enqueue(ctx, tx, refs) })
+}

@@ -32,14 +32,23 @@ type View struct {
 // LoadView reads a release. It takes a second or two and some hundred megabytes
 // for a province; callers keep the view and share it.
 func (s *Store) LoadView(ctx context.Context, release int64) (*View, error) {
+	return s.loadView(ctx, release,
+		s.loadHead, s.loadHexes, s.loadSurfaces, s.loadHamlets, s.loadUnits, s.loadMasts, s.loadSectors, s.loadGround)
+}
+
+// LoadSummary reads what lists of units and hamlets need: no hexes, no surfaces,
+// no ground.
+func (s *Store) LoadSummary(ctx context.Context, release int64) (*View, error) {
+	return s.loadView(ctx, release, s.loadHead, s.loadHamlets, s.loadUnits, s.loadMasts, s.loadSectors)
+}
+
+func (s *Store) loadView(ctx context.Context, release int64, parts ...func(context.Context, *View) error) (*View, error) {
 	r, err := s.ReleaseByID(ctx, release)
 	if err != nil {
 		return nil, err
 	}
 	v := &View{Release: r}
-	for _, load := range []func(context.Context, *View) error{
-		s.loadHead, s.loadHexes, s.loadSurfaces, s.loadHamlets, s.loadUnits, s.loadMasts, s.loadSectors, s.loadGround,
-	} {
+	for _, load := range parts {
 		if err := load(ctx, v); err != nil {
 			return nil, fmt.Errorf("load release %d: %w", release, err)
 		}
@@ -67,4 +76,13 @@ func (s *Store) loadGround(ctx context.Context, v *View) error {
 	}
 	v.Ground, err = terrain.NewGround(sheets)
 	return err
+}
+
+// HomeVintage is the vintage of the hamlet list: the boundaries its communes
+// were named in. Without hamlets it is the latest one.
+func (v *View) HomeVintage() geo.Vintage {
+	if len(v.Hamlets) > 0 {
+		return v.Hamlets[0].Hamlet.Vintage
+	}
+	return geo.Vintage2025
 }

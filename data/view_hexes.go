@@ -12,14 +12,13 @@ import (
 
 func (s *Store) loadHexes(ctx context.Context, v *View) error {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT resolution, hexes, people
+		SELECT hexes, people
 		FROM run_hexes
 		WHERE run_id = $1
 		ORDER BY parent`, v.Release.Run)
-	var resolution int
 	var packedHexes, packedPeople []byte
 	var hexes []geo.Hex
-	_, err := pgx.ForEachRow(rows, []any{&resolution, &packedHexes, &packedPeople}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&packedHexes, &packedPeople}, func() error {
 		people, err := s.packer.unpack(packedPeople)
 		if err != nil {
 			return err
@@ -32,8 +31,8 @@ func (s *Store) loadHexes(ctx context.Context, v *View) error {
 	if err != nil {
 		return fmt.Errorf("read hexes: %w", err)
 	}
-	v.Grid = hex.GridOf(hexes, resolution)
-	return nil
+	v.Grid, err = hex.GridOf(hexes)
+	return err
 }
 
 func (s *Store) loadSurfaces(ctx context.Context, v *View) error {
