@@ -92,6 +92,9 @@ func (a account) enterAll(dir string) error {
 	if err != nil {
 		return fmt.Errorf("state folder: %w", err)
 	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s is not a folder: choose another state folder with --state", dir)
+	}
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	if !ok || a.enters(info.Mode().Perm(), stat) {
 		return nil

@@ -146,14 +146,33 @@ func (c *Cluster) run(ctx context.Context, start bool) error {
 			return err
 		}
 	}
-	if c.scratch {
+	if c.scratch || !start { // whoever started it has looked
 		return nil
 	}
 	return c.durable(ctx, "postgres")
 }
 
-// start starts the postmaster, making the cluster first if there is none.
+// start starts the postmaster. A scratch cluster that cannot be started, as after
+// a power cut, is made anew, and ends by itself when its last user has.
 func (c *Cluster) start(ctx context.Context, p postmaster) error {
+	err := c.startOnce(ctx, p)
+	if err == nil && c.scratch {
+		return watch(c.folder, p.pid(), linger)
+	}
+	if err == nil || !c.scratch || ctx.Err() != nil {
+		return err
+	}
+	if err := os.RemoveAll(c.folder.data()); err != nil {
+		return err
+	}
+	if err := c.startOnce(ctx, p); err != nil {
+		return err
+	}
+	return watch(c.folder, p.pid(), linger)
+}
+
+// startOnce starts the postmaster, making the cluster first if there is none.
+func (c *Cluster) startOnce(ctx context.Context, p postmaster) error {
 	installed, err := installedFor(c.folder)
 	if err != nil {
 		return err

@@ -12,8 +12,7 @@ import (
 func extensions() []string { return []string{"postgis", "postgis_raster"} }
 
 // EnsureDatabase makes the database with PostGIS and its raster part, or brings
-// an existing one's extensions to the installed version. GeoTIFF is the one file
-// format the database may open.
+// an existing one's extensions to the installed version.
 func (c *Cluster) EnsureDatabase(ctx context.Context, name string) error {
 	if err := c.ensureDatabase(ctx, name); err != nil {
 		return fmt.Errorf("database %s: %w", name, err)
@@ -34,23 +33,13 @@ func (c *Cluster) ensureDatabase(ctx context.Context, name string) error {
 	if _, err := admin.Exec(ctx, "SELECT pg_advisory_lock(hashtext($1))", "phusong database "+name); err != nil {
 		return err
 	}
-	var exists, drivers bool
-	err = admin.QueryRow(ctx, `
-		SELECT count(d.oid) > 0, coalesce(bool_or('postgis.gdal_enabled_drivers=GTiff' = ANY (s.setconfig)), false)
-		FROM pg_database d
-		LEFT JOIN pg_db_role_setting s ON s.setdatabase = d.oid AND s.setrole = 0
-		WHERE d.datname = $1`, name).Scan(&exists, &drivers)
+	var exists bool
+	err = admin.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", name).Scan(&exists)
 	if err != nil {
 		return err
 	}
-	quoted := pgx.Identifier{name}.Sanitize()
 	if !exists {
-		if _, err := admin.Exec(ctx, "CREATE DATABASE "+quoted); err != nil {
-			return err
-		}
-	}
-	if !drivers {
-		if _, err := admin.Exec(ctx, "ALTER DATABASE "+quoted+" SET postgis.gdal_enabled_drivers = 'GTiff'"); err != nil {
+		if _, err := admin.Exec(ctx, "CREATE DATABASE "+pgx.Identifier{name}.Sanitize()); err != nil {
 			return err
 		}
 	}

@@ -94,9 +94,6 @@ func (f folder) ours() error {
 	if err != nil {
 		return fmt.Errorf("state folder: %w", err)
 	}
-	if !info.IsDir() {
-		return fmt.Errorf("state folder %s is not a folder: choose another with --state", f)
-	}
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	if ok && int(stat.Uid) != os.Geteuid() {
 		return fmt.Errorf("state folder %s belongs to another account (uid %d): run as that account, or choose another folder with --state", f, stat.Uid)

@@ -65,14 +65,12 @@ func settings(f folder, scratch bool) []string {
 		"unix_socket_directories=" + f.socket(), "unix_socket_permissions=0700",
 		"shared_buffers=256MB", "work_mem=32MB", "maintenance_work_mem=128MB", "max_wal_size=2GB",
 		"jit=off", // compiling takes longer than our queries
+		"synchronous_commit=on",
+		"postgis.gdal_enabled_drivers=GTiff", // the one file format it may open
 		"timezone=UTC", "log_timezone=UTC", "log_min_messages=warning", "logging_collector=off",
 	}
-	careful := "on"
 	if scratch {
-		careful = "off"
+		return append(set, "fsync=off", "full_page_writes=off")
 	}
-	for _, name := range []string{"fsync", "synchronous_commit", "full_page_writes"} {
-		set = append(set, name+"="+careful)
-	}
-	return set
+	return append(set, "fsync=on", "full_page_writes=on")
 }
