@@ -32,7 +32,7 @@ func (b Box) Union(c Box) Box {
 
 // Meets tells whether the two boxes share a point.
 func (b Box) Meets(c Box) bool {
-	return b.Min.X <= c.Max.X && c.Min.X <= b.Max.X && b.Min.Y <= c.Max.Y && c.Min.Y <= b.Max.Y
+	return !b.Empty() && !c.Empty() && b.Min.X <= c.Max.X && c.Min.X <= b.Max.X && b.Min.Y <= c.Max.Y && c.Min.Y <= b.Max.Y
 }
 
 // Inside tells whether all of b lies in c.

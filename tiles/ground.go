@@ -1,0 +1,124 @@
+package tiles
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+
+	"phusong/geo/terrain"
+	"phusong/tiles/mercator"
+)
+
+// ground paints elevation as Terrarium PNG tiles of 256 pixels: metres are
+// red·256 + green + blue/256 − 32768. Heights are rounded to 1/8 m, far below
+// what any elevation model knows. A pixel the model does not know has the height
+// of the nearest known pixel of its tile, so that no cliff stands at a void;
+// a tile without any known pixel is empty.
+type ground struct {
+	model *terrain.Ground
+	box   mercator.Box
+}
+
+func newGround(model *terrain.Ground) *ground {
+	g := &ground{model: model, box: mercator.EmptyBox()}
+	if model == nil {
+		return g
+	}
+	if b := model.Bounds(); !b.IsEmpty() {
+		g.box = g.box.With(mercator.FromLonLat(b.Min)).With(mercator.FromLonLat(b.Max))
+	}
+	return g
+}
+
+const (
+	groundPixels  = 256
+	groundMaxZoom = 12 // about 36 m a pixel in Viet Nam: the step of a 1″ sheet
+)
+
+func (g *ground) bounds() mercator.Box { return g.box }
+
+func (g *ground) describe() Layer {
+	return Layer{Name: "terrain", Format: PNG, MinZoom: 6, MaxZoom: groundMaxZoom,
+		Title: Text{"Địa hình", "Terrain"}}
+}
+
+func (g *ground) paint(t mercator.Tile, _ *palette) []byte {
+	heights, any := g.sample(t)
+	if !any {
+		return nil
+	}
+	fillNearest(heights, groundPixels)
+	picture := image.NewRGBA(image.Rect(0, 0, groundPixels, groundPixels))
+	for i, h := range heights {
+		picture.SetRGBA(i%groundPixels, i/groundPixels, terrarium(h))
+	}
+	var out bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	if err := encoder.Encode(&out, picture); err != nil {
+		return nil // a bytes.Buffer takes everything
+	}
+	return out.Bytes()
+}
+
+// sample reads the height at every pixel's centre, row by row from the north;
+// NaN where it is not known. Where a pixel holds many samples of the model it is
+// the mean of nine places, or hills would flicker between zooms.
+func (g *ground) sample(t mercator.Tile) (heights []float64, any bool) {
+	places := 1
+	if t.Z < 10 {
+		places = 3
+	}
+	heights = make([]float64, groundPixels*groundPixels)
+	for i := range heights {
+		sum, known := 0.0, 0
+		for k := range places * places {
+			u := float64(i%groundPixels) + (float64(k%places)+0.5)/float64(places)
+			v := float64(i/groundPixels) + (float64(k/places)+0.5)/float64(places)
+			if h, ok := g.model.HeightAt(t.LonLat(u/groundPixels, v/groundPixels)); ok {
+				sum += h
+				known++
+			}
+		}
+		heights[i] = math.NaN()
+		if known > 0 {
+			heights[i], any = sum/float64(known), true
+		}
+	}
+	return heights, any
+}
+
+// fillNearest gives every NaN of a square picture the value of the nearest known
+// pixel, counted in steps along rows and columns. At least one must be known.
+func fillNearest(heights []float64, side int) {
+	queue := make([]int, 0, len(heights))
+	for i, h := range heights {
+		if !math.IsNaN(h) {
+			queue = append(queue, i)
+		}
+	}
+	if len(queue) == len(heights) {
+		return
+	}
+	for next := 0; next < len(queue); next++ {
+		i := queue[next]
+		x, y := i%side, i/side
+		for _, n := range [4][2]int{{x - 1, y}, {x + 1, y}, {x, y - 1}, {x, y + 1}} {
+			if n[0] < 0 || n[0] >= side || n[1] < 0 || n[1] >= side {
+				continue
+			}
+			if k := n[1]*side + n[0]; math.IsNaN(heights[k]) {
+				heights[k] = heights[i]
+				queue = append(queue, k)
+			}
+		}
+	}
+}
+
+// terrarium codes a height in metres.
+func terrarium(metres float64) color.RGBA {
+	const eighths, offset = 8, 32768
+	units := uint32(math.Round((metres+offset)*eighths)) * (256 / eighths)
+	return color.RGBA{R: uint8(units >> 16), G: uint8(units >> 8), B: uint8(units), A: 255}
+}

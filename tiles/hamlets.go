@@ -1,0 +1,121 @@
+package tiles
+
+import (
+	"fmt"
+
+	"github.com/paulmach/orb"
+
+	"phusong/geo"
+	"phusong/tiles/mercator"
+	"phusong/tiles/mvt"
+	"phusong/tiles/outline"
+)
+
+// village is a release's hamlets, ready to be drawn: outline i and centres[i]
+// belong to results[i].
+type village struct {
+	results []geo.HamletResult
+	areas   *outline.Set
+	centres []mercator.Point
+	around  mercator.Box
+}
+
+func newVillage(results []geo.HamletResult) *village {
+	shapes := make([]orb.MultiPolygon, len(results))
+	v := &village{results: results, centres: make([]mercator.Point, len(results))}
+	for i := range results {
+		shapes[i] = results[i].Hamlet.Territory
+		v.centres[i] = mercator.FromLonLat(results[i].Hamlet.Centre)
+	}
+	v.areas = outline.New(shapes)
+	v.around = v.areas.Bounds().Union(mercator.BoxOf(v.centres))
+	return v
+}
+
+// hamlets paints the hamlets by what one network does for them under one
+// definition: their territories and their centres.
+type hamlets struct {
+	village    *village
+	network    geo.Network
+	place      int // of the network in every hamlet's reaches
+	definition geo.Definition
+}
+
+// HamletsName is the layer's name: "hamlets-4G-any-centre".
+func HamletsName(n geo.Network, d geo.Definition) string {
+	return fmt.Sprintf("hamlets-%s-%s-%s", n.Technology, n.Operator, d.Code)
+}
+
+func (h *hamlets) bounds() mercator.Box { return h.village.around }
+
+func (h *hamlets) describe() Layer {
+	fields := map[string]string{
+		"code": "string", "name": "string", "people": "number",
+		"verdict": "string: covered, partial, none or unknown, under the definition " + h.definition.Code,
+	}
+	operator := operatorName(h.network.Operator)
+	return Layer{
+		Name: HamletsName(h.network, h.definition), Format: MVT, MinZoom: 6, MaxZoom: 14,
+		Title: Text{
+			Vietnamese: fmt.Sprintf("Thôn, bản: %s, %s. %s", h.network.Technology, operator.Vietnamese, h.definition.Vietnamese),
+			English:    fmt.Sprintf("Hamlets: %s, %s. %s", h.network.Technology, operator.English, h.definition.English),
+		},
+		Vector: []VectorLayer{
+			{ID: "hamlets", Description: "Territories", Fields: fields, MinZoom: 6, MaxZoom: 14},
+			{ID: "hamlet-centres", Description: "Centre points (nhà văn hoá)", Fields: fields, MinZoom: 6, MaxZoom: 14},
+		},
+	}
+}
+
+func (h *hamlets) paint(t mercator.Tile, p *palette) []byte {
+	return p.write(h.territories(t, p), h.centres(t, p))
+}
+
+func (h *hamlets) territories(t mercator.Tile, p *palette) *mvt.Layer {
+	l := p.layer("hamlets")
+	for i := range h.village.results {
+		p.geometry.Reset()
+		h.village.areas.Draw(&p.geometry, i, t, areaBuffer, &p.brush)
+		h.add(l, i, p)
+	}
+	return l
+}
+
+// centres leaves out what stands for the unlisted rest of a commune: it is no
+// place.
+func (h *hamlets) centres(t mercator.Tile, p *palette) *mvt.Layer {
+	l := p.layer("hamlet-centres")
+	window := t.Box(pointBuffer)
+	for i, centre := range h.village.centres {
+		if !window.Holds(centre) || h.village.results[i].Hamlet.Kind == geo.HamletRest {
+			continue
+		}
+		p.point(t, centre)
+		h.add(l, i, p)
+	}
+	return l
+}
+
+// add appends hamlet i with the geometry that was drawn, if any.
+func (h *hamlets) add(l *mvt.Layer, i int, p *palette) {
+	if p.geometry.Empty() {
+		return
+	}
+	r := &h.village.results[i]
+	verdict := h.definition.Verdict(r.Reaches[h.place])
+	p.tags = append(p.tags[:0],
+		l.Tag("code", mvt.String(string(r.Hamlet.Code))),
+		l.Tag("name", mvt.String(r.Hamlet.Name)),
+		l.Tag("verdict", mvt.String(verdict.String())))
+	if r.Hamlet.People != nil {
+		p.tags = append(p.tags, l.Tag("people", mvt.Int(int64(*r.Hamlet.People))))
+	}
+	l.Add(uint64(i)+1, &p.geometry, p.tags...)
+}
+
+// point draws one point as the whole geometry.
+func (p *palette) point(t mercator.Tile, at mercator.Point) {
+	x, y := t.Local(at)
+	p.geometry.Reset()
+	p.geometry.Point(mvt.Point{X: x, Y: y})
+}

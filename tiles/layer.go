@@ -1,0 +1,114 @@
+package tiles
+
+import (
+	"bytes"
+
+	"github.com/klauspost/compress/gzip"
+
+	"phusong/tiles/mercator"
+	"phusong/tiles/mvt"
+	"phusong/tiles/outline"
+)
+
+// Format is how a layer's tiles are encoded, as it ends their URL.
+type Format string
+
+// The formats.
+const (
+	MVT Format = "mvt"
+	PNG Format = "png"
+)
+
+// ContentType returns the media type of the format.
+func (f Format) ContentType() string {
+	if f == PNG {
+		return "image/png"
+	}
+	return "application/vnd.mapbox-vector-tile"
+}
+
+// Layer describes a layer to those who draw it. Bounds are west, south, east,
+// north in degrees. Tiles exist at every zoom; beyond MaxZoom they hold nothing
+// more, and below MinZoom nobody should need them.
+type Layer struct {
+	Name             string
+	Format           Format
+	Title            Text
+	MinZoom, MaxZoom int
+	Bounds           [4]float64
+	Vector           []VectorLayer
+}
+
+// VectorLayer is one MVT layer in a layer's tiles. Fields maps each attribute to
+// what it says.
+type VectorLayer struct {
+	ID          string            `json:"id"`
+	Description string            `json:"description"`
+	Fields      map[string]string `json:"fields"`
+	MinZoom     int               `json:"minzoom"`
+	MaxZoom     int               `json:"maxzoom"`
+}
+
+// painter draws the tiles of one layer. It is safe for concurrent use.
+type painter interface {
+	// describe returns everything but the bounds' degrees.
+	describe() Layer
+	// bounds is where the layer's tiles are not empty.
+	bounds() mercator.Box
+	// paint returns the tile's bytes, or none where nothing lies in it. They may
+	// lie in the palette's memory.
+	paint(t mercator.Tile, p *palette) []byte
+}
+
+// palette is the working memory of one painting at a time.
+type palette struct {
+	geometry mvt.Geometry
+	brush    outline.Brush
+	points   []mvt.Point
+	clipped  []mercator.Point
+	layers   map[string]*mvt.Layer
+	tags     []mvt.Tag
+	body     []byte
+	gzip     *gzip.Writer
+}
+
+func newPalette() *palette {
+	return &palette{layers: map[string]*mvt.Layer{}, gzip: gzip.NewWriter(nil)}
+}
+
+// compress returns the body as gzip, in memory of its own. Writing to a buffer
+// cannot fail.
+func (p *palette) compress(body []byte) []byte {
+	var out bytes.Buffer
+	p.gzip.Reset(&out)
+	p.gzip.Write(body)
+	p.gzip.Close()
+	return out.Bytes()
+}
+
+// layer returns an empty MVT layer.
+func (p *palette) layer(name string) *mvt.Layer {
+	l := p.layers[name]
+	if l == nil {
+		l = mvt.NewLayer(name, mercator.Extent)
+		p.layers[name] = l
+	}
+	l.Reset()
+	return l
+}
+
+// write returns the tile of the given layers.
+func (p *palette) write(layers ...*mvt.Layer) []byte {
+	p.body = p.body[:0]
+	for _, l := range layers {
+		p.body = l.AppendTo(p.body)
+	}
+	return p.body
+}
+
+// The widest that features reach beyond the edge of the tile they are sent in,
+// in steps of the extent: borders need a line's width, points a circle's.
+const (
+	areaBuffer  = 32
+	pointBuffer = 128
+)

@@ -1,0 +1,113 @@
+package tiles
+
+import (
+	"runtime"
+	"sync"
+
+	"phusong/geo"
+	"phusong/geo/hex"
+	"phusong/tiles/mercator"
+)
+
+// resolutionAt is the H3 resolution drawn at a zoom: hexagons of 8 to 20 pixels
+// up to zoom 12, larger beyond. A coarser grid is drawn at its own resolution.
+func resolutionAt(zoom uint32) int {
+	switch {
+	case zoom <= 7:
+		return 6
+	case zoom <= 9:
+		return 7
+	case zoom <= 11:
+		return int(zoom) - 2
+	}
+	return 10
+}
+
+// pyramid is the grid of a release and its coarser parents, coarsest first.
+type pyramid struct {
+	rungs []rung
+}
+
+// rung is the hexes of one resolution. The corners of hex i are
+// corners[first[i]:first[i+1]]; below[i]:below[i+1] are the places of its
+// children in the grid of the release, whose hexes ascend with their parents.
+type rung struct {
+	resolution int
+	hexes      []geo.Hex
+	below      []int32
+	first      []uint32
+	corners    []mercator.Point
+	index      index
+	bounds     mercator.Box
+}
+
+func newPyramid(grid *hex.Grid) *pyramid {
+	coarsest := min(grid.Resolution, resolutionAt(0))
+	p := &pyramid{}
+	for res := coarsest; res <= grid.Resolution; res++ {
+		p.rungs = append(p.rungs, newRung(grid.Hexes, res))
+	}
+	return p
+}
+
+// at returns the rung that is drawn at a zoom.
+func (p *pyramid) at(zoom uint32) *rung { return &p.rungs[p.place(zoom)] }
+
+// place returns the rung's place in the pyramid.
+func (p *pyramid) place(zoom uint32) int {
+	return max(0, min(resolutionAt(zoom)-p.rungs[0].resolution, len(p.rungs)-1))
+}
+
+func (p *pyramid) bounds() mercator.Box { return p.rungs[len(p.rungs)-1].bounds }
+
+func newRung(grid []geo.Hex, resolution int) rung {
+	r := rung{resolution: resolution, bounds: mercator.EmptyBox()}
+	for i, h := range grid {
+		parent := hex.Parent(h, resolution)
+		if n := len(r.hexes); n == 0 || r.hexes[n-1] != parent {
+			r.hexes = append(r.hexes, parent)
+			r.below = append(r.below, int32(i))
+		}
+	}
+	r.below = append(r.below, int32(len(grid)))
+	r.trace()
+	for i := range r.hexes {
+		r.bounds = r.bounds.Union(r.box(i))
+	}
+	// A hexagon is about as wide as a tile of zoom resolution + 6: tiles four
+	// times as wide hold a dozen.
+	r.index = newIndex(len(r.hexes), min(resolution+4, mercator.MaxZoom), r.box)
+	return r
+}
+
+// trace fills the corners, by as many goroutines as there are processors.
+func (r *rung) trace() {
+	parts := runtime.GOMAXPROCS(0)
+	corners, counts := make([][]mercator.Point, parts), make([][]uint32, parts)
+	var wait sync.WaitGroup
+	for part := range parts {
+		from, to := len(r.hexes)*part/parts, len(r.hexes)*(part+1)/parts
+		wait.Go(func() {
+			for _, h := range r.hexes[from:to] {
+				ring := hex.Boundary(h)
+				for _, p := range ring[:max(0, len(ring)-1)] {
+					corners[part] = append(corners[part], mercator.FromLonLat(p))
+				}
+				counts[part] = append(counts[part], uint32(len(corners[part])))
+			}
+		})
+	}
+	wait.Wait()
+	r.first = append(r.first, 0)
+	for part := range parts {
+		base := uint32(len(r.corners))
+		for _, count := range counts[part] {
+			r.first = append(r.first, base+count)
+		}
+		r.corners = append(r.corners, corners[part]...)
+	}
+}
+
+func (r *rung) ring(i int) []mercator.Point { return r.corners[r.first[i]:r.first[i+1]] }
+
+func (r *rung) box(i int) mercator.Box { return mercator.BoxOf(r.ring(i)) }

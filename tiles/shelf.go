@@ -1,0 +1,167 @@
+package tiles
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+
+	"phusong/data"
+)
+
+// ErrNoRelease means that nothing is published yet, or not under that id.
+var ErrNoRelease = data.ErrNoRelease
+
+// Library is where releases come from: the store.
+type Library interface {
+	// PublishedRelease returns the release that readers should see, or
+	// ErrNoRelease.
+	PublishedRelease(ctx context.Context) (data.Release, error)
+	// LoadView returns a release whole, or ErrNoRelease.
+	LoadView(ctx context.Context, id int64) (*data.View, error)
+}
+
+// Shelf holds the releases at hand: the current one, which a reader takes by one
+// pointer and keeps for a whole request, and the last few others.
+type Shelf struct {
+	library Library
+	logger  *slog.Logger
+	current atomic.Pointer[Release]
+	flight  singleflight.Group
+	loading sync.Mutex // one at a time: loading takes as much memory as keeping
+
+	mu   sync.Mutex
+	kept []*Release // the latest used last
+}
+
+// keptReleases is how many releases a shelf holds: each takes some hundred
+// megabytes for a province.
+const keptReleases = 3
+
+// NewShelf returns an empty shelf. Watch fills it.
+func NewShelf(library Library, logger *slog.Logger) *Shelf {
+	return &Shelf{library: library, logger: logger}
+}
+
+// Current returns the release that readers see, or ErrNoRelease.
+func (s *Shelf) Current() (*Release, error) {
+	if r := s.current.Load(); r != nil {
+		return r, nil
+	}
+	return nil, fmt.Errorf("nothing is published yet: import files and run «phusong compute»: %w", ErrNoRelease)
+}
+
+// Release returns a release by its id, loading it when it is not at hand;
+// ErrNoRelease when there is none.
+func (s *Shelf) Release(ctx context.Context, id string) (*Release, error) {
+	number, err := strconv.ParseInt(id, 10, 64)
+	if err != nil || number <= 0 || strconv.FormatInt(number, 10) != id {
+		return nil, fmt.Errorf("release %.20q: %w", id, ErrNoRelease)
+	}
+	if r := s.atHand(id); r != nil {
+		return r, nil
+	}
+	// Whoever asks first may leave before it is loaded; the others still wait.
+	loaded, err, _ := s.flight.Do(id, func() (any, error) {
+		if r := s.atHand(id); r != nil {
+			return r, nil
+		}
+		return s.load(context.WithoutCancel(ctx), number)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return loaded.(*Release), nil
+}
+
+func (s *Shelf) load(ctx context.Context, id int64) (*Release, error) {
+	s.loading.Lock()
+	defer s.loading.Unlock()
+	view, err := s.library.LoadView(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	r, err := New(view)
+	if err != nil {
+		return nil, err
+	}
+	s.keep(r)
+	return r, nil
+}
+
+// atHand finds a kept release and marks it as used.
+func (s *Shelf) atHand(id string) *Release {
+	if r := s.current.Load(); r != nil && r.ID == id {
+		return r
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, r := range s.kept {
+		if r.ID == id {
+			s.kept = append(slices.Delete(s.kept, i, i+1), r)
+			return r
+		}
+	}
+	return nil
+}
+
+// keep adds a release and lets go of the one that was not used for longest.
+func (s *Shelf) keep(r *Release) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.kept = append(s.kept, r)
+	if len(s.kept) > keptReleases {
+		s.kept = slices.Delete(s.kept, 0, 1)
+	}
+}
+
+// Refresh makes the published release current when it is not yet. Until the new
+// one is ready the old one is served.
+func (s *Shelf) Refresh(ctx context.Context) error {
+	published, err := s.library.PublishedRelease(ctx)
+	if err != nil {
+		return err
+	}
+	id := strconv.FormatInt(published.ID, 10)
+	if r := s.current.Load(); r != nil && r.ID == id {
+		return nil
+	}
+	r, err := s.Release(ctx, id)
+	if err != nil {
+		return fmt.Errorf("load the published release: %w", err)
+	}
+	s.current.Store(r)
+	s.logger.Info("release shown", "release", r.ID, "hexes", len(r.View.Grid.Hexes), "hamlets", len(r.View.Hamlets), "sites", len(r.Sites))
+	return nil
+}
+
+// Watch follows the published release, looking every so often, until ctx ends.
+// That nothing is published yet is no error; the database being away is logged
+// once, and what is at hand is served on.
+func (s *Shelf) Watch(ctx context.Context, every time.Duration) {
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	failing := false
+	for {
+		err := s.Refresh(ctx)
+		switch {
+		case err == nil || errors.Is(err, ErrNoRelease):
+			failing = false
+		case !failing && ctx.Err() == nil:
+			failing = true
+			s.logger.Error("the published release cannot be read: serving what is at hand", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}

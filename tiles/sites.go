@@ -1,0 +1,118 @@
+package tiles
+
+import (
+	"strings"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/tiles/mercator"
+	"phusong/tiles/mvt"
+)
+
+// Site is a mast of a release with what its operators' lists say it carries.
+type Site struct {
+	Mast         data.Mast
+	Operators    []geo.OperatorCode // in the order of geo.Operators
+	Technologies []geo.Technology   // oldest first
+	Presences    int
+	Sectors      int
+}
+
+// Sites gathers a release's sectors by mast: element i is the mast in place i.
+func Sites(view *data.View) []Site {
+	type presence struct {
+		operator geo.OperatorCode
+		code     geo.SiteCode
+	}
+	found := make([]Site, len(view.Masts))
+	operators := make([]map[geo.OperatorCode]bool, len(found))
+	technologies := make([]map[geo.Technology]bool, len(found))
+	presences := make([]map[presence]bool, len(found))
+	for i := range found {
+		found[i].Mast = view.Masts[i]
+		operators[i], technologies[i], presences[i] = map[geo.OperatorCode]bool{}, map[geo.Technology]bool{}, map[presence]bool{}
+	}
+	for _, s := range view.Sectors {
+		operators[s.Site][s.Operator] = true
+		technologies[s.Site][s.Sector.Technology] = true
+		presences[s.Site][presence{s.Operator, s.SiteCode}] = true
+		found[s.Site].Sectors++
+	}
+	for i := range found {
+		for _, o := range geo.Operators() {
+			if operators[i][o.Code] {
+				found[i].Operators = append(found[i].Operators, o.Code)
+			}
+		}
+		for _, t := range geo.Technologies() {
+			if technologies[i][t] {
+				found[i].Technologies = append(found[i].Technologies, t)
+			}
+		}
+		found[i].Presences = len(presences[i])
+	}
+	return found
+}
+
+// sites paints the masts.
+type sites struct {
+	sites  []Site
+	points []mercator.Point
+}
+
+func newSites(found []Site) *sites {
+	s := &sites{sites: found, points: make([]mercator.Point, len(found))}
+	for i := range found {
+		s.points[i] = mercator.FromLonLat(found[i].Mast.Position)
+	}
+	return s
+}
+
+func (s *sites) bounds() mercator.Box { return mercator.BoxOf(s.points) }
+
+func (s *sites) describe() Layer {
+	title := Text{"Trạm phát sóng", "Sites"}
+	fields := map[string]string{
+		"site":         "string: the mast's id",
+		"operators":    "string: codes of the operators on it, comma between",
+		"technologies": "string: technologies on air, comma between",
+		"presences":    "number: sites of operators' lists that share the mast",
+	}
+	return Layer{Name: "sites", Format: MVT, Title: title, MinZoom: 5, MaxZoom: 14,
+		Vector: []VectorLayer{{ID: "sites", Description: title.English, Fields: fields, MinZoom: 5, MaxZoom: 14}}}
+}
+
+func (s *sites) paint(t mercator.Tile, p *palette) []byte {
+	l := p.layer("sites")
+	window := t.Box(pointBuffer)
+	for i, at := range s.points {
+		if !window.Holds(at) {
+			continue
+		}
+		p.point(t, at)
+		site := &s.sites[i]
+		p.tags = append(p.tags[:0],
+			l.Tag("site", mvt.String(site.Mast.ID)),
+			l.Tag("operators", mvt.String(join(site.Operators))),
+			l.Tag("technologies", mvt.String(joinTechnologies(site.Technologies))),
+			l.Tag("presences", mvt.Int(int64(site.Presences))))
+		l.Add(uint64(i)+1, &p.geometry, p.tags...)
+	}
+	return p.write(l)
+}
+
+func join(codes []geo.OperatorCode) string {
+	words := make([]string, len(codes))
+	for i, c := range codes {
+		words[i] = string(c)
+	}
+	return strings.Join(words, ",")
+}
+
+func joinTechnologies(all []geo.Technology) string {
+	words := make([]string, len(all))
+	for i, t := range all {
+		words[i] = t.String()
+	}
+	return strings.Join(words, ",")
+}
