@@ -2,7 +2,7 @@
 //
 // All test binaries on the machine share one scratch cluster, which a crash may
 // lose, in the temporary folder. A database is a copy of a template that is
-// migrated once for each state of the migrations, so that it costs a tenth of a
+// migrated once for each state of the migrations, so that it costs a quarter of a
 // second. It is dropped when its test ends. The cluster ends by itself a little
 // after the last test binary.
 //
