@@ -1,0 +1,138 @@
+package intake
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// Kind is what a file is, whatever its name says.
+type Kind string
+
+// The kinds taken in.
+const (
+	Workbook  Kind = "xlsx"
+	Text      Kind = "text" // CSV, TSV
+	GeoJSON   Kind = "geojson"
+	Shapefile Kind = "shapefile"
+	HGT       Kind = "hgt"
+	GeoTIFF   Kind = "geotiff"
+	archive   Kind = "zip"
+)
+
+// The sizes of the two HGT grids in bytes: 3″ and 1″ between samples.
+const (
+	hgtCoarse = 1201 * 1201 * 2
+	hgtFine   = 3601 * 3601 * 2
+)
+
+// foreign are formats known by their first bytes and not read here.
+type foreign struct {
+	magic, name         string
+	vietnamese, english string // what to do instead
+}
+
+func foreignFormats() []foreign {
+	const (
+		viTable = "hãy lưu bảng thành .xlsx hoặc .csv"
+		enTable = "save the table as .xlsx or .csv"
+		viMap   = "hãy xuất ra GeoJSON hoặc Shapefile nén .zip"
+		enMap   = "export it as GeoJSON or a zipped Shapefile"
+		viZip   = "hãy giải nén hoặc nén lại thành .zip"
+		enZip   = "unpack it, or pack it as .zip"
+	)
+	return []foreign{
+		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel 97-2003 (.xls) / Excel có mật khẩu", "hãy mở bằng Excel, bỏ mật khẩu và lưu thành .xlsx", "open it in Excel, remove any password and save as .xlsx"},
+		{"\x89PNG", "PNG", viTable, enTable},
+		{"\xff\xd8\xff", "JPEG", viTable, enTable},
+		{"GIF8", "GIF", viTable, enTable},
+		{"%PDF", "PDF", viTable, enTable},
+		{"{\\rtf", "RTF", viTable, enTable},
+		{"SQLite format 3\x00", "GeoPackage/SQLite", viMap, enMap},
+		{"AC10", "DWG", viMap, enMap},
+		{"\x08\x05\x09\xfe", "DGN", viMap, enMap},
+		{"UHL1", "DTED", "hãy chuyển sang GeoTIFF", "convert it to GeoTIFF"},
+		{"\x1f\x8b", "gzip", viZip, enZip},
+		{"7z\xbc\xaf\x27\x1c", "7-Zip", viZip, enZip},
+		{"Rar!", "RAR", viZip, enZip},
+		{"BZh", "bzip2", viZip, enZip},
+		{"\xfd7zXZ", "xz", viZip, enZip},
+		{"\x7fELF", "ELF", viTable, enTable},
+		{"MZ\x90", "EXE", viTable, enTable},
+	}
+}
+
+// sniff decides what content is. It looks at the first bytes, and at the size
+// for HGT, which has no mark of its own.
+func sniff(content []byte) (Kind, *Refusal) {
+	switch {
+	case len(content) == 0:
+		return "", Refuse("file-empty", "tệp rỗng: hãy chọn lại tệp", "the file is empty: choose the file again")
+	case bytes.HasPrefix(content, []byte("PK\x03\x04")), bytes.HasPrefix(content, []byte("PK\x05\x06")):
+		return archive, nil
+	case isTIFF(content):
+		return GeoTIFF, nil
+	case len(content) == hgtCoarse, len(content) == hgtFine:
+		return HGT, nil
+	}
+	for _, f := range foreignFormats() {
+		if bytes.HasPrefix(content, []byte(f.magic)) {
+			return "", Refuse("format-unread", "đây là tệp %[1]s, chưa đọc được: %[2]s",
+				"this is a file of %[1]s, which is not read: %[3]s", f.name, f.vietnamese, f.english)
+		}
+	}
+	if len(content) > 262 && string(content[257:262]) == "ustar" {
+		return "", Refuse("format-unread", "đây là tệp tar: hãy nén lại thành .zip", "this is a tar file: pack it as .zip")
+	}
+	return sniffText(content)
+}
+
+func isTIFF(content []byte) bool {
+	for _, magic := range []string{"II*\x00", "MM\x00*", "II+\x00", "MM\x00+"} {
+		if bytes.HasPrefix(content, []byte(magic)) {
+			return true
+		}
+	}
+	return false
+}
+
+func sniffText(content []byte) (Kind, *Refusal) {
+	head := content[:min(len(content), 4096)]
+	body := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case bytes.HasPrefix(body, []byte("{")), bytes.HasPrefix(body, []byte("[{")):
+		return GeoJSON, nil
+	case bytes.HasPrefix(body, []byte("<")):
+		return "", Refuse("format-unread", "đây là tệp XML/KML/HTML, chưa đọc được: hãy xuất ra GeoJSON, .xlsx hoặc .csv",
+			"this is an XML, KML or HTML file, which is not read: export it as GeoJSON, .xlsx or .csv")
+	case looksBinary(head):
+		return "", Refuse("format-unknown", "không nhận ra định dạng tệp (hoặc tệp bị cắt cụt): cần .xlsx, .csv, GeoJSON, Shapefile .zip, .hgt hoặc GeoTIFF",
+			"the format is not recognised (or the file is cut short): .xlsx, .csv, GeoJSON, zipped Shapefile, .hgt or GeoTIFF is needed")
+	}
+	return Text, nil
+}
+
+// looksBinary reports control characters that no text has. UTF-16 text has a
+// NUL in every other byte and is let through.
+func looksBinary(head []byte) bool {
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return false
+	}
+	odd, even, control := 0, 0, 0
+	for i, c := range head {
+		switch {
+		case c == 0 && i%2 == 1:
+			odd++
+		case c == 0:
+			even++
+		case c < 0x20 && c != '\t' && c != '\r' && c != '\n' && c != 0x0c:
+			control++
+		}
+	}
+	if half := len(head) / 2; half > 0 && max(odd, even) > half*6/10 && min(odd, even) == 0 {
+		return false
+	}
+	if utf8.Valid(head) {
+		return control > len(head)/10 || odd+even > len(head)/10
+	}
+	return control+odd+even > 0
+}

@@ -1,0 +1,84 @@
+package importers
+
+import (
+	"phusong/data"
+)
+
+// Ledger keeps account of where each row of a file ends: accepted, corrected,
+// refused or dropped, exactly one of the four, whatever issues it has.
+type Ledger struct {
+	fates  map[place]data.Severity
+	issues []data.Issue
+}
+
+type place struct {
+	sheet string
+	row   int
+}
+
+// NewLedger returns an empty ledger.
+func NewLedger() *Ledger {
+	return &Ledger{fates: map[place]data.Severity{}}
+}
+
+// Row enters a row, counted from 1; until an issue says otherwise it is accepted.
+func (l *Ledger) Row(sheet string, row int) {
+	if _, known := l.fates[place{sheet, row}]; !known {
+		l.fates[place{sheet, row}] = ""
+	}
+}
+
+// Add notes an issue. On a row that was entered it settles the row's fate: the
+// worst severity stands. Row 0 is the file as a whole.
+func (l *Ledger) Add(issue data.Issue) {
+	l.issues = append(l.issues, issue)
+	at := place{issue.Sheet, issue.Row}
+	if fate, known := l.fates[at]; known && rank(issue.Severity) > rank(fate) {
+		l.fates[at] = issue.Severity
+	}
+}
+
+func rank(s data.Severity) int {
+	switch s {
+	case data.Refused:
+		return 3
+	case data.Dropped:
+		return 2
+	case data.Corrected:
+		return 1
+	}
+	return 0
+}
+
+// Drop enters a row that is no data and needs no words, such as a blank one.
+func (l *Ledger) Drop(sheet string, row int) {
+	l.fates[place{sheet, row}] = data.Dropped
+}
+
+// Taken reports whether a row was entered and not refused or dropped.
+func (l *Ledger) Taken(sheet string, row int) bool {
+	fate, known := l.fates[place{sheet, row}]
+	return known && rank(fate) < rank(data.Dropped)
+}
+
+// Counts adds up the rows by their fate.
+func (l *Ledger) Counts() data.Counts {
+	var c data.Counts
+	for _, fate := range l.fates {
+		c.Rows++
+		switch fate {
+		case data.Refused:
+			c.Refused++
+		case data.Dropped:
+			c.Dropped++
+		case data.Corrected:
+			c.Corrected++
+		default:
+			c.Accepted++
+		}
+	}
+	return c
+}
+
+// Issues returns the issues in the order they were noted.
+func (l *Ledger) Issues() []data.Issue { return l.issues }

@@ -1,0 +1,94 @@
+package importers
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"sort"
+	"time"
+
+	"phusong/data"
+	"phusong/importers/intake"
+)
+
+// Receipt says what became of a file. Rows is the sum of the four counts.
+type Receipt struct {
+	Kind      data.Kind `json:"kind"`
+	Dataset   string    `json:"dataset"`
+	Revision  int64     `json:"revision,omitempty"` // 0 for a dry run
+	File      string    `json:"file"`
+	SHA256    string    `json:"sha256"`
+	AsOf      time.Time `json:"asOf"`
+	Existed   bool      `json:"existed"` // this very file had been imported before
+	DryRun    bool      `json:"dryRun"`
+	Synthetic bool      `json:"synthetic"`
+	data.Counts
+	Issues []data.Issue      `json:"issues"`
+	Notes  map[string]string `json:"notes"`
+}
+
+// Import is one file on its way into the store.
+type Import struct {
+	File      intake.File
+	Dataset   data.Dataset
+	AsOf      time.Time // zero means today
+	DryRun    bool
+	Synthetic bool
+	Ledger    *Ledger
+	Notes     map[string]string
+}
+
+// ErrNothing means that no row of a file could be taken; nothing was saved.
+var ErrNothing = errors.New("no row of the file could be taken")
+
+// Finish saves the rows through save, unless it is a dry run, and writes the
+// receipt. A file none of whose rows can be taken is not saved: the receipt
+// still lists every reason, beside ErrNothing.
+func (im Import) Finish(ctx context.Context, rows int, save func(context.Context, data.NewRevision) (data.Revision, error)) (Receipt, error) {
+	receipt := im.receipt()
+	if rows == 0 {
+		return receipt, fmt.Errorf("%s: %w: %s", im.File.Name, ErrNothing, im.firstReason())
+	}
+	if im.DryRun {
+		return receipt, nil
+	}
+	revision, err := save(ctx, data.NewRevision{
+		Dataset: im.Dataset, FileName: im.File.Name, SHA256: im.File.SHA256, AsOf: receipt.AsOf,
+		Synthetic: im.Synthetic, Counts: receipt.Counts, Notes: im.Notes, Issues: receipt.Issues,
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	receipt.Revision, receipt.Existed = revision.ID, revision.Existed
+	return receipt, nil
+}
+
+func (im Import) receipt() Receipt {
+	asOf := im.AsOf
+	if asOf.IsZero() {
+		asOf = time.Now().UTC().Truncate(24 * time.Hour)
+	}
+	issues := append([]data.Issue{}, im.Ledger.Issues()...)
+	sort.SliceStable(issues, func(i, j int) bool {
+		a, b := issues[i], issues[j]
+		return a.Sheet < b.Sheet || a.Sheet == b.Sheet && a.Row < b.Row
+	})
+	notes := im.Notes
+	if notes == nil {
+		notes = map[string]string{}
+	}
+	return Receipt{
+		Kind: im.Dataset.Kind, Dataset: im.Dataset.Name, File: im.File.Name, SHA256: hex.EncodeToString(im.File.SHA256[:]),
+		AsOf: asOf, DryRun: im.DryRun, Synthetic: im.Synthetic, Counts: im.Ledger.Counts(), Issues: issues, Notes: notes,
+	}
+}
+
+func (im Import) firstReason() string {
+	for _, issue := range im.Ledger.Issues() {
+		if issue.Severity == data.Refused {
+			return issue.English
+		}
+	}
+	return "it holds no row of data"
+}

@@ -1,0 +1,249 @@
+package sites
+
+import (
+	"fmt"
+	"strings"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/importers"
+	"phusong/importers/intake"
+	"phusong/importers/table"
+)
+
+// list is a file as read, before anybody has looked where its places are.
+type list struct {
+	rows      []*row
+	ledger    *importers.Ledger
+	synthetic bool
+	notes     map[string]string
+	titles    string // all text above the headers, and the names of sheets
+}
+
+// sheetReader reads the rows of one sheet.
+type sheetReader struct {
+	list       *list
+	sheet      *table.Sheet
+	header     table.Header
+	given      geo.OperatorCode   // whose list it is, by the caller; "" for unsaid
+	hinted     []geo.OperatorCode // by the sheet's name, its titles or the file's name
+	technology geo.Technology     // by the sheet's name or titles; 0 for unsaid
+	powerUnit  unit
+	eirpUnit   unit
+}
+
+// read understands a file as far as that goes without knowing the province.
+// The error is a *intake.Refusal.
+func read(file intake.File, given geo.OperatorCode) (*list, error) {
+	sheets, err := tables(file)
+	if err != nil {
+		return nil, intake.Refuse("table-unreadable", "không đọc được bảng (%s)", "the table cannot be read: %s", err)
+	}
+	l := &list{ledger: importers.NewLedger(), notes: map[string]string{}}
+	words := vocabulary()
+	var hidden, headless []string
+	for i := range sheets {
+		sheet := &sheets[i]
+		if sheet.Hidden {
+			hidden = append(hidden, sheet.Name)
+			continue
+		}
+		header, ok := table.FindHeader(sheet, words)
+		if !ok || !hasPlaceOrCode(header) {
+			if len(sheet.Rows) > 0 {
+				headless = append(headless, sheet.Name)
+			}
+			continue
+		}
+		l.readSheet(sheet, header, given, file.Name)
+	}
+	l.noteSheets(hidden, headless)
+	return l, l.nothing(headless)
+}
+
+func tables(file intake.File) ([]table.Sheet, error) {
+	if file.Kind == intake.Workbook {
+		return table.Workbook(file.Content)
+	}
+	sheet, err := table.CSV(file.Content)
+	return []table.Sheet{sheet}, err
+}
+
+func hasPlaceOrCode(h table.Header) bool {
+	place := h.Has(fieldLon) && h.Has(fieldLat) || h.Has(fieldX) && h.Has(fieldY) || h.Has(fieldCoord)
+	return place && (h.Has(fieldCode) || h.Has(fieldName) || h.Has(fieldHouse))
+}
+
+func (l *list) nothing(headless []string) error {
+	if l.ledger.Counts().Rows > 0 {
+		return nil
+	}
+	if len(headless) > 0 {
+		return intake.Refuse("header-missing",
+			"không tìm thấy hàng tiêu đề: cần các cột mã trạm, kinh độ và vĩ độ (hoặc toạ độ)",
+			"no header row was found: columns for the site code, longitude and latitude (or coordinates) are needed")
+	}
+	return intake.Refuse("table-empty", "bảng không có hàng dữ liệu nào", "the table has no row of data")
+}
+
+func (l *list) noteSheets(hidden, headless []string) {
+	if len(hidden) > 0 {
+		l.notes["sheets-hidden"] = strings.Join(hidden, ", ")
+	}
+	if len(headless) > 0 {
+		l.notes["sheets-skipped"] = strings.Join(headless, ", ")
+	}
+}
+
+func (l *list) readSheet(sheet *table.Sheet, header table.Header, given geo.OperatorCode, fileName string) {
+	var titles []string
+	for row := range header.Top {
+		for column := range sheet.Width() {
+			if text := sheet.Cell(row, column); text != "" {
+				titles = append(titles, text)
+			}
+		}
+	}
+	title := strings.Join(titles, " ")
+	l.titles += " " + sheet.Name + " " + title + " " + strings.Join(header.Labels, " ")
+	l.synthetic = l.synthetic || importers.Invented(title) || importers.Invented(sheet.Name)
+	s := &sheetReader{list: l, sheet: sheet, header: header, given: given,
+		powerUnit: unitIn(header.Label(fieldPower)), eirpUnit: unitIn(header.Label(fieldEIRP))}
+	for _, text := range []string{sheet.Name, title, fileName} {
+		if s.hinted = operatorsIn(text); len(s.hinted) > 0 {
+			break
+		}
+	}
+	for _, text := range []string{sheet.Name, title} {
+		if t, ok := technologyIn(text); ok && s.technology == 0 {
+			s.technology = t
+		}
+	}
+	header.Records(sheet, needed(), s.record)
+}
+
+// record reads one row, or enters it as dropped with the reason.
+func (s *sheetReader) record(rec table.Record, fate table.Fate) {
+	r := &row{Record: rec, sheet: s.sheet.Name, ledger: s.list.ledger}
+	if fate == table.Blank {
+		r.ledger.Drop(r.sheet, rec.Row+1)
+		return
+	}
+	r.ledger.Row(r.sheet, rec.Row+1)
+	if fate != table.Data {
+		vietnamese, english := droppedBecause(fate)
+		s.list.synthetic = s.list.synthetic || importers.Invented(s.sheet.Cell(rec.Row, 0))
+		r.complain(fault{severity: data.Dropped, code: "row-" + string(fate), vietnamese: vietnamese, english: english, raw: s.sheet.Cell(rec.Row, 0)})
+		return
+	}
+	s.identify(r)
+	if r.refused {
+		return
+	}
+	s.describe(r)
+	if !r.refused {
+		s.list.rows = append(s.list.rows, r)
+	}
+}
+
+func droppedBecause(fate table.Fate) (vietnamese, english string) {
+	switch fate {
+	case table.Numbering:
+		return "hàng đánh số cột, bỏ qua", "a row that numbers the columns, left out"
+	case table.Repeated:
+		return "hàng tiêu đề lặp lại, bỏ qua", "the header once more, left out"
+	case table.Total:
+		return "hàng tổng cộng, bỏ qua", "a row of totals, left out"
+	}
+	return "hàng phân mục hoặc ghi chú, bỏ qua", "a section title or a note, left out"
+}
+
+// identify reads whose site a row is about and what it is called.
+func (s *sheetReader) identify(r *row) {
+	s.readOperator(r)
+	code := r.Text(fieldCode)
+	for _, f := range []table.Field{fieldHouse, fieldName} {
+		if code == "" {
+			code = r.Text(f)
+		}
+	}
+	if code == "" {
+		r.refuse(fieldCode, "code-missing", "thiếu mã trạm", "the site code is missing")
+		return
+	}
+	if len(code) > 200 {
+		r.refuse(fieldCode, "code-long", "mã trạm quá dài", "the site code is too long")
+		return
+	}
+	r.code = geo.SiteCode(code)
+	r.name = r.Text(fieldName)
+	if r.name == "" {
+		r.name = code
+	}
+	r.commune, r.district = r.Text(fieldCommune), r.Text(fieldDistrict)
+}
+
+// readOperator takes the operator from the row, else from the caller, else
+// from the titles. A row of another operator than the caller named is refused.
+func (s *sheetReader) readOperator(r *row) {
+	text := r.Text(fieldOperator)
+	r.operators = operatorsIn(text)
+	switch {
+	case len(r.operators) == 0 && isNetworkless(text):
+		r.refuse(fieldOperator, "operator-no-network", "nhà mạng này không có mạng vô tuyến riêng nên không có vùng phủ",
+			"this company has no radio network of its own and so no coverage")
+	case len(r.operators) == 0 && s.given != "":
+		r.operators = []geo.OperatorCode{s.given}
+	case len(r.operators) == 0 && text == "" && len(s.hinted) == 1:
+		r.operators = s.hinted
+	case len(r.operators) == 0:
+		r.refuse(fieldOperator, "operator-missing", "không rõ trạm của nhà mạng nào: cần cột nhà mạng, hoặc chọn nhà mạng khi nhập",
+			"it is not said whose site this is: add an operator column, or name the operator when importing")
+	case s.given != "" && (len(r.operators) > 1 || r.operators[0] != s.given):
+		r.refuse(fieldOperator, "operator-other", fmt.Sprintf("hàng ghi nhà mạng khác với danh sách của %s", s.given),
+			fmt.Sprintf("the row names another operator, but the list is said to be %s's", s.given))
+	}
+}
+
+func (r *row) operator() geo.OperatorCode { return r.operators[0] }
+
+// describe reads what stands there: state, mast, radio, and the written place.
+func (s *sheetReader) describe(r *row) {
+	status, ok := readStatus(r.Text(fieldStatus))
+	r.status = status
+	if !ok {
+		r.warn(fieldStatus, "status", "không nhận ra trạng thái, coi như đang phát sóng", "the status is not known; taken as on air")
+	}
+	s.readMast(r)
+	r.readPlace()
+	silent := readFlag(r.Text(fieldTransmission)) || readFlag(r.Text(fieldRepeater)) && !s.saysTechnology(r)
+	switch {
+	case silent:
+		r.warn(fieldTransmission, "not-radiating", "trạm truyền dẫn hoặc trạm lặp: giữ lại nhưng không tính vùng phủ", "a transmission node or repeater: kept, but not computed")
+	case r.status != geo.StatusOnAir && !s.saysTechnology(r):
+	default:
+		r.sectors = s.radio(r)
+	}
+}
+
+func (s *sheetReader) saysTechnology(r *row) bool {
+	for _, f := range []table.Field{fieldTechnology, fieldBand, fieldEARFCN} {
+		if r.Text(f) != "" {
+			return true
+		}
+	}
+	return len(s.tickedLayers(r)) > 0
+}
+
+func (s *sheetReader) readMast(r *row) {
+	list := values(r.Text(fieldMastHeight), false)
+	if len(list) == 0 {
+		return
+	}
+	height, ok := readHeight(list[0])
+	if !ok || height < 0 || height > 400 {
+		r.warn(fieldMastHeight, "mast-height", "chiều cao cột không hợp lý nên không dùng", "the mast's height makes no sense and is not used")
+		return
+	}
+	r.mastM = height
+}

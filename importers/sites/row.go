@@ -1,0 +1,85 @@
+package sites
+
+import (
+	"github.com/paulmach/orb"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/importers"
+	"phusong/importers/coordinate"
+	"phusong/importers/table"
+)
+
+// row is one line of a list as far as it has been understood.
+type row struct {
+	table.Record
+	sheet   string
+	ledger  *importers.Ledger
+	refused bool
+
+	operators []geo.OperatorCode
+	code      geo.SiteCode
+	name      string
+	commune   string
+	district  string
+	status    geo.Status
+	mastM     float64
+	sectors   []geo.Sector
+
+	reading coordinate.Reading
+	point   orb.Point
+}
+
+// fault is something wrong with one cell of a row.
+type fault struct {
+	severity            data.Severity
+	field               table.Field
+	code                string
+	vietnamese, english string
+	raw, proposed       string
+}
+
+// complain notes a fault of the row with the cell it is in.
+func (r *row) complain(f fault) {
+	issue := data.Issue{
+		Sheet: r.sheet, Row: r.Row + 1, Code: f.code, Severity: f.severity,
+		Vietnamese: f.vietnamese, English: f.english, Raw: shorten(f.raw), Proposed: f.proposed,
+	}
+	if column := r.Column(f.field); column >= 0 {
+		issue.Column, issue.Cell = column+1, table.CellName(r.Row, column)
+		if f.raw == "" {
+			issue.Raw = shorten(r.Text(f.field))
+		}
+	}
+	r.ledger.Add(issue)
+	r.refused = r.refused || f.severity == data.Refused || f.severity == data.Dropped
+}
+
+// refuse complains and takes the row out.
+func (r *row) refuse(field table.Field, code, vietnamese, english string) {
+	r.complain(fault{severity: data.Refused, field: field, code: code, vietnamese: vietnamese, english: english})
+}
+
+// warn complains and leaves the row in.
+func (r *row) warn(field table.Field, code, vietnamese, english string) {
+	r.complain(fault{severity: data.Warning, field: field, code: code, vietnamese: vietnamese, english: english})
+}
+
+// placeField is the column a complaint about the place points at.
+func (r *row) placeField() table.Field {
+	for _, f := range []table.Field{fieldLon, fieldX, fieldCoord} {
+		if r.Text(f) != "" {
+			return f
+		}
+	}
+	return fieldLon
+}
+
+// shorten keeps a raw text fit for a report.
+func shorten(text string) string {
+	runes := []rune(text)
+	if len(runes) > 200 {
+		return string(runes[:200]) + "…"
+	}
+	return text
+}

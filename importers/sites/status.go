@@ -1,0 +1,53 @@
+package sites
+
+import (
+	"strings"
+
+	"phusong/geo"
+	"phusong/importers/table"
+)
+
+// statusWords are looked for in order: what stops a station before what starts
+// it, since "tạm dừng phát sóng" holds both.
+func statusWords() []struct {
+	status geo.Status
+	words  []string
+} {
+	return []struct {
+		status geo.Status
+		words  []string
+	}{
+		{geo.StatusRemoved, []string{"thao do", "da thao", "huy", "thanh ly", "dismantled", "removed", "decommissioned", "ngung han", "cham dut"}},
+		{geo.StatusPaused, []string{"tam dung", "tam ngung", "tam ngung phat song", "ngung hoat dong", "ngung phat", "dung phat", "mat dien", "su co", "paused", "off air", "down", "khong hoat dong", "inactive", "suspended"}},
+		{geo.StatusBuilding, []string{"dang xay", "xay dung", "thi cong", "dang lap dat", "lap dat", "chua co dien", "cho dien", "building", "construction", "under construction", "chua phat song", "chua hoat dong"}},
+		{geo.StatusPlanned, []string{"quy hoach", "du kien", "ke hoach", "khao sat", "de xuat", "planned", "plan", "proposed", "chua trien khai"}},
+		{geo.StatusOnAir, []string{"dang hoat dong", "hoat dong", "dang phat", "phat song", "da phat", "hoa mang", "da hoa mang", "on air", "onair", "active", "in service", "operational", "binh thuong", "tot", "co", "x", "1", "ok", "dang khai thac", "khai thac"}},
+	}
+}
+
+// readStatus reads a status word. A blank cell says "on air", as the lists of
+// running stations leave it out; ok is false for a word that is not known.
+func readStatus(text string) (status geo.Status, ok bool) {
+	folded := table.Fold(text)
+	if folded == "" {
+		return geo.StatusOnAir, true
+	}
+	padded := " " + folded + " "
+	for _, s := range statusWords() {
+		for _, word := range s.words {
+			if strings.Contains(padded, " "+word+" ") {
+				return s.status, true
+			}
+		}
+	}
+	return geo.StatusOnAir, false
+}
+
+// readFlag reads a cell that is ticked or not. Blank is not ticked.
+func readFlag(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "", "0", "-", "no", "n", "false", "không", "khong", "ko", "k", "n/a", "chưa", "chưa có":
+		return false
+	}
+	return true
+}

@@ -1,0 +1,80 @@
+package table
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Field is the name of a column by its meaning: "site_code".
+type Field string
+
+// Vocabulary says how people head the columns of one kind of list.
+type Vocabulary struct {
+	exact  map[string]Field
+	phrase []phrase
+}
+
+type phrase struct {
+	words string // folded, with a space on either side
+	field Field
+}
+
+// NewVocabulary takes the spellings of each field. An earlier field keeps a
+// spelling that two of them claim.
+func NewVocabulary(spellings []Spelling) Vocabulary {
+	v := Vocabulary{exact: map[string]Field{}}
+	for _, s := range spellings {
+		for _, text := range s.As {
+			folded := Fold(text)
+			if _, taken := v.exact[folded]; taken || folded == "" {
+				continue
+			}
+			v.exact[folded] = s.Field
+			if strings.Contains(folded, " ") || len(folded) >= 6 {
+				v.phrase = append(v.phrase, phrase{" " + folded + " ", s.Field})
+			}
+		}
+	}
+	return v
+}
+
+// Spelling is a field with the ways people write its header.
+type Spelling struct {
+	Field Field
+	As    []string
+}
+
+var brackets = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]`)
+
+// Match says which field a header means and how sure that is: 1 for a known
+// spelling, less for one with words around it, 0 for no field.
+func (v Vocabulary) Match(label string) (Field, float64) {
+	if len(label) > 400 {
+		return "", 0
+	}
+	folded := Fold(label)
+	if f, ok := v.exact[folded]; ok {
+		return f, 1
+	}
+	bare := Fold(brackets.ReplaceAllString(label, " "))
+	if f, ok := v.exact[bare]; ok {
+		return f, 0.95
+	}
+	return v.within(bare)
+}
+
+// within finds the longest known spelling inside the words of a label. Long
+// labels are sentences, not headers.
+func (v Vocabulary) within(folded string) (Field, float64) {
+	padded := " " + folded + " "
+	best, field := 0, Field("")
+	for _, p := range v.phrase {
+		if len(p.words) > best && strings.Contains(padded, p.words) {
+			best, field = len(p.words), p.field
+		}
+	}
+	if best == 0 || len(padded) > 4*best || len(padded) > 80 {
+		return "", 0
+	}
+	return field, 0.6
+}

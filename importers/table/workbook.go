@@ -1,0 +1,99 @@
+package table
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// workbookBytes bounds what a workbook may unpack to; parts are held in memory,
+// never in temporary files.
+const workbookBytes = 64 << 20
+
+// Workbook reads the sheets of an XLSX in order, values as they are stored (no
+// date or number formats). Hidden sheets are named but not read. It fails on
+// workbooks that are broken or beyond the limits.
+func Workbook(content []byte) (sheets []Sheet, err error) {
+	defer func() {
+		// The reader of workbooks is a guest that meets strangers' bytes.
+		if r := recover(); r != nil {
+			sheets, err = nil, errors.New("the workbook is broken: open it in Excel and save it again")
+		}
+	}()
+	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{
+		RawCellValue: true, UnzipSizeLimit: workbookBytes, UnzipXMLSizeLimit: workbookBytes,
+	})
+	if err != nil {
+		return nil, errors.New("the workbook cannot be opened: open it in Excel and save it again as .xlsx")
+	}
+	defer f.Close()
+	merges := readMerges(f)
+	for _, name := range f.GetSheetList() {
+		sheet, err := readSheet(f, name)
+		if err != nil {
+			return nil, err
+		}
+		sheet.Merges = merges[name]
+		sheets = append(sheets, sheet)
+	}
+	return sheets, nil
+}
+
+func readSheet(f *excelize.File, name string) (Sheet, error) {
+	sheet := Sheet{Name: clean(name)}
+	if visible, err := f.GetSheetVisible(name); err == nil && !visible {
+		sheet.Hidden = true
+		return sheet, nil
+	}
+	rows, err := f.Rows(name)
+	if err != nil {
+		return sheet, nil // a chart sheet, or a part that is missing: no rows
+	}
+	defer rows.Close()
+	blanks, cells := 0, 0
+	for rows.Next() && blanks <= maxBlankRun {
+		columns, err := rows.Columns()
+		if err != nil {
+			return sheet, fmt.Errorf("sheet %s, row %d cannot be read: open the workbook in Excel and save it again", sheet.Name, len(sheet.Rows)+1)
+		}
+		row, err := cleanRow(columns)
+		if err != nil {
+			return sheet, fmt.Errorf("sheet %s, row %d: %w", sheet.Name, len(sheet.Rows)+1, err)
+		}
+		blanks++
+		if len(row) > 0 {
+			blanks = 0
+		}
+		cells += len(row)
+		sheet.Rows = append(sheet.Rows, row)
+		if len(sheet.Rows) > maxRows+maxBlankRun || cells > maxCells {
+			return sheet, tooLong(maxRows)
+		}
+	}
+	sheet.trim()
+	return sheet, nil
+}
+
+// cleanRow cleans the cells and cuts the blank ones at the end.
+func cleanRow(columns []string) ([]string, error) {
+	end := 0
+	for i, cell := range columns {
+		columns[i] = clean(cell)
+		if columns[i] != "" {
+			end = i + 1
+		}
+	}
+	if end > maxColumns {
+		return nil, fmt.Errorf("it has over %d columns: keep only the columns of the list", maxColumns)
+	}
+	return columns[:end:end], nil
+}
+
+// trim drops the blank rows at the end.
+func (s *Sheet) trim() {
+	for len(s.Rows) > 0 && blank(s.Rows[len(s.Rows)-1]) {
+		s.Rows = s.Rows[:len(s.Rows)-1]
+	}
+}
