@@ -1,0 +1,140 @@
+package coverage
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/paulmach/orb"
+
+	"phusong/geo"
+	"phusong/geo/hex"
+	"phusong/geo/propagation"
+	"phusong/geo/terrain"
+)
+
+// Input is what a computation stands on, besides the sites.
+type Input struct {
+	Ground   *terrain.Ground
+	Grid     *hex.Grid
+	Model    propagation.Model
+	Settings Settings
+}
+
+// Engine makes footprints. It does not change once made and serves any number
+// of goroutines.
+type Engine struct {
+	ground    *terrain.Ground
+	grid      *hex.Grid
+	model     propagation.Model
+	settings  Settings
+	points    []orb.Point // pointsPerHex for each hex of the grid, its centre first
+	known     []bool      // of each hex: its own ground is known at every point
+	gridPrint [sha256.Size]byte
+}
+
+// NewEngine checks the settings and looks at the ground under every hex.
+func NewEngine(in Input) (*Engine, error) {
+	if err := in.Settings.check(); err != nil {
+		return nil, fmt.Errorf("settings of the computation: %w", err)
+	}
+	if in.Grid.Len() > 0 && in.Grid.Resolution != in.Settings.Resolution {
+		return nil, fmt.Errorf("the grid has resolution %d, the settings %d", in.Grid.Resolution, in.Settings.Resolution)
+	}
+	e := &Engine{ground: in.Ground, grid: in.Grid, model: in.Model, settings: in.Settings, points: in.Grid.Centres}
+	if in.Settings.SubPoints {
+		e.points = in.Grid.SubPoints()
+	}
+	per := in.Settings.pointsPerHex()
+	e.known = make([]bool, in.Grid.Len())
+	for i := range e.known {
+		e.known[i] = true
+		for _, p := range e.points[i*per : (i+1)*per] {
+			_, ok := in.Ground.HeightAt(p)
+			e.known[i] = e.known[i] && ok
+		}
+	}
+	sum := sha256.New()
+	var word [8]byte
+	for _, h := range in.Grid.Hexes {
+		binary.LittleEndian.PutUint64(word[:], uint64(h))
+		sum.Write(word[:])
+	}
+	sum.Sum(e.gridPrint[:0])
+	return e, nil
+}
+
+// KnownGround returns, for each hex of the grid, whether its own ground is known.
+func (e *Engine) KnownGround() []bool { return e.known }
+
+// Plan returns the sectors on the air and the masts that carry them, each layer
+// with the key of its footprint. It fails on a sector that cannot be computed.
+func (e *Engine) Plan(sites []geo.Site) ([]SectorRef, []Mast, error) {
+	sectors := Sectors(sites)
+	all, err := masts(sites, sectors, e.settings)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range all {
+		for j := range all[i].Layers {
+			all[i].Layers[j].Key = e.key(all[i], all[i].Layers[j])
+		}
+	}
+	return sectors, all, nil
+}
+
+// Without returns the masts with only those layers whose footprints are not
+// held yet, leaving out masts with none.
+func Without(masts []Mast, held func(FootprintKey) bool) []Mast {
+	var rest []Mast
+	for _, m := range masts {
+		var layers []MastLayer
+		for _, l := range m.Layers {
+			if !held(l.Key) {
+				layers = append(layers, l)
+			}
+		}
+		if len(layers) > 0 {
+			rest = append(rest, Mast{Site: m.Site, Position: m.Position, Layers: layers})
+		}
+	}
+	return rest
+}
+
+// Footprints computes the footprint of every layer of every mast on all
+// processors and hands each mast's to take, one for each of its layers, in no
+// set order and from several goroutines at once. What take keeps is its own. The
+// first error of take, or the end of ctx, stops the work and is returned.
+func (e *Engine) Footprints(ctx context.Context, masts []Mast, take func(m *Mast, footprints []*Footprint) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(masts)) {
+		workers.Go(func() {
+			t := e.newTrace()
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(masts) {
+					return
+				}
+				if err := take(&masts[i], t.mast(&masts[i])); err != nil {
+					stop(err)
+				}
+			}
+		})
+	}
+	workers.Wait()
+	return context.Cause(ctx)
+}
+
+// groundAround names the elevation that the footprints of a mast depend on:
+// out to the farthest point of the coarsest hex on the rim.
+func (e *Engine) groundAround(mast orb.Point) string {
+	const hexKm = 2
+	return e.ground.Fingerprint(terrain.NewFrame(mast).Box(e.settings.RadiusKm + hexKm + 2*e.settings.StepKm))
+}

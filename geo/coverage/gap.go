@@ -1,0 +1,114 @@
+package coverage
+
+import (
+	"slices"
+	"strings"
+
+	"phusong/geo"
+)
+
+// unplaced is the name of the row of hamlets that lie in no known unit.
+const unplaced = "Không xác định đơn vị hành chính"
+
+// Gaps counts the people and hamlets of each unit of one level and vintage by
+// verdict: a row for every such unit, with hamlets or without, ascending by
+// code. Hamlets that lie in none of them make a last row with no code, so that
+// the rows of every level have the same sum. On LevelHamlet a row is a hamlet.
+func Gaps(results []geo.HamletResult, units []geo.AdminUnit, level geo.Level, vintage geo.Vintage,
+	network geo.Network, definition geo.Definition) []geo.GapRow {
+	place := slices.Index(geo.Networks(), network)
+	if level == geo.LevelHamlet {
+		return hamletRows(results, vintage, place, definition)
+	}
+	var rows []geo.GapRow
+	row := map[geo.AdminCode]int{}
+	for _, u := range units {
+		if _, twice := row[u.Code]; u.Level != level || u.Vintage != vintage || twice {
+			continue
+		}
+		row[u.Code] = len(rows)
+		rows = append(rows, geo.GapRow{Code: string(u.Code), Name: u.Name, Level: level, Vintage: vintage, Parent: u.Parent})
+	}
+	rest := geo.GapRow{Name: unplaced, Level: level, Vintage: vintage}
+	for _, r := range results {
+		if i, ok := row[unitAt(r.Places[vintage], level)]; ok {
+			addHamlet(&rows[i], r, place, definition)
+			continue
+		}
+		addHamlet(&rest, r, place, definition)
+	}
+	sortRows(rows)
+	if rest.Hamlets.Total() > 0 {
+		rows = append(rows, rest)
+	}
+	return rows
+}
+
+func hamletRows(results []geo.HamletResult, vintage geo.Vintage, place int, definition geo.Definition) []geo.GapRow {
+	rows := make([]geo.GapRow, len(results))
+	for i, r := range results {
+		rows[i] = geo.GapRow{Code: string(r.Hamlet.Code), Name: r.Hamlet.Name, Level: geo.LevelHamlet,
+			Vintage: vintage, Parent: r.Places[vintage].Commune}
+		addHamlet(&rows[i], r, place, definition)
+	}
+	sortRows(rows)
+	return rows
+}
+
+func sortRows(rows []geo.GapRow) {
+	slices.SortStableFunc(rows, func(a, b geo.GapRow) int { return strings.Compare(a.Code, b.Code) })
+}
+
+func unitAt(p geo.Place, level geo.Level) geo.AdminCode {
+	switch level {
+	case geo.LevelProvince:
+		return p.Province
+	case geo.LevelDistrict:
+		return p.District
+	}
+	return p.Commune
+}
+
+// addHamlet counts one hamlet; people and households that are not known count
+// as none. place is of the network in geo.Networks(), -1 for one not there.
+func addHamlet(row *geo.GapRow, r geo.HamletResult, place int, definition geo.Definition) {
+	verdict := geo.Unknown
+	if place >= 0 && place < len(r.Reaches) {
+		verdict = definition.Verdict(r.Reaches[place])
+	}
+	if r.Hamlet.People != nil {
+		row.Population += *r.Hamlet.People
+		row.People.Add(verdict, *r.Hamlet.People)
+	}
+	if r.Hamlet.Households != nil {
+		row.Households += *r.Hamlet.Households
+	}
+	row.Hamlets.Add(verdict, 1)
+}
+
+// Total sums rows: the answer for the whole territory.
+func Total(rows []geo.GapRow) geo.GapRow {
+	var all geo.GapRow
+	for _, r := range rows {
+		all.Level, all.Vintage = r.Level, r.Vintage
+		all.Population += r.Population
+		all.Households += r.Households
+		for _, v := range geo.Verdicts() {
+			all.People.Add(v, countOf(r.People, v))
+			all.Hamlets.Add(v, countOf(r.Hamlets, v))
+		}
+	}
+	return all
+}
+
+func countOf(c geo.Count, v geo.Verdict) int {
+	switch v {
+	case geo.Covered:
+		return c.Covered
+	case geo.Partial:
+		return c.Partial
+	case geo.None:
+		return c.None
+	}
+	return c.Unknown
+}

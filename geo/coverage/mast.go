@@ -1,0 +1,127 @@
+package coverage
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"phusong/geo"
+	"phusong/geo/propagation"
+)
+
+// SectorRef finds a sector: places in the sites, their presences, their sectors.
+type SectorRef struct {
+	Site, Presence, Sector int32
+}
+
+// Of returns the presence and the sector r stands for.
+func (r SectorRef) Of(sites []geo.Site) (geo.Presence, geo.Sector) {
+	p := sites[r.Site].Presences[r.Presence]
+	return p, p.Sectors[r.Sector]
+}
+
+// Mast is a site as it radiates. Site is its place in the sites.
+type Mast struct {
+	Site     int32
+	Position orb.Point
+	Layers   []MastLayer // by frequency, then height
+}
+
+// MastLayer is what a mast radiates at one frequency from one height. Key names
+// its footprint: equal keys, equal footprints.
+type MastLayer struct {
+	propagation.Layer
+	Emitters []Emitter
+	Key      FootprintKey
+}
+
+// Emitter is one sector on the air: Sector is its place in the run's list of
+// sectors, Network its place in geo.Networks().
+type Emitter struct {
+	Sector  int32
+	Network int
+	EIRP    geo.DBm
+	Antenna propagation.Antenna
+}
+
+// Sectors returns the sectors on the air of all sites, in the order in which a
+// release numbers them.
+func Sectors(sites []geo.Site) []SectorRef {
+	var all []SectorRef
+	for i, site := range sites {
+		for j, p := range site.Presences {
+			if p.Status != geo.StatusOnAir {
+				continue
+			}
+			for k := range p.Sectors {
+				all = append(all, SectorRef{int32(i), int32(j), int32(k)})
+			}
+		}
+	}
+	return all
+}
+
+// masts groups sectors by site, frequency and height. It fails on a sector that
+// no model can take, and names it.
+func masts(sites []geo.Site, sectors []SectorRef, settings Settings) ([]Mast, error) {
+	networks := geo.Networks()
+	var all []Mast
+	for number, ref := range sectors {
+		presence, sector := ref.Of(sites)
+		if err := checkSector(presence, sector); err != nil {
+			return nil, err
+		}
+		network := slices.Index(networks, geo.Network{Operator: presence.Operator, Technology: sector.Technology})
+		if network < 0 {
+			return nil, fmt.Errorf("sector %q of %s site %s: there is no network %v", sector.Name, presence.Operator, presence.Code, sector.Technology)
+		}
+		if len(all) == 0 || all[len(all)-1].Site != ref.Site {
+			all = append(all, Mast{Site: ref.Site, Position: sites[ref.Site].Position})
+		}
+		eirp, _ := propagation.EIRP(sector)
+		layer := all[len(all)-1].layer(sector.Frequency, sector.HeightM)
+		layer.Emitters = append(layer.Emitters, Emitter{
+			Sector: int32(number), Network: network, EIRP: eirp, Antenna: propagation.NewAntenna(sector)})
+		// Whole decibels, so that a small change of power re-uses the footprint.
+		worth := geo.DB(math.Ceil(float64(eirp - settings.scale(sector.Technology).Floor())))
+		layer.MaxLoss = max(layer.MaxLoss, worth)
+	}
+	for i := range all {
+		slices.SortFunc(all[i].Layers, func(a, b MastLayer) int {
+			return cmp.Or(cmp.Compare(a.Frequency, b.Frequency), cmp.Compare(a.HeightM, b.HeightM))
+		})
+	}
+	return all, nil
+}
+
+// layer finds the layer of a frequency and height, or adds it.
+func (m *Mast) layer(frequency geo.MHz, heightM float64) *MastLayer {
+	for i := range m.Layers {
+		if m.Layers[i].Frequency == frequency && m.Layers[i].HeightM == heightM {
+			return &m.Layers[i]
+		}
+	}
+	m.Layers = append(m.Layers, MastLayer{Layer: propagation.Layer{Frequency: frequency, HeightM: heightM, MaxLoss: 1}})
+	return &m.Layers[len(m.Layers)-1]
+}
+
+// The bounds of what a model is asked.
+const (
+	tallestM              = 400
+	lowestMHz, highestMHz = 100, 7000
+)
+
+func checkSector(p geo.Presence, s geo.Sector) error {
+	switch {
+	case !(s.HeightM >= 1 && s.HeightM <= tallestM):
+		return fmt.Errorf("sector %q of %s site %s: height %g m above ground; correct it to 1 to %d m",
+			s.Name, p.Operator, p.Code, s.HeightM, tallestM)
+	case !(s.Frequency >= lowestMHz && s.Frequency <= highestMHz):
+		return fmt.Errorf("sector %q of %s site %s: frequency %g MHz; correct it to %d to %d MHz",
+			s.Name, p.Operator, p.Code, float64(s.Frequency), lowestMHz, highestMHz)
+	}
+	return nil
+}

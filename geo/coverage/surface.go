@@ -1,0 +1,93 @@
+package coverage
+
+import (
+	"math"
+
+	"phusong/geo"
+)
+
+// Surfaces returns what every network does on the grid, in the order of
+// geo.Networks(). A network without a sector on the air has a surface too. A hex
+// whose own ground is unknown is unknown for every network; one that is not
+// covered as far as is known, but could be from behind unknown terrain, also.
+func (f *Fold) Surfaces() []geo.Surface {
+	networks := geo.Networks()
+	surfaces := make([]geo.Surface, len(networks))
+	for i, n := range networks {
+		if t := f.tallies[i]; t != nil {
+			surfaces[i] = f.surface(n, t)
+			continue
+		}
+		surfaces[i] = f.surface(n, f.anyOperator(n.Technology))
+	}
+	return surfaces
+}
+
+// anyOperator is the tally of all operators of one technology together.
+func (f *Fold) anyOperator(technology geo.Technology) *tally {
+	scale := f.engine.settings.scale(technology)
+	all := &tally{floor: geo.ToLevel16(scale.Floor()), covered: geo.ToLevel16(scale.Covered())}
+	for i, n := range geo.Networks() {
+		t := f.tallies[i]
+		if n.Technology != technology || t == nil || t.best == nil {
+			continue
+		}
+		all.begin(f.engine.grid.Len(), f.engine.settings.pointsPerHex())
+		for h := range all.best {
+			rank(&all.best[h], &all.second[h], t.best[h])
+			rank(&all.best[h], &all.second[h], t.second[h])
+		}
+		for k, level := range t.points {
+			all.points[k] = max(all.points[k], level)
+		}
+		for k, word := range t.possible {
+			all.possible[k] |= word
+		}
+	}
+	return all
+}
+
+func (f *Fold) surface(network geo.Network, t *tally) geo.Surface {
+	hexes := f.engine.grid.Len()
+	s := geo.Surface{
+		Network:     network,
+		Levels:      make([]geo.Level16, hexes),
+		Covered:     make([]uint8, hexes),
+		Best:        make([]int32, hexes),
+		SecondLevel: make([]geo.Level16, hexes),
+		Second:      make([]int32, hexes),
+	}
+	for h := range hexes {
+		s.Levels[h], s.Best[h] = geo.BelowFloor, geo.NoSector
+		s.SecondLevel[h], s.Second[h] = geo.BelowFloor, geo.NoSector
+		if !f.engine.known[h] {
+			s.Levels[h] = geo.UnknownLevel
+			continue
+		}
+		if t.best != nil {
+			f.hex(&s, t, h)
+		}
+	}
+	return s
+}
+
+// hex writes one hex of a network on the air.
+func (f *Fold) hex(s *geo.Surface, t *tally, h int) {
+	per := f.engine.settings.pointsPerHex()
+	points := t.points[h*per : (h+1)*per]
+	level := median(points)
+	if level < t.covered && t.possible[h/64]>>(h%64)&1 == 1 {
+		s.Levels[h] = geo.UnknownLevel
+		return
+	}
+	s.Levels[h] = level
+	s.Best[h], s.Second[h] = t.best[h].sector, t.second[h].sector
+	s.SecondLevel[h] = t.second[h].level
+	lit := 0
+	for _, p := range points {
+		if p >= t.covered {
+			lit++
+		}
+	}
+	s.Covered[h] = uint8(math.Round(100 * float64(lit) / float64(per)))
+}
