@@ -1,0 +1,144 @@
+package derive
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/geo/coverage"
+)
+
+// fold makes a release of a run's footprints: best servers, hamlets, hash.
+func (e *Engine) fold(ctx context.Context, p *prepared, lease *data.Lease) error {
+	surfaces, err := e.surfaces(ctx, p)
+	if err != nil {
+		return err
+	}
+	results := p.results(surfaces)
+	_, err = e.store.Publish(ctx, lease, results)
+	return err
+}
+
+// layerRef finds a layer: places in the masts and their layers.
+type layerRef struct{ mast, layer int }
+
+// surfaces folds every footprint of the run. Footprints come from the store one
+// by one and are added by several goroutines; the result does not depend on
+// their order.
+func (e *Engine) surfaces(ctx context.Context, p *prepared) ([]geo.Surface, error) {
+	wanted := map[data.FootprintKey][]layerRef{}
+	for i, m := range p.masts {
+		for j, l := range m.Layers {
+			wanted[l.Key] = append(wanted[l.Key], layerRef{i, j})
+		}
+	}
+	fold := p.engine.NewFold()
+	workers, ctx := errgroup.WithContext(ctx)
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	seen := 0
+	err := e.store.EachFootprint(ctx, keysOf(p.masts), func(key data.FootprintKey, body []byte) error {
+		seen++
+		body = slices.Clone(body)
+		workers.Go(func() error { return p.add(fold, wanted[key], body) })
+		return ctx.Err()
+	})
+	if workersErr := workers.Wait(); workersErr != nil {
+		return nil, workersErr
+	}
+	if err != nil {
+		return nil, err
+	}
+	if seen != len(wanted) {
+		return nil, fmt.Errorf("%w: %d of %d footprints are not in the store", data.ErrCorrupt, len(wanted)-seen, len(wanted))
+	}
+	return fold.Surfaces(), nil
+}
+
+func (p *prepared) add(fold *coverage.Fold, layers []layerRef, body []byte) error {
+	footprint, err := coverage.ParseFootprint(body)
+	if err == nil && !footprint.Fits(p.grid.Len()) {
+		err = fmt.Errorf("it is of another grid")
+	}
+	if err != nil {
+		return fmt.Errorf("footprint of a mast of site %s: %w: %w", p.sites[p.masts[layers[0].mast].Site].ID, data.ErrCorrupt, err)
+	}
+	for _, at := range layers {
+		m := &p.masts[at.mast]
+		fold.Add(m, &m.Layers[at.layer], footprint)
+	}
+	return nil
+}
+
+// results turns surfaces into everything a release holds.
+func (p *prepared) results(surfaces []geo.Surface) *data.Results {
+	hamlets := p.allHamlets()
+	points, rasters := p.counted()
+	hexPeople, _ := coverage.HexPeople(p.grid, points, rasters)
+	shares := coverage.Shares(p.grid, hamlets, hexPeople)
+	peopled(hamlets, shares, hexPeople)
+	reaches := coverage.Reaches(p.grid, surfaces, hamlets, shares, p.settings.Coverage.Scales)
+	places := coverage.PlaceHamlets(hamlets, p.units)
+	r := &data.Results{
+		Resolution: p.grid.Resolution, Hexes: p.grid.Hexes, HexPeople: hexPeople, Surfaces: surfaces,
+		AsOf: p.asOf(), Synthetic: p.synthetic(),
+	}
+	for i, h := range hamlets {
+		r.Hamlets = append(r.Hamlets, geo.HamletResult{Hamlet: h, Places: places[i], Reaches: reaches[i]})
+	}
+	for _, s := range p.sites {
+		r.Masts = append(r.Masts, data.Mast{ID: s.ID, Position: s.Position})
+	}
+	for _, ref := range p.sectors {
+		presence, sector := ref.Of(p.sites)
+		r.Sectors = append(r.Sectors, data.SectorRef{Site: int(ref.Site), Operator: presence.Operator, SiteCode: presence.Code, Sector: sector})
+	}
+	return r
+}
+
+// allHamlets are the listed ones and, for each commune without any, the rest.
+func (p *prepared) allHamlets() []geo.Hamlet {
+	vintage := geo.Vintage2024
+	if len(p.hamlets) > 0 {
+		vintage = p.hamlets[0].Vintage
+	} else if n := len(p.units); n > 0 {
+		vintage = p.units[n-1].Vintage // they are ordered by vintage
+	}
+	return append(slices.Clone(p.hamlets), coverage.Rests(p.units, p.hamlets, vintage)...)
+}
+
+// peopled gives hamlets without a figure the people counted on their hexes.
+func peopled(hamlets []geo.Hamlet, shares [][]coverage.Share, hexPeople []float32) {
+	for i := range hamlets {
+		if hamlets[i].People != nil {
+			continue
+		}
+		sum := 0.0
+		for _, s := range shares[i] {
+			sum += float64(hexPeople[s.Hex])
+		}
+		people := int(sum + 0.5)
+		hamlets[i].People = &people
+	}
+}
+
+// asOf is the day the newest site list speaks of: what the map claims to show.
+func (s *sources) asOf() time.Time {
+	var latest time.Time
+	for _, r := range s.revisions {
+		if r.Dataset.Kind == data.Sites && r.AsOf.After(latest) {
+			latest = r.AsOf
+		}
+	}
+	return latest
+}
+
+// synthetic is true as soon as any source was invented.
+func (s *sources) synthetic() bool {
+	return slices.ContainsFunc(s.revisions, func(r data.Revision) bool { return r.Synthetic })
+}

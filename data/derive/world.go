@@ -1,0 +1,102 @@
+package derive
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/geo/coverage"
+	"phusong/geo/hex"
+	"phusong/geo/terrain"
+)
+
+// ErrIncomplete means that something a run cannot do without was never imported.
+var ErrIncomplete = errors.New("not enough is imported to compute")
+
+// sources are the rows of the revisions a run computes from, in an order that
+// does not depend on the order of import.
+type sources struct {
+	revisions []data.Revision
+	units     []geo.AdminUnit
+	hamlets   []geo.Hamlet
+	sites     []geo.Site // what is on air, grouped into masts
+	people    []data.Peopled
+}
+
+func loadSources(ctx context.Context, store *data.Store, revisions []data.Revision) (*sources, error) {
+	s := &sources{revisions: revisions}
+	var err error
+	if s.units, err = store.Units(ctx, data.IDs(revisions, data.Boundaries)); err != nil {
+		return nil, fmt.Errorf("load boundaries: %w", err)
+	}
+	if s.hamlets, err = store.Hamlets(ctx, data.IDs(revisions, data.Hamlets)); err != nil {
+		return nil, fmt.Errorf("load hamlets: %w", err)
+	}
+	slices.SortFunc(s.hamlets, func(a, b geo.Hamlet) int { return cmp.Compare(a.Code, b.Code) })
+	if s.people, err = store.PopulationOf(ctx, data.IDs(revisions, data.Population)); err != nil {
+		return nil, fmt.Errorf("load population: %w", err)
+	}
+	presences, err := store.Presences(ctx, data.IDs(revisions, data.Sites))
+	if err != nil {
+		return nil, fmt.Errorf("load site lists: %w", err)
+	}
+	s.sites = coverage.Sites(onAir(presences))
+	return s, s.complete()
+}
+
+func onAir(presences []geo.Presence) []geo.Presence {
+	return slices.DeleteFunc(presences, func(p geo.Presence) bool { return p.Status != geo.StatusOnAir })
+}
+
+// complete says what to import when a run would have nothing to say.
+func (s *sources) complete() error {
+	switch {
+	case len(s.communes()) == 0:
+		return fmt.Errorf("%w: there are no commune boundaries: phusong import boundaries FILE", ErrIncomplete)
+	case len(s.sites) == 0:
+		return fmt.Errorf("%w: there is no site on air: phusong import sites FILE", ErrIncomplete)
+	}
+	return nil
+}
+
+// communes are the units hexes are taken from: those of every vintage.
+func (s *sources) communes() []orb.MultiPolygon {
+	var all []orb.MultiPolygon
+	for _, u := range s.units {
+		if u.Level == geo.LevelCommune {
+			all = append(all, u.Boundary)
+		}
+	}
+	return all
+}
+
+// world is what footprints are computed in: the ground and the hexes on it.
+type world struct {
+	ground *terrain.Ground
+	grid   *hex.Grid
+}
+
+// maxHexes bounds the grid: Viet Nam whole at resolution 9 has 3.2 million.
+const maxHexes = 4_000_000
+
+func loadWorld(ctx context.Context, store *data.Store, s *sources, resolution int) (*world, error) {
+	sheets, err := store.Sheets(ctx, data.IDs(s.revisions, data.Elevation))
+	if err != nil {
+		return nil, fmt.Errorf("load elevation: %w", err)
+	}
+	ground, err := terrain.NewGround(sheets)
+	if err != nil {
+		return nil, fmt.Errorf("load elevation: %w", err)
+	}
+	grid, err := hex.NewGrid(s.communes(), resolution, maxHexes)
+	if err != nil {
+		return nil, fmt.Errorf("lay hexes over the communes: %w", err)
+	}
+	return &world{ground, grid}, nil
+}
