@@ -27,6 +27,12 @@ export class Client {
     return this.read<Release>('/api/release', {}, signal);
   }
 
+  /** The names of the map layers a release has. */
+  async layers(release: string, signal?: AbortSignal): Promise<ReadonlySet<string>> {
+    const list = await this.read<{ layers: { name: string }[] }>(`/tiles/${encodeURIComponent(release)}/layers.json`, {}, signal);
+    return new Set(list.layers.map((layer) => layer.name));
+  }
+
   gaps(question: GapQuestion, signal?: AbortSignal): Promise<Gaps> {
     return this.read<Gaps>('/api/gaps', { ...question }, signal);
   }

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { en } from './en';
+import { formatDay, formatLevel, formatNumber, formatShare } from './format';
+import { say, type Key } from './say';
+import { vi } from './vi';
+
+const braces = (sentence: string) => [...new Set(sentence.match(/\{\w+\}/g) ?? [])].sort();
+
+describe('the catalogues', () => {
+  it('fill the same braces in both languages', () => {
+    for (const key of Object.keys(vi) as Key[]) expect([key, braces(en[key])]).toEqual([key, braces(vi[key])]);
+  });
+  it('leave no sentence empty', () => {
+    for (const words of [vi, en]) for (const sentence of Object.values(words)) expect(sentence.trim()).not.toBe('');
+  });
+});
+
+describe('saying', () => {
+  it('writes numbers as each language does', () => {
+    expect(say('vi', 'found', { n: 1733 })).toBe('1.733 thôn');
+    expect(say('en', 'found', { n: 1733 })).toBe('1,733 hamlets');
+  });
+  it('knows one from many', () => expect(say('en', 'found', { n: 1 })).toBe('1 hamlet'));
+});
+
+describe('formats', () => {
+  it('levels carry a true minus and the language’s decimal mark', () => {
+    expect(formatLevel('vi', -113.4, 1)).toBe('−113,4');
+    expect(formatLevel('en', -113.4, 1)).toBe('−113.4');
+  });
+  it('days', () => {
+    expect(formatDay('vi', '2026-11-22')).toBe('22/11/2026');
+    expect(formatDay('en', '2026-11-22')).toBe('22 November 2026');
+    expect(formatDay('vi', 'soon')).toBe('soon');
+  });
+  it('a share that is not all is never 100 %, one that is not nothing never 0 %', () => {
+    const shares = [1, 0.9999, 0.5, 0.0001, 0].map((share) => formatShare('en', share).replace('\u202f', ' '));
+    expect(shares).toEqual(['100 %', '99 %', '50 %', '1 %', '0 %']);
+  });
+  it('thousands', () => expect([formatNumber('vi', 1283), formatNumber('en', 1283)]).toEqual(['1.283', '1,283']));
+});

@@ -1,0 +1,117 @@
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import { verdicts } from '../model/view';
+import { imageName } from './image_names';
+import type { Scene } from './scene';
+
+const areas = { source: 'hamlets', 'source-layer': 'hamlets' } as const;
+const centres = { source: 'hamlets', 'source-layer': 'hamlet-centres' } as const;
+
+/** Where the signal is drawn, territories only show their borders; without it they show the verdict. */
+export function territoryLayers({ view, palette }: Scene): LayerSpecification[] {
+  if (view.hidden.includes('hamlets')) return [];
+  const bare = view.hidden.includes('coverage');
+  const filter = ofVerdict(view.verdict);
+  const colour = byVerdict((verdict) => palette.verdicts[verdict]);
+  const fill: LayerSpecification = {
+    ...areas, ...filter,
+    id: 'hamlet-areas',
+    type: 'fill',
+    // Invisible, the fill is still what a click on a territory meets.
+    paint: { 'fill-color': colour, 'fill-opacity': bare ? 0.78 : 0, 'fill-antialias': false },
+  };
+  const unknown: LayerSpecification = {
+    ...areas,
+    id: 'hamlet-areas-unknown',
+    type: 'fill',
+    filter: ['==', ['get', 'verdict'], view.verdict === null || view.verdict === 'unknown' ? 'unknown' : ''],
+    paint: { 'fill-pattern': imageName('pattern-unknown', palette.name), 'fill-antialias': false },
+  };
+  const border: LayerSpecification = {
+    ...areas, ...filter,
+    id: 'hamlet-borders',
+    type: 'line',
+    minzoom: bare ? 8 : 11,
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': palette.border,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.3, 14, 1],
+      'line-opacity': 0.55,
+    },
+  };
+  return bare ? [fill, unknown, border] : [fill, border];
+}
+
+/** The hamlet under the pointer and the chosen one. */
+export function selectionLayers({ view, palette }: Scene): LayerSpecification[] {
+  if (view.hidden.includes('hamlets') && view.hamlet === null) return [];
+  const chosen: FilterSpecification = ['==', ['get', 'code'], view.hamlet ?? ''];
+  return [
+    {
+      ...areas,
+      id: 'hamlet-hover',
+      type: 'line',
+      paint: { 'line-color': palette.borderStrong, 'line-width': ['case', ['boolean', ['feature-state', 'hover'], false], 2, 0] },
+    },
+    { ...areas, id: 'hamlet-chosen-fill', type: 'fill', filter: chosen, paint: { 'fill-color': palette.selection, 'fill-opacity': 0.14 } },
+    { ...areas, id: 'hamlet-chosen-casing', type: 'line', filter: chosen, paint: { 'line-color': palette.labelHalo, 'line-width': 6 } },
+    { ...areas, id: 'hamlet-chosen', type: 'line', filter: chosen, paint: { 'line-color': palette.selection, 'line-width': 3 } },
+    {
+      ...centres,
+      id: 'hamlet-chosen-ring',
+      type: 'circle',
+      filter: chosen,
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 9, 13, 15],
+        'circle-opacity': 0,
+        'circle-stroke-width': 3,
+        'circle-stroke-color': palette.selection,
+      },
+    },
+  ];
+}
+
+/** Centres by verdict, each with its own shape; the worse lies on top and is larger. */
+export function centreLayers({ view, palette, textScale }: Scene): LayerSpecification[] {
+  if (view.hidden.includes('hamlets')) return [];
+  const size = (covered: number, other: number) => ['match', ['get', 'verdict'], 'covered', covered, other] as unknown as ExpressionSpecification;
+  return [
+    {
+      ...centres, ...ofVerdict(view.verdict),
+      id: 'hamlet-centres',
+      type: 'symbol',
+      layout: {
+        'icon-image': byVerdict((verdict) => imageName(`verdict-${verdict}`, palette.name)),
+        'icon-size': ['interpolate', ['exponential', 1.4], ['zoom'], 6, size(0.1, 0.2), 8.5, size(0.22, 0.46), 11, size(0.5, 0.72), 14, size(0.95, 1.1)],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'symbol-sort-key': ['match', ['get', 'verdict'], 'covered', 0, 'unknown', 1, 'partial', 2, 3],
+      },
+    },
+    {
+      ...centres, ...ofVerdict(view.verdict),
+      id: 'hamlet-names',
+      type: 'symbol',
+      minzoom: 11.6,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': ['Be Vietnam Pro'],
+        'text-size': 12 * textScale,
+        'text-anchor': 'top',
+        'text-offset': [0, 0.85],
+        'text-max-width': 8,
+        'text-optional': true,
+        'symbol-sort-key': ['-', 0, ['coalesce', ['get', 'people'], 0]],
+      },
+      paint: { 'text-color': palette.label, 'text-halo-color': palette.labelHalo, 'text-halo-width': 1.6 },
+    },
+  ];
+}
+
+function ofVerdict(verdict: string | null): { filter?: FilterSpecification } {
+  return verdict === null ? {} : { filter: ['==', ['get', 'verdict'], verdict] };
+}
+
+function byVerdict(of: (verdict: (typeof verdicts)[number]) => string): ExpressionSpecification {
+  const cases = verdicts.flatMap((verdict) => [verdict, of(verdict)]);
+  return ['match', ['get', 'verdict'], ...cases, of('unknown')] as unknown as ExpressionSpecification;
+}

@@ -1,0 +1,107 @@
+import { palettes, type Palette } from '../theme/palette';
+import { mastShape, verdictShapes, type Shape } from '../theme/shapes';
+import type { Verdict } from '../api/contract';
+import { parseImageName } from './image_names';
+
+/** Device pixels for each of the style's; symbols stay sharp when they grow. */
+export const imageRatio = 3;
+
+const side = 24; // of a symbol, in the style's pixels
+const margin = 2; // room for the halo
+
+/** Draws the image of that name; null for a name that is not ours. */
+export function drawImage(name: string): ImageData | null {
+  const wanted = parseImageName(name);
+  if (!wanted) return null;
+  const palette = palettes[wanted.theme];
+  switch (wanted.kind) {
+    case 'pattern-weak':
+      return pattern(palette.weakMark, dots);
+    case 'pattern-unknown':
+      return pattern(palette.unknownMark, stripes);
+    case 'mast':
+      return mast(palette);
+    default:
+      return verdictSymbol(wanted.kind.slice('verdict-'.length) as Verdict, palette);
+  }
+}
+
+function canvas(width: number): CanvasRenderingContext2D {
+  const element = document.createElement('canvas');
+  element.width = element.height = width * imageRatio;
+  const context = element.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('draw a map symbol: this browser has no 2D canvas');
+  context.scale(imageRatio, imageRatio);
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  return context;
+}
+
+function pixels(context: CanvasRenderingContext2D): ImageData {
+  return context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+}
+
+function outlined(context: CanvasRenderingContext2D, path: Path2D, widths: [number, string][]): void {
+  for (const [width, colour] of widths) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke(path);
+  }
+}
+
+function symbol(draw: (context: CanvasRenderingContext2D) => void): ImageData {
+  const context = canvas(side + 2 * margin);
+  context.translate(margin, margin);
+  draw(context);
+  return pixels(context);
+}
+
+function verdictSymbol(verdict: Verdict, palette: Palette): ImageData {
+  const shape: Shape = verdictShapes[verdict];
+  return symbol((context) => {
+    const body = new Path2D(shape.body);
+    outlined(context, body, [[5.5, palette.halo], [3, palette.edge]]);
+    context.fillStyle = palette.verdicts[verdict];
+    context.fill(body);
+    if (!shape.mark) return;
+    const mark = verdict === 'unknown' ? palette.unknownMark : '#ffffff';
+    outlined(context, new Path2D(shape.mark), [[2.4, palette.name === 'light' && verdict === 'unknown' ? palette.edge : mark]]);
+  });
+}
+
+function mast(palette: Palette): ImageData {
+  return symbol((context) => {
+    const [body, waves] = [new Path2D(mastShape.body), new Path2D(mastShape.mark)];
+    outlined(context, waves, [[4.6, palette.siteEdge], [1.8, palette.site]]);
+    outlined(context, body, [[3.2, palette.siteEdge]]);
+    context.fillStyle = palette.site;
+    context.fill(body, 'evenodd');
+  });
+}
+
+const tile = 8; // side of a pattern, in the style's pixels
+
+function pattern(colour: string, draw: (context: CanvasRenderingContext2D) => void): ImageData {
+  const context = canvas(tile);
+  context.strokeStyle = context.fillStyle = colour;
+  draw(context);
+  return pixels(context);
+}
+
+function dots(context: CanvasRenderingContext2D): void {
+  for (const [x, y] of [[2, 2], [6, 6]] as const) {
+    context.beginPath();
+    context.arc(x, y, 0.95, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
+function stripes(context: CanvasRenderingContext2D): void {
+  context.lineWidth = 1.1;
+  context.beginPath();
+  for (const start of [-tile, 0, tile]) {
+    context.moveTo(start - 1, tile + 1);
+    context.lineTo(start + tile + 1, -1);
+  }
+  context.stroke();
+}

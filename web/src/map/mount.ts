@@ -1,0 +1,156 @@
+import { Map as GlMap, setWorkerUrl, type MapMouseEvent, type StyleSpecification } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Bounds } from '../api/contract';
+import type { Camera } from '../model/view';
+import { drawImage, imageRatio } from './images';
+
+/** What the pointer is over: the hamlet's code and where, in pixels of the map. */
+export interface Hover {
+  code: string;
+  x: number;
+  y: number;
+}
+
+export interface MapEvents {
+  pick(code: string): void;
+  hover(hover: Hover | null): void;
+  /** The camera came to rest, by hand or by fly. */
+  rest(camera: Camera): void;
+  /** Everything in sight is drawn, or is not any more. */
+  idle(idle: boolean): void;
+}
+
+export interface MapOptions {
+  style: StyleSpecification;
+  bounds: Bounds;
+  camera: Camera | null;
+  /** No flights and no fading: the person asked for stillness. */
+  still: boolean;
+}
+
+export interface MapHandle {
+  show(style: StyleSpecification): void;
+  fly(bounds: Bounds, closest?: number): void;
+  zoom(by: 1 | -1): void;
+  camera(): Camera;
+  describe(label: string): void;
+  resize(): void;
+  remove(): void;
+}
+
+/** Loads the faces the map writes in, with letters only Vietnamese has: a first label must not fall back. */
+async function loadFaces(): Promise<void> {
+  const faces = ['400 24px "Be Vietnam Pro"', '600 24px "Be Vietnam Pro SemiBold"'];
+  await Promise.allSettled(faces.map((face) => document.fonts.load(face, 'Bản Mường Ảng – Thôn Đồng Ưởng')));
+}
+
+/** The territory and some of its neighbours; nobody gets lost in an empty world. */
+function around([west, south, east, north]: Bounds): [number, number, number, number] {
+  const [x, y] = [(east - west) * 0.6, (north - south) * 0.4];
+  return [west - x, south - y, east + x, north + y];
+}
+
+/** Opens a map in an element. It throws where the browser has no WebGL. */
+export async function mountMap(element: HTMLElement, options: MapOptions, events: MapEvents): Promise<MapHandle> {
+  setWorkerUrl(workerUrl);
+  await loadFaces();
+  const { camera } = options;
+  const map = new GlMap({
+    container: element,
+    style: options.style,
+    ...(camera ? { center: [camera.lon, camera.lat], zoom: camera.zoom } : { bounds: [...options.bounds], fitBoundsOptions: { padding: 24 } }),
+    maxBounds: around(options.bounds),
+    minZoom: 6,
+    maxZoom: 16,
+    attributionControl: false,
+    canvasContextAttributes: { antialias: false },
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    renderWorldCopies: false,
+    fadeDuration: options.still ? 0 : 200,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.setMissingStyleImageResolver((name) => {
+    const image = drawImage(name);
+    if (image && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: imageRatio });
+    return Promise.resolve();
+  });
+  listen(map, events);
+  return handle(map, options.still);
+}
+
+function cameraOf(map: GlMap): Camera {
+  const { lng, lat } = map.getCenter();
+  return { lon: lng, lat, zoom: map.getZoom() };
+}
+
+function listen(map: GlMap, events: MapEvents): void {
+  map.on('moveend', () => events.rest(cameraOf(map)));
+  map.on('idle', () => events.idle(true));
+  map.on('dataloading', () => events.idle(false));
+  map.on('movestart', () => events.idle(false));
+  // A tile that does not come leaves a hole and is asked for again when the map moves.
+  map.on('error', ({ error }) => console.info('map:', error.message));
+  map.on('click', (event) => {
+    const code = hamletAt(map, event)?.code;
+    if (code) events.pick(code);
+  });
+  let hovered: number | null = null;
+  const light = (id: number | null) => {
+    const state = (feature: number, hover: boolean) =>
+      map.getSource('hamlets') && map.setFeatureState({ source: 'hamlets', sourceLayer: 'hamlets', id: feature }, { hover });
+    if (hovered !== null) state(hovered, false);
+    if (id !== null) state(id, true);
+    hovered = id;
+  };
+  map.on('mousemove', (event) => {
+    const found = hamletAt(map, event);
+    map.getCanvas().style.cursor = found ? 'pointer' : '';
+    if ((found?.id ?? null) !== hovered) light(found?.id ?? null);
+    events.hover(found ? { code: found.code, x: event.point.x, y: event.point.y } : null);
+  });
+  map.on('mouseout', () => {
+    light(null);
+    events.hover(null);
+  });
+}
+
+/** The hamlet at the pointer: a centre within a finger's reach before a territory. */
+function hamletAt(map: GlMap, { point }: MapMouseEvent): { code: string; id: number | null } | null {
+  const reach = 6;
+  const near: [[number, number], [number, number]] = [
+    [point.x - reach, point.y - reach],
+    [point.x + reach, point.y + reach],
+  ];
+  const layers = (ids: string[]) => ids.filter((id) => map.getLayer(id));
+  const [centre] = map.queryRenderedFeatures(near, { layers: layers(['hamlet-centres']) });
+  const [area] = map.queryRenderedFeatures(point, { layers: layers(['hamlet-areas']) });
+  const found = centre ?? area;
+  const code: unknown = found?.properties['code'];
+  return found && typeof code === 'string' ? { code, id: typeof found.id === 'number' ? found.id : null } : null;
+}
+
+function handle(map: GlMap, still: boolean): MapHandle {
+  let ready = false;
+  let waiting: StyleSpecification | null = null;
+  map.once('style.load', () => {
+    ready = true;
+    if (waiting) map.setStyle(waiting, { diff: true });
+  });
+  const duration = still ? { animate: false } : {};
+  return {
+    show(style) {
+      if (ready) map.setStyle(style, { diff: true });
+      else waiting = style; // a style cannot be compared with one that is still arriving
+    },
+    fly: (bounds, closest = 13) => void map.fitBounds([...bounds], { padding: 48, maxZoom: closest, ...duration }),
+    zoom: (by) => void map.zoomTo(map.getZoom() + by, duration),
+    camera: () => cameraOf(map),
+    describe: (label) => map.getCanvas().setAttribute('aria-label', label),
+    resize: () => map.resize(),
+    remove: () => map.remove(),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Label } from '../model/place_labels';
+import type { View } from '../model/view';
+import type { Palette } from '../theme/palette';
+
+/** What the map needs to know to be drawn; nothing else changes its picture. */
+export interface Scene {
+  view: Pick<View, 'technology' | 'operator' | 'definition' | 'hidden' | 'vintage' | 'level' | 'unit' | 'hamlet' | 'verdict'>;
+  palette: Palette;
+  release: string;
+  /** Scheme and host of the server, no slash at the end. */
+  origin: string;
+  /** Layers the release has; a layer that is not there is not asked for. */
+  layers: ReadonlySet<string>;
+  /** The classes of the technology, as the server numbers and names them. */
+  classes: readonly { class: number; code: string }[];
+  districts: readonly Label[];
+  communes: readonly Label[];
+  /** How much larger than normal text is, 1 = normal. */
+  textScale: number;
+}
+
+/** The names of the layers on the server that a scene may draw. */
+export function layerNames({ view }: Pick<Scene, 'view'>) {
+  const network = `${view.technology}-${view.operator}`;
+  return {
+    coverage: `coverage-${network}`,
+    hamlets: `hamlets-${network}-${view.definition}`,
+    communes: `communes-${view.vintage}`,
+    districts: `districts-${view.vintage}`,
+    sites: 'sites',
+    relief: 'terrain',
+  };
+}
+export type SourceName = keyof ReturnType<typeof layerNames>;

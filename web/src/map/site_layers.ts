@@ -1,0 +1,32 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { imageName } from './image_names';
+import type { Scene } from './scene';
+
+/** Masts that carry the chosen technology and operator; the view from afar has no room for them. */
+export function siteLayers({ view, palette }: Scene): LayerSpecification[] {
+  if (view.hidden.includes('sites')) return [];
+  const carries = ['all', lists('technologies', view.technology)];
+  if (view.operator !== 'any') carries.push(lists('operators', view.operator));
+  return [
+    {
+      id: 'sites',
+      type: 'symbol',
+      source: 'sites',
+      'source-layer': 'sites',
+      minzoom: 10,
+      filter: carries as unknown as ExpressionSpecification,
+      layout: {
+        'icon-image': imageName('mast', palette.name),
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.55, 14, 1.15],
+        'icon-anchor': 'bottom',
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+    },
+  ];
+}
+
+/** True where a list of words with commas between holds the word, whole. */
+function lists(property: string, word: string): unknown {
+  return ['in', `,${word},`, ['concat', ',', ['get', property], ',']] as unknown;
+}

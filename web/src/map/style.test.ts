@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { firstView, type View } from '../model/view';
+import { palettes } from '../theme/palette';
+import { parseImageName } from './image_names';
+import { layerNames, type Scene } from './scene';
+import { shortName, styleOf } from './style';
+
+const classes = ['none', 'weak', 'limited', 'fair', 'good', 'very_good'].map((code, number) => ({ code, class: number }));
+
+function scene(view: Partial<View> = {}, rest: Partial<Scene> = {}): Scene {
+  const whole = { ...firstView, ...view };
+  return {
+    view: whole,
+    palette: palettes.light,
+    release: '3',
+    origin: 'http://here',
+    layers: new Set(Object.values(layerNames({ view: whole }))),
+    classes: [...classes, { code: 'unknown', class: 15 }],
+    districts: [{ code: '072', name: 'Huyện Na Hang', at: [105.4, 22.4], weight: 9 }],
+    communes: [],
+    textScale: 1,
+    ...rest,
+  };
+}
+
+const ids = (s: Scene) => styleOf(s).layers.map((layer) => layer.id);
+
+describe('the style', () => {
+  it('asks nobody but the page’s own server', () => {
+    const style = styleOf(scene());
+    expect([style.glyphs, style.sprite]).toEqual([undefined, undefined]);
+    for (const url of JSON.stringify(style).match(/https?:\/\/[^"]+/g) ?? []) expect(url).toMatch(/^http:\/\/here\/tiles\/3\//);
+  });
+
+  it('draws every source it names, and names every source it draws', () => {
+    const style = styleOf(scene());
+    const drawn = new Set(style.layers.flatMap((layer) => ('source' in layer ? [String(layer.source)] : [])));
+    expect([...drawn].sort()).toEqual(Object.keys(style.sources).sort());
+  });
+
+  it('does not ask for a layer the release does not have', () => {
+    const style = styleOf(scene({}, { layers: new Set(['coverage-4G-any']) }));
+    expect(style.sources).not.toHaveProperty('relief');
+    expect(style.layers.map((l) => l.id)).not.toContain('relief');
+    expect(style.sources).toHaveProperty('coverage');
+  });
+
+  it('follows technology, operator, definition and vintage', () => {
+    const { sources } = styleOf(scene({ technology: '5G', operator: 'vnpt', definition: 'people', vintage: '2025-07' }));
+    const asked = JSON.stringify(sources);
+    for (const name of ['coverage-5G-vnpt', 'hamlets-5G-vnpt-people', 'communes-2025-07']) expect(asked).toContain(name);
+  });
+
+  it('has no layer twice', () => expect(new Set(ids(scene())).size).toBe(ids(scene()).length));
+
+  it.each([
+    ['coverage', 'coverage'],
+    ['hamlets', 'hamlet-centres'],
+    ['sites', 'sites'],
+    ['borders', 'commune-borders'],
+    ['relief', 'relief'],
+  ] as const)('hides %s when asked', (layer, id) => {
+    expect(ids(scene())).toContain(id);
+    expect(ids(scene({ hidden: [layer] }))).not.toContain(id);
+  });
+
+  it('lays hills over the colours, and hamlets and names over the hills', () => {
+    const order = ids(scene());
+    const at = (id: string) => order.indexOf(id);
+    expect(at('coverage')).toBeLessThan(at('relief'));
+    expect(at('relief')).toBeLessThan(at('hamlet-centres'));
+    expect(at('sites')).toBeLessThan(at('hamlet-centres'));
+    expect(at('hamlet-centres')).toBeLessThan(at('district-names'));
+  });
+
+  it('paints territories by verdict only where no signal is painted', () => {
+    const opacity = (s: Scene) => styleOf(s).layers.find((l) => l.id === 'hamlet-areas')?.paint;
+    expect(opacity(scene())).toMatchObject({ 'fill-opacity': 0 });
+    expect(opacity(scene({ hidden: ['coverage'] }))).not.toMatchObject({ 'fill-opacity': 0 });
+  });
+
+  it('colours each class the server names, by its number', () => {
+    const paint = styleOf(scene()).layers.find((l) => l.id === 'coverage')?.paint as { 'fill-color': unknown[] };
+    expect(paint['fill-color']).toContain(15);
+    expect(paint['fill-color']).toContain(palettes.light.classes['very_good']);
+  });
+
+  it('names only images that can be drawn', () => {
+    const names = JSON.stringify(styleOf(scene({ hidden: ['coverage'] }))).match(/"(verdict|pattern|mast)[\w-]*\/\w+"/g) ?? [];
+    expect(names.length).toBeGreaterThan(4);
+    for (const name of names) expect(parseImageName(name.replaceAll('"', ''))).not.toBeNull();
+  });
+
+  it('marks the chosen hamlet, and nothing when none is chosen', () => {
+    const filter = (code: string | null) => JSON.stringify(styleOf(scene({ hamlet: code })).layers.find((l) => l.id === 'hamlet-chosen'));
+    expect(filter('H7')).toContain('"H7"');
+    expect(filter(null)).toContain('""');
+  });
+});
+
+describe('short names', () => {
+  it.each([
+    ['Huyện Na Hang', 'Na Hang'],
+    ['Thành phố Tuyên Quang', 'TP Tuyên Quang'],
+    ['Phường Minh Xuân', 'P. Minh Xuân'],
+    ['Phường 5', 'Phường 5'],
+    ['Thị trấn Sơn Dương', 'TT Sơn Dương'],
+    ['Xã Xuân Vân', 'Xuân Vân'],
+    ['Yên Hoa', 'Yên Hoa'],
+  ])('%s is written %s', (name, short) => expect(shortName(name)).toBe(short));
+});

@@ -1,0 +1,88 @@
+import { Answer } from './answer.svelte';
+import type { Client } from './api/client';
+import type { Bounds, Gaps, HamletCard, Hamlets, Release } from './api/contract';
+import { say, type Fill, type Key } from './i18n/say';
+import { fitView } from './model/fit_view';
+import { legendOf } from './model/legend_of';
+import { firstView, type View } from './model/view';
+import { viewFromQuery } from './model/view_from_query';
+import { viewToQuery } from './model/view_to_query';
+
+/** Where the view is kept between visits: the address bar, or a stand-in. */
+export interface Address {
+  read(): string;
+  write(query: string, newStep: boolean): void;
+}
+
+/** What the person chose and what the server answered to it. Nothing here draws. */
+export class Planner {
+  #chosen = $state.raw<View>(firstView);
+  readonly release = new Answer<Release>();
+  readonly layers = new Answer<ReadonlySet<string>>();
+  readonly gaps = new Answer<Gaps>();
+  readonly hamlets = new Answer<Hamlets>();
+  readonly card = new Answer<HamletCard>();
+  /** What was last said to people who do not see the page. */
+  spoken = $state('');
+  /** Where the map was last asked to go. */
+  flight = $state.raw<Bounds | null>(null);
+
+  /** The view, as far as the release can show it. */
+  readonly view = $derived.by(() => (this.release.value ? fitView(this.#chosen, this.release.value) : this.#chosen));
+  readonly legend = $derived.by(() => (this.release.value ? legendOf(this.release.value, this.view.technology) : null));
+  readonly hamletByCode = $derived.by(() => new Map(this.hamlets.value?.rows.map((row) => [row.code, row])));
+
+  constructor(
+    private readonly client: Client,
+    private readonly address: Address,
+  ) {
+    this.readAddress();
+  }
+
+  /** Says a sentence in the person's language. */
+  readonly t = (key: Key, fill?: Fill): string => say(this.view.language, key, fill);
+
+  /** Changes the view and the address with it; a new step can be undone with the browser's back. */
+  change(change: (view: View) => View, newStep = true): void {
+    this.#chosen = change(this.view);
+    this.address.write(viewToQuery(this.#chosen), newStep);
+  }
+
+  /** Asks the map to show a place; no map, no flight. */
+  goTo(bounds: Bounds): void {
+    this.flight = bounds;
+  }
+
+  readAddress(): void {
+    this.#chosen = viewFromQuery(this.address.read());
+  }
+
+  async askRelease(): Promise<void> {
+    await this.release.ask((signal) => this.client.release(signal));
+    const id = this.release.value?.id;
+    if (id !== undefined) await this.layers.ask((signal) => this.client.layers(id, signal));
+  }
+
+  askGaps(): Promise<void> {
+    const { technology, operator, definition, vintage, level } = this.view;
+    return this.#ofOneRelease(this.gaps, (signal) => this.client.gaps({ technology, operator, definition, vintage, level }, signal));
+  }
+
+  askHamlets(): Promise<void> {
+    const { technology, operator, definition, vintage } = this.view;
+    return this.#ofOneRelease(this.hamlets, (signal) => this.client.hamlets({ technology, operator, definition, vintage }, signal));
+  }
+
+  askCard(): Promise<void> {
+    const { hamlet } = this.view;
+    if (hamlet === null) return Promise.resolve(this.card.forget());
+    return this.#ofOneRelease(this.card, (signal) => this.client.hamlet(hamlet, signal));
+  }
+
+  /** A release may be published while the page is open: then everything is asked again. */
+  async #ofOneRelease<T extends { release: string }>(answer: Answer<T>, question: (signal: AbortSignal) => Promise<T>) {
+    await answer.ask(question);
+    const known = this.release.value?.id;
+    if (answer.value && known !== undefined && answer.value.release !== known && !this.release.waiting) await this.askRelease();
+  }
+}

@@ -1,0 +1,24 @@
+import type { Verdict } from '../api/contract';
+
+/** A symbol on a field of 24 × 24: a body, and a mark drawn on it as a line. */
+export interface Shape {
+  body: string;
+  mark?: string;
+}
+
+/** A shape for each verdict, so that none depends on its colour alone. */
+export const verdictShapes: Record<Verdict, Shape> = {
+  covered: { body: 'M12 4.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 1 0 0-15Z' },
+  partial: { body: 'M12 2.8 22 20.2H2Z' },
+  none: { body: 'M12 1.5 22.5 12 12 22.5 1.5 12Z', mark: 'M8.6 8.6l6.8 6.8M15.4 8.6l-6.8 6.8' },
+  unknown: {
+    body: 'M4 4h16v16H4Z',
+    mark: 'M9.3 9.4a2.8 2.8 0 1 1 4 2.5c-.9.4-1.3 1-1.3 2M12 16.9v.2',
+  },
+};
+
+/** A mast seen from afar: a lattice foot and two waves. */
+export const mastShape: Shape = {
+  body: 'M12 7.2a2 2 0 0 1 1.1 3.7L17 22h-2.2l-1-3h-3.6l-1 3H7l3.9-11.1A2 2 0 0 1 12 7.2Zm-1.1 9.6h2.2L12 13.4Z',
+  mark: 'M7.4 4.2a7 7 0 0 0 0 9.6M16.6 4.2a7 7 0 0 1 0 9.6',
+};
