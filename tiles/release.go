@@ -118,6 +118,9 @@ func (r *Release) Layer(name string) (Layer, error) {
 	return r.shown[place].layer, nil
 }
 
+// Bounds is the land the release is about: west, south, east, north in degrees.
+func (r *Release) Bounds() [4]float64 { return r.shown[0].layer.Bounds }
+
 // Stats says how the kept tiles are doing.
 func (r *Release) Stats() Stats { return r.cache.stats() }
 

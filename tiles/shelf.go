@@ -16,8 +16,11 @@ import (
 	"phusong/data"
 )
 
-// ErrNoRelease means that nothing is published yet, or not under that id.
+// ErrNoRelease means that there is no release under an id.
 var ErrNoRelease = data.ErrNoRelease
+
+// ErrUnpublished means that readers have nothing to see yet.
+var ErrUnpublished = errors.New("nothing is published yet: import files and run «phusong compute», or wait for the running computation")
 
 // Library is where releases come from: the store.
 type Library interface {
@@ -50,12 +53,12 @@ func NewShelf(library Library, logger *slog.Logger) *Shelf {
 	return &Shelf{library: library, logger: logger}
 }
 
-// Current returns the release that readers see, or ErrNoRelease.
+// Current returns the release that readers see, or ErrUnpublished.
 func (s *Shelf) Current() (*Release, error) {
 	if r := s.current.Load(); r != nil {
 		return r, nil
 	}
-	return nil, fmt.Errorf("nothing is published yet: import files and run «phusong compute»: %w", ErrNoRelease)
+	return nil, ErrUnpublished
 }
 
 // Release returns a release by its id, loading it when it is not at hand;

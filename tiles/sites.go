@@ -16,42 +16,59 @@ type Site struct {
 	Technologies []geo.Technology   // oldest first
 	Presences    int
 	Sectors      int
+	networks     map[geo.Network]bool
+}
+
+// Carries tells whether the operator has a sector of the technology on the mast;
+// AnyOperator and technology 0 stand for whichever.
+func (s *Site) Carries(operator geo.OperatorCode, technology geo.Technology) bool {
+	for n := range s.networks {
+		if (operator == geo.AnyOperator || operator == n.Operator) && (technology == 0 || technology == n.Technology) {
+			return true
+		}
+	}
+	return false
 }
 
 // Sites gathers a release's sectors by mast: element i is the mast in place i.
 func Sites(view *data.View) []Site {
 	type presence struct {
+		site     int
 		operator geo.OperatorCode
 		code     geo.SiteCode
 	}
 	found := make([]Site, len(view.Masts))
-	operators := make([]map[geo.OperatorCode]bool, len(found))
-	technologies := make([]map[geo.Technology]bool, len(found))
-	presences := make([]map[presence]bool, len(found))
 	for i := range found {
-		found[i].Mast = view.Masts[i]
-		operators[i], technologies[i], presences[i] = map[geo.OperatorCode]bool{}, map[geo.Technology]bool{}, map[presence]bool{}
+		found[i] = Site{Mast: view.Masts[i], networks: map[geo.Network]bool{}}
 	}
+	known := map[presence]bool{}
 	for _, s := range view.Sectors {
-		operators[s.Site][s.Operator] = true
-		technologies[s.Site][s.Sector.Technology] = true
-		presences[s.Site][presence{s.Operator, s.SiteCode}] = true
-		found[s.Site].Sectors++
+		site := &found[s.Site]
+		site.Sectors++
+		site.networks[geo.Network{Operator: s.Operator, Technology: s.Sector.Technology}] = true
+		if p := (presence{s.Site, s.Operator, s.SiteCode}); !known[p] {
+			known[p] = true
+			site.Presences++
+		}
 	}
 	for i := range found {
-		for _, o := range geo.Operators() {
-			if operators[i][o.Code] {
-				found[i].Operators = append(found[i].Operators, o.Code)
-			}
-		}
-		for _, t := range geo.Technologies() {
-			if technologies[i][t] {
-				found[i].Technologies = append(found[i].Technologies, t)
-			}
-		}
-		found[i].Presences = len(presences[i])
+		found[i].name()
 	}
 	return found
+}
+
+// name lists the operators and technologies of the mast's networks.
+func (s *Site) name() {
+	for _, o := range geo.Operators() {
+		if s.Carries(o.Code, 0) {
+			s.Operators = append(s.Operators, o.Code)
+		}
+	}
+	for _, t := range geo.Technologies() {
+		if s.Carries(geo.AnyOperator, t) {
+			s.Technologies = append(s.Technologies, t)
+		}
+	}
 }
 
 // sites paints the masts.

@@ -1,0 +1,71 @@
+// Package api answers every URL of the server. What a URL means stands in one
+// tree, routes.go; a handler reads the question, asks the release and writes.
+package api
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"phusong/tiles"
+)
+
+// Releases is where the releases at hand come from. A handler asks once per
+// request and keeps the answer, so that no answer mixes two releases.
+type Releases interface {
+	// Current returns the release that readers see, or tiles.ErrUnpublished.
+	Current() (*tiles.Release, error)
+	// Release returns a release by id, or tiles.ErrNoRelease.
+	Release(ctx context.Context, id string) (*tiles.Release, error)
+}
+
+// Options is what the server is made of. Everything but BaseURL is needed.
+type Options struct {
+	Releases Releases
+	// Web is the built planning map, index.html at its root.
+	Web    fs.FS
+	Logger *slog.Logger
+	// Now is the clock.
+	Now func() time.Time
+	// Metrics is where the server's counters are registered: a fresh registry.
+	Metrics *prometheus.Registry
+	// Ready says what the server still lacks besides a release, such as the
+	// database; nil where nothing is lacking.
+	Ready func(context.Context) error
+	// BaseURL is how the world reaches the server, without a slash at the end,
+	// when that is not what the request says: behind a proxy.
+	BaseURL string
+	// Version is the program's, for the OpenAPI document.
+	Version string
+}
+
+// New returns the server's handler.
+func New(o Options) http.Handler {
+	s := &server{Options: o, counters: newCounters(o.Metrics, o.Releases), site: newSite(o.Web)}
+	return s.routes()
+}
+
+// server is what all handlers share.
+type server struct {
+	Options
+	counters *counters
+	site     *site
+}
+
+// Serve returns an HTTP server for the handler with limits that keep a slow or
+// endless client from holding it. The caller listens and shuts down.
+func Serve(handler http.Handler, logger *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       60 * time.Second,
+		WriteTimeout:      120 * time.Second,
+		IdleTimeout:       120 * time.Second,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
+	}
+}

@@ -1,0 +1,131 @@
+package api
+
+import (
+	"context"
+	"fmt"
+
+	"phusong/api/problem"
+	"phusong/geo"
+	"phusong/geo/coverage"
+	"phusong/tiles"
+)
+
+type gapsQuestion struct {
+	Question
+	Level   levelWord   `query:"level" default:"commune" doc:"One row for each unit of this level"`
+	Vintage vintageWord `query:"vintage" doc:"State of the boundaries; the hamlets' own where not said"`
+	Parent  string      `query:"parent" maxLength:"20" doc:"Only units within the unit of this code, at any depth"`
+}
+
+type gapsBody struct {
+	Provenance
+	Level   levelWord `json:"level"`
+	Vintage string    `json:"vintage"`
+	Rows    []gapRow  `json:"rows"`
+	Total   gapRow    `json:"total" doc:"The sum of the rows"`
+}
+
+// gapRow is a unit's people by verdict, and its hamlets.
+type gapRow struct {
+	Code       string `json:"code"`
+	Name       string `json:"name"`
+	Level      string `json:"level"`
+	Vintage    string `json:"vintage"`
+	Parent     string `json:"parent"`
+	Population int    `json:"population"`
+	Households int    `json:"households"`
+	Counts
+	Hamlets Counts `json:"hamlets"`
+}
+
+type Counts struct {
+	Covered int `json:"covered"`
+	Partial int `json:"partial"`
+	None    int `json:"none"`
+	Unknown int `json:"unknown"`
+}
+
+func (s *server) gaps(_ context.Context, q *gapsQuestion) (gapsBody, error) {
+	r, err := s.Releases.Current()
+	if err != nil {
+		return gapsBody{}, err
+	}
+	level, vintage, err := q.rows(r)
+	if err != nil {
+		return gapsBody{}, err
+	}
+	a := q.read()
+	rows := coverage.Gaps(r.View.Hamlets, r.View.Units, level, vintage, a.network, a.definition)
+	body := gapsBody{Provenance: q.provenance(r, a), Level: q.Level, Vintage: string(vintage), Rows: []gapRow{}}
+	names := unitNames(r, vintage)
+	whole := geo.GapRow{Name: body.Territory.Vietnamese, Level: geo.LevelProvince, Vintage: vintage}
+	if q.Parent != "" {
+		if whole, err = names.parent(q.Parent, level, vintage); err != nil {
+			return gapsBody{}, err
+		}
+		rows = names.within(rows, geo.AdminCode(q.Parent))
+	}
+	for _, row := range rows {
+		body.Rows = append(body.Rows, gapRowOf(row))
+	}
+	sum := coverage.Total(rows)
+	sum.Code, sum.Name, sum.Level, sum.Vintage, sum.Parent = whole.Code, whole.Name, whole.Level, whole.Vintage, whole.Parent
+	body.Total = gapRowOf(sum)
+	return body, nil
+}
+
+// rows returns the level and vintage asked for. There are no districts since
+// July 2025: asked for districts alone, the last ones are meant.
+func (q *gapsQuestion) rows(r *tiles.Release) (geo.Level, geo.Vintage, error) {
+	level, err := geo.ParseLevel(string(q.Level))
+	if err != nil {
+		return 0, "", fmt.Errorf("%w: %w", problem.ErrParameter, err)
+	}
+	vintage := geo.Vintage(q.Vintage)
+	switch {
+	case level == geo.LevelDistrict && vintage == geo.Vintage2025:
+		return 0, "", fmt.Errorf("%w: districts ended on 1 July 2025; ask with vintage=2024, or for level=commune", problem.ErrParameter)
+	case vintage == "" && level == geo.LevelDistrict:
+		vintage = geo.Vintage2024
+	case vintage == "":
+		vintage = home(r)
+	}
+	return level, vintage, nil
+}
+
+// parent returns the unit whose code is asked for, above a level, as a row
+// without figures.
+func (x unitIndex) parent(code string, below geo.Level, v geo.Vintage) (geo.GapRow, error) {
+	for level := geo.LevelProvince; level < below; level++ {
+		if u, known := x[unitKey{level, geo.AdminCode(code)}]; known {
+			return geo.GapRow{Code: code, Name: u.Name, Level: level, Vintage: v, Parent: u.Parent}, nil
+		}
+	}
+	return geo.GapRow{}, fmt.Errorf("unit %.20q above the level of the rows: %w in the boundaries of %s", code, problem.ErrNotFound, v)
+}
+
+// within keeps the rows whose unit lies in another, at any depth.
+func (x unitIndex) within(rows []geo.GapRow, code geo.AdminCode) []geo.GapRow {
+	var kept []geo.GapRow
+	for _, row := range rows {
+		above := row.Parent
+		for level := row.Level - 1; level >= geo.LevelProvince; level-- {
+			if above == code && above != "" {
+				kept = append(kept, row)
+				break
+			}
+			if u, known := x[unitKey{level, above}]; known {
+				above = u.Parent
+			}
+		}
+	}
+	return kept
+}
+
+func gapRowOf(row geo.GapRow) gapRow {
+	return gapRow{
+		Code: row.Code, Name: row.Name, Level: row.Level.String(), Vintage: string(row.Vintage), Parent: string(row.Parent),
+		Population: row.Population, Households: row.Households,
+		Counts: Counts(row.People), Hamlets: Counts(row.Hamlets),
+	}
+}

@@ -1,0 +1,121 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"phusong/api/problem"
+	"phusong/geo"
+	"phusong/geo/terrain"
+	"phusong/tiles"
+)
+
+type hamletQuestion struct {
+	Code string `path:"code" maxLength:"60" doc:"The hamlet's code"`
+}
+
+// hamletCard is everything said of one hamlet.
+type hamletCard struct {
+	Code       string        `json:"code"`
+	Name       string        `json:"name"`
+	Kind       string        `json:"kind"`
+	Centre     orb.Point     `json:"centre"`
+	People     *int          `json:"people"`
+	Households *int          `json:"households"`
+	Places     []placeBody   `json:"places" doc:"Where it lies, by vintage of the boundaries"`
+	Networks   []networkBody `json:"networks"`
+	Release    string        `json:"release"`
+	AsOf       string        `json:"asOf"`
+	Synthetic  bool          `json:"synthetic"`
+	Territory  tiles.Text    `json:"territory"`
+}
+
+type placeBody struct {
+	Vintage  string    `json:"vintage"`
+	Province *unitName `json:"province"`
+	District *unitName `json:"district"`
+	Commune  *unitName `json:"commune"`
+}
+
+type networkBody struct {
+	Operator      string                 `json:"operator"`
+	Technology    string                 `json:"technology"`
+	Class         geo.Class              `json:"class"`
+	LevelDBm      *float64               `json:"levelDbm"`
+	PeopleCovered float64                `json:"peopleCovered" doc:"Share, 0 to 1"`
+	PeopleUnknown float64                `json:"peopleUnknown"`
+	AreaCovered   float64                `json:"areaCovered"`
+	AreaUnknown   float64                `json:"areaUnknown"`
+	Verdicts      map[string]verdictWord `json:"verdicts" doc:"By definition"`
+	Server        *serverBody            `json:"server" doc:"The mast that serves the centre best"`
+}
+
+type serverBody struct {
+	Site       string  `json:"site"`
+	DistanceKm float64 `json:"distanceKm"`
+}
+
+func (s *server) hamlet(_ context.Context, q *hamletQuestion) (hamletCard, error) {
+	r, err := s.Releases.Current()
+	if err != nil {
+		return hamletCard{}, err
+	}
+	for i := range r.View.Hamlets {
+		if string(r.View.Hamlets[i].Hamlet.Code) == q.Code {
+			return cardOf(r, &r.View.Hamlets[i]), nil
+		}
+	}
+	return hamletCard{}, fmt.Errorf("hamlet %.60q: %w in release %s; /api/hamlets lists the codes", q.Code, problem.ErrNotFound, r.ID)
+}
+
+func cardOf(r *tiles.Release, h *geo.HamletResult) hamletCard {
+	card := hamletCard{
+		Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Kind: string(h.Hamlet.Kind), Centre: h.Hamlet.Centre,
+		People: h.Hamlet.People, Households: h.Hamlet.Households, Places: []placeBody{},
+		Release: r.ID, AsOf: day(r.View.Release.AsOf), Synthetic: r.View.Release.Synthetic, Territory: territory(r),
+	}
+	for _, v := range geo.Vintages() {
+		if place, known := h.Places[v]; known {
+			names := unitNames(r, v)
+			card.Places = append(card.Places, placeBody{string(v), names.of(place.Province, geo.LevelProvince),
+				names.of(place.District, geo.LevelDistrict), names.of(place.Commune, geo.LevelCommune)})
+		}
+	}
+	for i, n := range geo.Networks() {
+		reach := h.Reaches[i]
+		body := networkBody{
+			Operator: string(n.Operator), Technology: n.Technology.String(), Class: reach.Centre, LevelDBm: levelOf(reach),
+			PeopleCovered: share(reach.PeopleCovered), PeopleUnknown: share(reach.PeopleUnknown),
+			AreaCovered: share(reach.AreaCovered), AreaUnknown: share(reach.AreaUnknown),
+			Verdicts: map[string]verdictWord{}, Server: serverAt(r, i, h.Hamlet.Centre),
+		}
+		for _, d := range geo.Definitions() {
+			body.Verdicts[d.Code] = verdictWord(d.Verdict(reach).String())
+		}
+		card.Networks = append(card.Networks, body)
+	}
+	return card
+}
+
+// serverAt is the mast that serves a place best in the network in place i; nil
+// where none does.
+func serverAt(r *tiles.Release, i int, at orb.Point) *serverBody {
+	h, known := r.View.Grid.IndexAt(at)
+	if !known || h >= len(r.View.Surfaces[i].Best) {
+		return nil
+	}
+	sector := r.View.Surfaces[i].Best[h]
+	if sector == geo.NoSector {
+		return nil
+	}
+	mast := r.View.Masts[r.View.Sectors[sector].Site]
+	return &serverBody{mast.ID, tenth(terrain.DistanceKm(at, mast.Position))}
+}
+
+func tenth(v float64) float64 { return math.Round(v*10) / 10 }
+
+// share keeps four digits: a hundredth of a percent.
+func share(v float64) float64 { return math.Round(v*1e4) / 1e4 }

@@ -1,0 +1,138 @@
+package api
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"github.com/paulmach/orb"
+	"golang.org/x/text/unicode/norm"
+
+	"phusong/geo"
+	"phusong/tiles"
+)
+
+type hamletsQuestion struct {
+	Question
+	Vintage  vintageWord `query:"vintage" doc:"Which communes and districts are named; the hamlets' own where not said"`
+	District string      `query:"district" maxLength:"20" doc:"Only hamlets of the district with this code"`
+	Commune  string      `query:"commune" maxLength:"20" doc:"Only hamlets of the commune with this code"`
+	Verdict  verdictWord `query:"verdict" doc:"Only hamlets with this verdict"`
+	Q        string      `query:"q" maxLength:"100" doc:"Only hamlets whose name holds these letters, with or without accents"`
+	Window
+}
+
+type hamletsBody struct {
+	Provenance
+	Vintage       string      `json:"vintage"`
+	NumberMatched int         `json:"numberMatched"`
+	Rows          []hamletRow `json:"rows"`
+}
+
+type hamletRow struct {
+	Code       string      `json:"code"`
+	Name       string      `json:"name"`
+	Kind       string      `json:"kind"`
+	Commune    *unitName   `json:"commune"`
+	District   *unitName   `json:"district"`
+	Centre     orb.Point   `json:"centre"`
+	People     *int        `json:"people"`
+	Households *int        `json:"households"`
+	Verdict    verdictWord `json:"verdict"`
+	Class      geo.Class   `json:"class" doc:"Class of the level at the centre"`
+	LevelDBm   *float64    `json:"levelDbm" doc:"Level at the centre, dBm outdoors at 1.5 m"`
+}
+
+type unitName struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+func (s *server) hamlets(_ context.Context, q *hamletsQuestion) (hamletsBody, error) {
+	r, err := s.Releases.Current()
+	if err != nil {
+		return hamletsBody{}, err
+	}
+	a := q.read()
+	vintage := geo.Vintage(q.Vintage)
+	if vintage == "" {
+		vintage = home(r)
+	}
+	names := unitNames(r, vintage)
+	sought := fold(q.Q)
+	found := []hamletRow{}
+	for i := range r.View.Hamlets {
+		h := &r.View.Hamlets[i]
+		place := h.Places[vintage]
+		verdict := a.definition.Verdict(h.Reaches[a.place])
+		switch {
+		case q.District != "" && string(place.District) != q.District,
+			q.Commune != "" && string(place.Commune) != q.Commune,
+			q.Verdict != "" && verdict.String() != string(q.Verdict),
+			sought != "" && !strings.Contains(fold(h.Hamlet.Name), sought):
+			continue
+		}
+		found = append(found, hamletRow{
+			Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Kind: string(h.Hamlet.Kind),
+			Commune: names.of(place.Commune, geo.LevelCommune), District: names.of(place.District, geo.LevelDistrict),
+			Centre: h.Hamlet.Centre, People: h.Hamlet.People, Households: h.Hamlet.Households,
+			Verdict: verdictWord(verdict.String()), Class: h.Reaches[a.place].Centre, LevelDBm: levelOf(h.Reaches[a.place]),
+		})
+	}
+	return hamletsBody{q.provenance(r, a), string(vintage), len(found), of(q.Window, found)}, nil
+}
+
+// levelOf is the level at the centre, or nil where there is none to show.
+func levelOf(r geo.Reach) *float64 {
+	if r.Centre == geo.ClassNone || r.Centre == geo.ClassUnknown {
+		return nil
+	}
+	level := tenth(float64(r.CentreLevel))
+	return &level
+}
+
+// unitKey is a unit within one vintage. Codes of communes and districts look
+// alike.
+type unitKey struct {
+	level geo.Level
+	code  geo.AdminCode
+}
+
+type unitIndex map[unitKey]geo.AdminUnit
+
+func unitNames(r *tiles.Release, v geo.Vintage) unitIndex {
+	names := unitIndex{}
+	for _, u := range r.View.Units {
+		if u.Vintage == v {
+			names[unitKey{u.Level, u.Code}] = u
+		}
+	}
+	return names
+}
+
+// of names a unit; nil for none. One that is not among the boundaries has its
+// code for a name.
+func (x unitIndex) of(code geo.AdminCode, level geo.Level) *unitName {
+	if code == "" {
+		return nil
+	}
+	if u, known := x[unitKey{level, code}]; known {
+		return &unitName{string(code), u.Name}
+	}
+	return &unitName{string(code), string(code)}
+}
+
+// fold lowers a name and takes its accents off, so that "dong" finds "Đồng".
+func fold(name string) string {
+	var out strings.Builder
+	for _, c := range norm.NFD.String(strings.ToLower(strings.TrimSpace(name))) {
+		switch {
+		case unicode.Is(unicode.Mn, c):
+		case c == 'đ':
+			out.WriteByte('d')
+		default:
+			out.WriteRune(c)
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,87 @@
+package api
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"phusong/api/problem"
+)
+
+// policy lets the page load nothing from anywhere else. MapLibre's workers come
+// from blobs, and Svelte and MapLibre set styles on elements.
+const policy = "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; " +
+	"style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+
+// secure sets the headers every answer carries.
+func secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		head := w.Header()
+		head.Set("Content-Security-Policy", policy)
+		head.Set("X-Content-Type-Options", "nosniff")
+		head.Set("Referrer-Policy", "same-origin")
+		head.Set("Cross-Origin-Opener-Policy", "same-origin")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// observe names the request, counts it and writes one line about it. The line
+// has the path but not the query, and no header.
+func (s *server) observe(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := rand.Text()
+		w.Header().Set("X-Request-Id", id)
+		notes := &problem.Notes{}
+		r = r.WithContext(problem.WithNotes(r.Context(), notes))
+		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		start := s.Now()
+		next.ServeHTTP(wrapped, r)
+		took := s.Now().Sub(start)
+		status := max(wrapped.Status(), http.StatusOK)
+		if wrapped.Status() == 0 && r.Context().Err() != nil {
+			status = 499 // the reader left first
+		}
+		route := routeOf(r)
+		s.counters.requests.WithLabelValues(route, r.Method, strconv.Itoa(status)).Inc()
+		s.counters.durations.WithLabelValues(route).Observe(took.Seconds())
+		level := slog.LevelDebug
+		if status >= http.StatusInternalServerError {
+			level = slog.LevelError
+		}
+		s.Logger.LogAttrs(r.Context(), level, "request", slog.String("id", id), slog.String("method", r.Method),
+			slog.String("path", r.URL.Path), slog.Int("status", status), slog.Int("bytes", wrapped.BytesWritten()),
+			slog.Duration("took", took), slog.Any("error", notes.Err))
+	})
+}
+
+// routeOf is the pattern that answered; everything unknown is one route, so that
+// strangers cannot fill the counters.
+func routeOf(r *http.Request) string {
+	if pattern := chi.RouteContext(r.Context()).RoutePattern(); pattern != "" && pattern != "/*" {
+		return pattern
+	}
+	return "other"
+}
+
+// recoverPanics turns a panic into a problem and a log line; the server lives on.
+func recoverPanics(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			switch broken := recover(); {
+			case broken == nil:
+			case broken == http.ErrAbortHandler:
+				panic(broken) // the server's own way to end an answer
+			default:
+				problem.Write(w, r, errors.New(fmt.Sprint("panic: ", broken, "\n", string(debug.Stack()))))
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,126 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"phusong/api/problem"
+	"phusong/tiles"
+)
+
+// How long an answer may be kept: what carries a release's number never changes.
+const (
+	forever = "public, max-age=31536000, immutable"
+	revisit = "no-cache"
+)
+
+// latest is the name of the release that readers see.
+const latest = "latest"
+
+// chosen returns the release named in the URL and how long the answer may be
+// kept.
+func (s *server) chosen(r *http.Request) (*tiles.Release, string, error) {
+	id := chi.URLParam(r, "release")
+	if id == latest {
+		release, err := s.Releases.Current()
+		return release, revisit, err
+	}
+	release, err := s.Releases.Release(r.Context(), id)
+	return release, forever, err
+}
+
+func (s *server) tile(w http.ResponseWriter, r *http.Request) {
+	release, keep, err := s.chosen(r)
+	if err != nil {
+		problem.Write(w, r, err)
+		return
+	}
+	layer, err := release.Layer(chi.URLParam(r, "layer"))
+	if err != nil {
+		problem.Write(w, r, err)
+		return
+	}
+	if format := chi.URLParam(r, "format"); format != string(layer.Format) {
+		problem.Write(w, r, problem.New(http.StatusNotFound, fmt.Sprintf("the tiles of %s end in .%s", layer.Name, layer.Format)))
+		return
+	}
+	z, x, y, err := tileAddress(r)
+	if err != nil {
+		problem.Write(w, r, err)
+		return
+	}
+	tile, err := release.Tile(layer.Name, z, x, y)
+	if errors.Is(err, tiles.ErrEmpty) {
+		w.Header().Set("Cache-Control", keep)
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	if err != nil {
+		problem.Write(w, r, err)
+		return
+	}
+	send(w, r, content{tile.Body, tile.Gzip, tile.ETag, layer.Format.ContentType(), keep})
+}
+
+// tileAddress reads z/x/y: whole numbers, written in one way only.
+func tileAddress(r *http.Request) (z, x, y int, err error) {
+	for _, part := range []struct {
+		name string
+		to   *int
+	}{{"z", &z}, {"x", &x}, {"y", &y}} {
+		text := chi.URLParam(r, part.name)
+		n, err := strconv.Atoi(text)
+		if err != nil || strconv.Itoa(n) != text {
+			return 0, 0, 0, fmt.Errorf("%w: %s is %.20q, which is no whole number", tiles.ErrAddress, part.name, text)
+		}
+		*part.to = n
+	}
+	return z, x, y, nil
+}
+
+// tileJSON and layers are never kept without asking again: they hold the
+// address the server was asked at.
+func (s *server) tileJSON(w http.ResponseWriter, r *http.Request) {
+	release, _, err := s.chosen(r)
+	if err != nil {
+		problem.Write(w, r, err)
+		return
+	}
+	layer, err := release.Layer(chi.URLParam(r, "layer"))
+	if err != nil {
+		problem.Write(w, r, err)
+		return
+	}
+	writeJSON(w, layer.TileJSON(s.base(r)+"/tiles", release.ID))
+}
+
+func (s *server) layers(w http.ResponseWriter, r *http.Request) {
+	release, _, err := s.chosen(r)
+	if err != nil {
+		problem.Write(w, r, err)
+		return
+	}
+	list := struct {
+		Release string          `json:"release"`
+		Layers  []tiles.Listing `json:"layers"`
+	}{Release: release.ID}
+	for _, layer := range release.Layers() {
+		list.Layers = append(list.Layers, layer.Listing(s.base(r)+"/tiles", release.ID))
+	}
+	writeJSON(w, list)
+}
+
+// base is how the reader reached the server.
+func (s *server) base(r *http.Request) string {
+	switch {
+	case s.BaseURL != "":
+		return s.BaseURL
+	case r.TLS != nil:
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
