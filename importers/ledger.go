@@ -1,13 +1,12 @@
 package importers
 
-import (
-	"phusong/data"
-)
+import "phusong/data"
 
 // Ledger keeps account of where each row of a file ends: accepted, corrected,
 // refused or dropped, exactly one of the four, whatever issues it has.
 type Ledger struct {
 	fates  map[place]data.Severity
+	bulk   data.Counts
 	issues []data.Issue
 }
 
@@ -61,9 +60,17 @@ func (l *Ledger) Taken(sheet string, row int) bool {
 	return known && rank(fate) < rank(data.Dropped)
 }
 
+// Bulk enters rows that have no name of their own, such as the pixels of a grid.
+func (l *Ledger) Bulk(accepted, refused, dropped int) {
+	l.bulk.Rows += accepted + refused + dropped
+	l.bulk.Accepted += accepted
+	l.bulk.Refused += refused
+	l.bulk.Dropped += dropped
+}
+
 // Counts adds up the rows by their fate.
 func (l *Ledger) Counts() data.Counts {
-	var c data.Counts
+	c := l.bulk
 	for _, fate := range l.fates {
 		c.Rows++
 		switch fate {

@@ -27,7 +27,18 @@ type Value struct {
 	// Decimals is how many decimal digits of a degree were written; -1 where
 	// that says nothing about precision (minutes, seconds, metres).
 	Decimals int
+	Form     Form
 }
+
+// Form is how a coordinate was written, where not as a plain number.
+type Form string
+
+// The forms. A decimal comma is plain.
+const (
+	Plain   Form = ""
+	DMS     Form = "dms"     // degrees and minutes, with or without seconds
+	Grouped Form = "grouped" // thousands set off: 2.503.484,00
+)
 
 // The errors of one written coordinate.
 var (
@@ -68,7 +79,7 @@ func Parse(text string) (Value, error) {
 		return v, nil
 	}
 	degrees, err := parseSexagesimal(body)
-	return Value{Number: degrees, Axis: axis, Decimals: -1}, err
+	return Value{Number: degrees, Axis: axis, Decimals: -1, Form: DMS}, err
 }
 
 // takeAxis cuts a compass letter or word off either end.
@@ -107,7 +118,11 @@ func parseDecimal(text string) (Value, bool) {
 			decimals = len(strings.TrimSpace(text)) - i - 1
 		}
 	}
-	return Value{Number: number, Decimals: decimals}, true
+	v := Value{Number: number, Decimals: decimals}
+	if strings.Count(text, ".")+strings.Count(text, ",") > 1 || strings.ContainsAny(text, " '\u00a0") {
+		v.Form = Grouped
+	}
+	return v, true
 }
 
 // parseSexagesimal reads 105°20'53", 105 20 53, 105.20.53, 105-20-53, 22°37.755'.
@@ -148,5 +163,5 @@ func Regroup(text string) (Value, bool) {
 	if !grouped.MatchString(text) {
 		return Value{}, false
 	}
-	return Value{Number: decimal(strings.NewReplacer(".", "", ",", "").Replace(text)), Decimals: -1}, true
+	return Value{Number: decimal(strings.NewReplacer(".", "", ",", "").Replace(text)), Decimals: -1, Form: Grouped}, true
 }

@@ -57,7 +57,7 @@ func (f *File) takeSingle(member *zip.File, u *unpacker) *Refusal {
 	if refusal != nil {
 		return refusal
 	}
-	kind, refusal := sniff(content)
+	kind, refusal := sniff(member.Name, content)
 	if refusal != nil {
 		return refusal
 	}

@@ -25,7 +25,7 @@ func Open(name string, content []byte, limits Limits) (File, error) {
 	if int64(len(content)) > limits.File {
 		return File{}, Refuse("file-too-large", "tệp lớn hơn %d MB: hãy chia nhỏ", "the file is over %d MB: split it", limits.File>>20)
 	}
-	kind, refusal := sniff(content)
+	kind, refusal := sniff(f.Name, content)
 	if refusal != nil {
 		return File{}, refusal
 	}

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"bytes"
+	"path"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -62,8 +64,9 @@ func foreignFormats() []foreign {
 }
 
 // sniff decides what content is. It looks at the first bytes, and at the size
-// for HGT, which has no mark of its own.
-func sniff(content []byte) (Kind, *Refusal) {
+// for HGT, which has no mark of its own; the name only helps to say what is
+// wrong with an HGT of another size.
+func sniff(name string, content []byte) (Kind, *Refusal) {
 	switch {
 	case len(content) == 0:
 		return "", Refuse("file-empty", "tệp rỗng: hãy chọn lại tệp", "the file is empty: choose the file again")
@@ -73,6 +76,10 @@ func sniff(content []byte) (Kind, *Refusal) {
 		return GeoTIFF, nil
 	case len(content) == hgtCoarse, len(content) == hgtFine:
 		return HGT, nil
+	}
+	if strings.EqualFold(path.Ext(name), ".hgt") {
+		return "", Refuse("hgt-size", "tệp HGT có %[1]d byte, cần đúng %[2]d (3″) hoặc %[3]d (1″): tệp bị cắt cụt, hãy tải lại",
+			"the HGT file has %[1]d bytes, but %[2]d (3″) or %[3]d (1″) are needed: it is cut short, fetch it again", len(content), hgtCoarse, hgtFine)
 	}
 	for _, f := range foreignFormats() {
 		if bytes.HasPrefix(content, []byte(f.magic)) {

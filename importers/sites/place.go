@@ -2,7 +2,7 @@ package sites
 
 import (
 	"errors"
-	"strings"
+	"fmt"
 
 	"phusong/data"
 	"phusong/importers/coordinate"
@@ -27,15 +27,35 @@ func (r *row) readPlace() {
 		r.refuseUnplaced(field, first, second)
 		return
 	}
-	r.reading = reading
-	if reading.Turned && !reading.Metres && field == fieldLon {
-		r.complain(fault{severity: data.Corrected, field: fieldLon, code: "swapped",
-			vietnamese: "kinh độ và vĩ độ bị đổi chỗ: đã đổi lại", english: "longitude and latitude stood in each other's place: turned round",
-			raw: r.Text(fieldLon) + " | " + r.Text(fieldLat), proposed: degrees(reading.Point)})
+	r.reading, r.written = reading, field
+	if form := max(first.Form, second.Form); form != coordinate.Plain {
+		r.reform(field, form)
 	}
 	if !reading.Metres && max(first.Decimals, second.Decimals) < 4 && first.Decimals >= 0 && second.Decimals >= 0 {
 		r.warn(field, "precision", "toạ độ ghi dưới 4 chữ số thập phân, sai số trên 10 m", "the coordinates have fewer than 4 decimals: over 10 m of doubt")
 	}
+}
+
+// reform notes a coordinate that was not written as a plain number.
+func (r *row) reform(field table.Field, form coordinate.Form) {
+	f := fault{severity: data.Corrected, field: field, raw: r.rawPlace(), code: "coordinate-" + string(form)}
+	f.vietnamese, f.english = "toạ độ viết theo độ, phút, giây: đã đổi ra độ thập phân", "degrees, minutes and seconds, turned into decimal degrees"
+	f.proposed = degrees(r.reading.Point)
+	if form == coordinate.Grouped {
+		f.vietnamese, f.english = "toạ độ có dấu phân cách hàng nghìn: đã bỏ", "the thousands were set off: read without the marks"
+		f.proposed = fmt.Sprintf("%.2f, %.2f", r.reading.Point[0], r.reading.Point[1])
+	}
+	r.complain(f)
+}
+
+// rawPlace is the written place, whatever columns it is in.
+func (r *row) rawPlace() string {
+	for _, pair := range [][2]table.Field{{fieldLon, fieldLat}, {fieldX, fieldY}} {
+		if a, b := r.Text(pair[0]), r.Text(pair[1]); a != "" || b != "" {
+			return a + " | " + b
+		}
+	}
+	return r.Text(fieldCoord)
 }
 
 // writtenPlace finds the pair: longitude and latitude, X and Y, or one cell.
@@ -59,25 +79,6 @@ func (r *row) writtenPlace() (first, second coordinate.Value, field table.Field,
 	return pair[0], pair[1], fieldCoord, err
 }
 
-// regrouped reads metres whose thousands are set off by the decimal mark.
-func (r *row) regrouped() (first, second coordinate.Value, ok bool) {
-	for _, pair := range [][2]table.Field{{fieldLon, fieldLat}, {fieldX, fieldY}} {
-		a, err1 := coordinate.Parse(r.Text(pair[0]))
-		b, err2 := coordinate.Parse(r.Text(pair[1]))
-		if err1 != nil || err2 != nil {
-			continue
-		}
-		if v, grouped := coordinate.Regroup(r.Text(pair[0])); grouped && a.Number < 1000 {
-			a, ok = v, true
-		}
-		if v, grouped := coordinate.Regroup(r.Text(pair[1])); grouped && b.Number < 1000 {
-			b, ok = v, true
-		}
-		return a, b, ok
-	}
-	return first, second, false
-}
-
 func (r *row) refusePlace(field table.Field, err error) {
 	switch {
 	case errors.Is(err, coordinate.ErrMissing):
@@ -98,13 +99,29 @@ func (r *row) refusePlace(field table.Field, err error) {
 func (r *row) refuseUnplaced(field table.Field, first, second coordinate.Value) {
 	f := fault{severity: data.Refused, field: field, code: "coordinate-implausible",
 		vietnamese: "toạ độ không nằm ở Việt Nam", english: "the coordinates are not in Viet Nam",
-		raw: strings.TrimSpace(r.Text(fieldLon) + r.Text(fieldX) + " | " + r.Text(fieldLat) + r.Text(fieldY))}
-	if field == fieldCoord {
-		f.raw = r.Text(fieldCoord)
-	}
+		raw: r.rawPlace()}
 	if p, ok := coordinate.Unpointed(first, second); ok {
 		f.code, f.proposed = "coordinate-unpointed", degrees(p)
 		f.vietnamese, f.english = "có vẻ mất dấu thập phân trong toạ độ: hãy kiểm tra giá trị đề xuất", "the decimal point seems to be lost: check the proposed value"
 	}
 	r.complain(f)
+}
+
+// regrouped reads metres whose thousands are set off by the decimal mark.
+func (r *row) regrouped() (first, second coordinate.Value, ok bool) {
+	for _, pair := range [][2]table.Field{{fieldLon, fieldLat}, {fieldX, fieldY}} {
+		a, err1 := coordinate.Parse(r.Text(pair[0]))
+		b, err2 := coordinate.Parse(r.Text(pair[1]))
+		if err1 != nil || err2 != nil {
+			continue
+		}
+		if v, grouped := coordinate.Regroup(r.Text(pair[0])); grouped && a.Number < 1000 {
+			a, ok = v, true
+		}
+		if v, grouped := coordinate.Regroup(r.Text(pair[1])); grouped && b.Number < 1000 {
+			b, ok = v, true
+		}
+		return a, b, ok
+	}
+	return first, second, false
 }

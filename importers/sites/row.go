@@ -27,6 +27,7 @@ type row struct {
 	sectors   []geo.Sector
 
 	reading coordinate.Reading
+	written table.Field // the first column of the place as written
 	point   orb.Point
 }
 
@@ -67,10 +68,8 @@ func (r *row) warn(field table.Field, code, vietnamese, english string) {
 
 // placeField is the column a complaint about the place points at.
 func (r *row) placeField() table.Field {
-	for _, f := range []table.Field{fieldLon, fieldX, fieldCoord} {
-		if r.Text(f) != "" {
-			return f
-		}
+	if r.written != "" {
+		return r.written
 	}
 	return fieldLon
 }

@@ -11,6 +11,7 @@ import (
 	"phusong/data"
 	"phusong/importers/coordinate"
 	"phusong/importers/gazetteer"
+	"phusong/importers/table"
 )
 
 // transform brings points of an EPSG system to WGS 84, like data.Store.Transform.
@@ -43,6 +44,7 @@ func (l *list) settle(ctx context.Context, g *gazetteer.Gazetteer, turn transfor
 			Vietnamese: "chưa nhập ranh giới hành chính: toạ độ chỉ được so với phạm vi Việt Nam",
 			English:    "no boundaries are imported yet: places are only compared with the bounds of Viet Nam"})
 	}
+	l.noteTurned()
 	var metres []*row
 	for _, r := range l.rows {
 		if r.reading.Metres {
@@ -91,6 +93,37 @@ func (s *settler) away(r *row, p orb.Point) float64 {
 		nearest = math.Min(nearest, gazetteer.DistanceKm(p, unit))
 	}
 	return nearest
+}
+
+// noteTurned marks the rows whose two coordinates stood in each other's place.
+// Columns headed longitude and latitude say their order; for X and Y, and two
+// numbers in one cell, most rows of the sheet say it.
+func (l *list) noteTurned() {
+	type column struct {
+		sheet string
+		field table.Field
+	}
+	turned, straight := map[column]int{}, map[column]int{}
+	for _, r := range l.rows {
+		if at := (column{r.sheet, r.written}); r.reading.Turned {
+			turned[at]++
+		} else {
+			straight[at]++
+		}
+	}
+	for _, r := range l.rows {
+		at := column{r.sheet, r.written}
+		usual := at.field != fieldLon && turned[at] > straight[at]
+		if r.reading.Turned == usual {
+			continue
+		}
+		proposed := degrees(r.reading.Point)
+		if r.reading.Metres {
+			proposed = fmt.Sprintf("%.2f, %.2f", r.reading.Point[0], r.reading.Point[1])
+		}
+		r.complain(fault{severity: data.Corrected, field: r.written, code: "swapped", raw: r.rawPlace(), proposed: proposed,
+			vietnamese: "hai toạ độ bị đổi chỗ cho nhau: đã đổi lại", english: "the two coordinates stood in each other's place: turned round"})
+	}
 }
 
 func (l *list) keepTaken() {

@@ -1,0 +1,3 @@
+// Package boundaries reads the shapes people live in: administrative units
+// (ImportUnits) and hamlets (ImportHamlets), from GeoJSON or zipped Shapefiles.
+package boundaries
