@@ -31,16 +31,12 @@ func (r *raster) cutAtoms(f facts, hamlets []hamlet) []atom {
 			atoms = r.cut(c, parts, f, hamlets, atoms)
 		}
 	}
-	seat := map[int]bool{}
-	for _, h := range hamlets {
-		seat[h.cell] = true
-	}
 	r.untieKnots(func(l uint16) int {
 		if l == nowhere {
 			return -1
 		}
 		return atoms[l].hamlet
-	}, func(cell int) bool { return seat[cell] })
+	}, r.seats(hamlets))
 	return atoms
 }
 

@@ -94,9 +94,12 @@ func (f *flow) steepest(l lattice, outlet []bool) {
 // accumulate orders the points from the springs down and adds up their areas.
 func (f *flow) accumulate(l lattice) {
 	givers := f.buckets.next // free after the flood
-	for i := range givers {
-		givers[i] = 0
-		f.areaKm2[i] = float32(l.cellKm2(i / l.cols))
+	clear(givers)
+	for row := range l.rows {
+		area := float32(l.cellKm2(row))
+		for i := row * l.cols; i < (row+1)*l.cols; i++ {
+			f.areaKm2[i] = area
+		}
 	}
 	for i, r := range f.receiver {
 		if int(r) != i {

@@ -20,7 +20,7 @@ type ground struct {
 
 // newGround makes the land with a sample every sheetSeconds arc seconds.
 func newGround(seed uint64, sheetSeconds int) *ground {
-	stages := []stage{{150, 90}, {300, 24}, {600, 9}}
+	stages := []stage{{150, 60}, {300, 14}, {600, 5}}
 	if sheetSeconds > 1 {
 		stages = []stage{{100, 60}, {200, 12}, {400, 3}}
 	}
@@ -38,17 +38,17 @@ func newGround(seed uint64, sheetSeconds int) *ground {
 	return g
 }
 
-// bend draws the bends: up to some 500 m.
+// bend draws the bends: up to some 800 m.
 func (g *ground) bend(n noise) {
 	r := g.relief
 	g.bendCol, g.bendRow = make([]float32, r.size()), make([]float32, r.size())
-	const wide = 1.0 / 40 // degrees
-	amount := 0.0035 / r.step
+	const wide = 1.0 / 22 // degrees
+	amount := 0.0062 / r.step
 	byRows(r.rows, func(from, to int) {
 		for i := from * r.cols; i < to*r.cols; i++ {
 			x, y := float64(i%r.cols)*r.step/wide, float64(i/r.cols)*r.step/wide
-			g.bendCol[i] = float32(amount * n.sum(x, y, 3))
-			g.bendRow[i] = float32(amount * n.sum(x+71.3, y-37.9, 3))
+			g.bendCol[i] = float32(amount * n.sum(x, y, 4))
+			g.bendRow[i] = float32(amount * n.sum(x+71.3, y-37.9, 4))
 		}
 	})
 }
@@ -84,28 +84,59 @@ func (g *ground) newDetail(seed uint64) detail {
 	d.roughness, d.hilliness = make([]float32, g.relief.size()), make([]float32, g.relief.size())
 	for i, above := range g.relief.above {
 		steep := min(80*float64(g.slope[i]), 45)
-		d.roughness[i] = float32(0.5 + steep*smoothstep(1, 40, float64(above)))
-		d.hilliness[i] = float32(45 * smoothstep(0.5, 7, float64(above)) * smoothstep(0.2, 0.05, float64(g.slope[i])))
+		seen := inSight(g.relief.point(float64(i%g.relief.cols), float64(i/g.relief.cols)))
+		d.roughness[i] = float32(seen * (0.5 + steep*smoothstep(1, 40, float64(above))))
+		d.hilliness[i] = float32(seen * 45 * smoothstep(0.5, 7, float64(above)) * smoothstep(0.2, 0.05, float64(g.slope[i])))
 	}
 	return d
 }
 
-// render fills one row of heights.
+// inSight is 1 in the province and some 20 km around it and falls to 0 beyond,
+// where nobody looks and no wave of the province's masts goes.
+func inSight(p orb.Point) float64 {
+	return smoothstep(104.55, 104.62, p[0]) * smoothstep(105.86, 105.79, p[0]) * smoothstep(21.22, 21.28, p[1]) * smoothstep(22.98, 22.92, p[1])
+}
+
+// render fills one row of heights. What changes slowly is read at the points of
+// the relief only, and runs straight between them.
 func (d detail) render(row int, out []int16) {
-	const spur, hill = 1.0 / 150, 1.0 / 75 // degrees
-	g, r := d.g, d.g.relief
-	lat := float64(row) * g.step
-	for col := range out {
-		c, w := float64(col)/d.perPoint, float64(row)/d.perPoint
-		c, w = c+r.sample(g.bendCol, c, w), w+r.sample(g.bendRow, c, w)
-		h := r.sampleCurved(r.height, c, w)
-		lon := float64(col) * g.step
-		h += r.sample(d.roughness, c, w) * d.spurs.ridged(lon/spur, lat/spur, 3)
-		if amount := r.sample(d.hilliness, c, w); amount > 0.5 {
-			h += amount * max(d.hills.sum(lon/hill, lat/hill, 2), 0)
+	k := int(d.perPoint)
+	west := d.grainAt(0, row)
+	for from := 0; from < len(out); from += k {
+		east := d.grainAt(from+k, row)
+		for col := from; col < min(from+k, len(out)); col++ {
+			out[col] = d.height(col, row, west.towards(east, float64(col-from)/d.perPoint))
 		}
-		out[col] = int16(math.Round(max(h, 2)))
+		west = east
 	}
+}
+
+// grain is what the detail at one sample needs to know of the relief: where it
+// lies on it once bent, and how rough and hilly it is there.
+type grain struct{ col, row, rough, hilly float64 }
+
+func (d detail) grainAt(col, row int) grain {
+	r := d.g.relief
+	c, w := float64(col)/d.perPoint, float64(row)/d.perPoint
+	c, w = c+r.sample(d.g.bendCol, c, w), w+r.sample(d.g.bendRow, c, w)
+	return grain{c, w, r.sample(d.roughness, c, w), r.sample(d.hilliness, c, w)}
+}
+
+func (a grain) towards(b grain, t float64) grain {
+	return grain{a.col + (b.col-a.col)*t, a.row + (b.row-a.row)*t, a.rough + (b.rough-a.rough)*t, a.hilly + (b.hilly-a.hilly)*t}
+}
+
+func (d detail) height(col, row int, at grain) int16 {
+	const spur, hill = 1.0 / 150, 1.0 / 75 // degrees
+	x, y := float64(col)*d.g.step, float64(row)*d.g.step
+	h := d.g.relief.sampleCurved(d.g.relief.height, at.col, at.row)
+	if at.rough > 0.3 {
+		h += at.rough * d.spurs.ridged(x/spur, y/spur, 3)
+	}
+	if at.hilly > 0.5 {
+		h += at.hilly * max(d.hills.sum(x/hill, y/hill, 2), 0)
+	}
+	return int16(math.Round(max(h, 2)))
 }
 
 // sample reads values at a fractional column and row, bilinear and clamped.

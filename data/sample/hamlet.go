@@ -146,10 +146,9 @@ func (c centres) hamlets(commune int, u unit, r *raster, chance *rand.Rand) []ha
 // plane; what is cut off goes to a neighbour in the commune.
 func (r *raster) shareOut(all []hamlet, firstOf []int, n noise) {
 	seats := make([]spot, len(all))
-	seat := map[int]bool{}
+	seat := r.seats(all)
 	for i, h := range all {
 		seats[i] = bend(r.centre(h.cell), n)
-		seat[h.cell] = true
 	}
 	byRows(r.rows, func(from, to int) {
 		for i := from * r.cols; i < to*r.cols; i++ {
@@ -172,6 +171,15 @@ func (r *raster) shareOut(all []hamlet, firstOf []int, n noise) {
 		}
 		return all[label].commune
 	}
-	r.keepSeated(len(all), func(cell int) bool { return seat[cell] }, commune)
-	r.untieKnots(commune, func(cell int) bool { return seat[cell] })
+	r.keepSeated(len(all), seat, commune)
+	r.untieKnots(commune, seat)
+}
+
+// seats marks the cells that the hamlets' centres lie in.
+func (r *raster) seats(all []hamlet) []bool {
+	seat := make([]bool, r.size())
+	for _, h := range all {
+		seat[h.cell] = true
+	}
+	return seat
 }

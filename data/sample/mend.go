@@ -6,14 +6,14 @@ const orphan = nowhere - 1
 // keepLargest leaves each of the labels 0…labels−1 one connected region, the
 // largest. What is cut off goes to a neighbouring label.
 func (r *raster) keepLargest(labels int) {
-	r.keepSeated(labels, func(int) bool { return true }, func(uint16) int { return 0 })
+	r.keepSeated(labels, nil, func(uint16) int { return 0 })
 }
 
-// keepSeated leaves each label the largest connected region that holds a seat.
-// What is cut off goes to a neighbouring label of the same group where there is
-// one, or else to any.
-func (r *raster) keepSeated(labels int, seat func(cell int) bool, group func(label uint16) int) {
-	was := make(map[int]uint16)
+// keepSeated leaves each label the largest connected region that holds a seat;
+// without seats every region will do. What is cut off goes to a neighbouring
+// label of the same group where there is one, or else to any.
+func (r *raster) keepSeated(labels int, seat []bool, group func(label uint16) int) {
+	was := map[int]uint16{}
 	part := make([]int32, r.size())
 	best, bestSize := make([]int32, labels), make([]int, labels)
 	parts := int32(0)
@@ -44,14 +44,14 @@ func (r *raster) keepSeated(labels int, seat func(cell int) bool, group func(lab
 
 // flood marks the connected region of cell i and returns its size and whether
 // it holds a seat.
-func (r *raster) flood(i int, part []int32, number int32, seat func(cell int) bool) (size int, seated bool) {
+func (r *raster) flood(i int, part []int32, number int32, seat []bool) (size int, seated bool) {
 	stack := []int{i}
-	part[i] = number
+	part[i], seated = number, seat == nil
 	for len(stack) > 0 {
 		c := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		size++
-		seated = seated || seat(c)
+		seated = seated || seat[c]
 		for _, n := range r.besides(c) {
 			if n >= 0 && part[n] == 0 && r.label[n] == r.label[i] {
 				part[n] = number
@@ -93,7 +93,7 @@ func (r *raster) adoptOrphans(mayTake func(from, orphan int) bool) {
 // untieKnots changes single cells until no four borders meet in a point, so
 // that no region touches itself at a corner. Cells change within the same group
 // where they can; seats keep their label.
-func (r *raster) untieKnots(group func(label uint16) int, seat func(cell int) bool) {
+func (r *raster) untieKnots(group func(label uint16) int, seat []bool) {
 	for range 20 {
 		changed := false
 		for row := 0; row+1 < r.rows; row++ {
@@ -112,12 +112,12 @@ func (r *raster) untieKnots(group func(label uint16) int, seat func(cell int) bo
 }
 
 // untie gives one of four cells around a point the label of the next one round.
-func (r *raster) untie(around [4]int, group func(label uint16) int, seat func(cell int) bool) {
+func (r *raster) untie(around [4]int, group func(label uint16) int, seat []bool) {
 	for _, strict := range []bool{true, false} {
 		for k, i := range around {
 			for _, n := range []int{around[(k+1)%4], around[(k+3)%4]} {
 				same := group(r.label[i]) == group(r.label[n])
-				if !seat(i) && (same || !strict) {
+				if !seat[i] && (same || !strict) {
 					r.label[i] = r.label[n]
 					return
 				}

@@ -45,15 +45,33 @@ func (r *raster) drawOutline(communes []unit, areaKm2 float64, seed uint64) {
 			outside[i] = float32(outsideDiscs(coarse.point(float64(i%coarse.cols), float64(i/coarse.cols)), communes))
 		}
 	})
-	rough := newNoise(seed, "outline")
+	edge := r.roughened(coarse, outside, newNoise(seed, "outline"))
+	wanted := areaKm2
+	for range 3 { // what is cut off and filled up changes the area a little
+		r.within(edge, r.limitOf(edge, wanted))
+		wanted += areaKm2 - r.areaKm2()
+	}
+}
+
+// roughened reads the distance outside the discs for every cell, and adds noise
+// near the discs' edge.
+func (r *raster) roughened(coarse lattice, outside []float32, rough noise) []float32 {
 	edge := make([]float32, r.size())
 	byRows(r.rows, func(from, to int) {
 		for i := from * r.cols; i < to*r.cols; i++ {
 			p := r.centre(i)
-			edge[i] = float32(coarse.bilinear(outside, p) + 0.7*rough.sum(p[0]*20, p[1]*20, 5))
+			d := coarse.bilinear(outside, p)
+			if math.Abs(d) < 6 {
+				d += 0.9 * rough.sum(p[0]*16, p[1]*16, 5)
+			}
+			edge[i] = float32(d)
 		}
 	})
-	limit := r.limitOf(edge, areaKm2)
+	return edge
+}
+
+// within labels 0 what lies below limit, in one piece and without holes.
+func (r *raster) within(edge []float32, limit float32) {
 	for i := range r.label {
 		r.label[i] = nowhere
 		if edge[i] < limit {
@@ -67,7 +85,7 @@ func (r *raster) drawOutline(communes []unit, areaKm2 float64, seed uint64) {
 // outsideDiscs is how far p lies outside the discs of the communes, in km and
 // rounded where discs meet.
 func outsideDiscs(p orb.Point, communes []unit) float64 {
-	const soft = 1.8 // km
+	const soft = 2.6 // km
 	total := 0.0
 	for _, c := range communes {
 		total += math.Exp((math.Sqrt(c.areaKm2/math.Pi) - kilometres(p, c.centroid)) / soft)

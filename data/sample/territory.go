@@ -45,8 +45,8 @@ func (r *raster) divide(communes []unit, seed uint64) {
 	for i, c := range communes {
 		want[i] = c.areaKm2 * total / stated
 	}
-	d.balance(want, 4, 140)
-	d.balance(want, 2, 20)
+	d.balance(want, 4, 90)
+	d.balance(want, 2, 14)
 	d.claim(1)
 	for i := range r.label {
 		if r.label[i] != nowhere {
@@ -81,9 +81,10 @@ func (r *raster) areaKm2() float64 {
 }
 
 // balance moves the weights until the territories have the areas wanted, judged
-// by every stride-th cell.
+// by every stride-th cell. The weights have momentum, for land must often change
+// hands through many communes on its way.
 func (d *division) balance(want []float64, stride, rounds int) {
-	have := make([]float64, len(want))
+	have, speed := make([]float64, len(want)), make([]float64, len(want))
 	for range rounds {
 		d.claim(stride)
 		clear(have)
@@ -96,7 +97,8 @@ func (d *division) balance(want []float64, stride, rounds int) {
 			}
 		}
 		for i := range want {
-			d.weights[i] += float32(0.35 * (want[i] - have[i]))
+			speed[i] = 0.85*speed[i] + 0.3*(want[i]-have[i])
+			d.weights[i] += float32(speed[i])
 		}
 	}
 }
@@ -147,9 +149,9 @@ func (d *division) best(s spot, among []uint16) uint16 {
 	return owner
 }
 
-// nearest returns the 16 seats of least cost at s, in order of cost.
+// nearest returns the 12 seats of least cost at s, in order of cost.
 func (d *division) nearest(s spot) []uint16 {
-	const count = 16
+	const count = 12
 	seats, costs := make([]uint16, 0, count+1), make([]float32, 0, count+1)
 	for i := range d.seats {
 		c := d.cost(s, uint16(i))
