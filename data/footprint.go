@@ -5,10 +5,12 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+
+	"phusong/geo/coverage"
 )
 
 // FootprintKey is the hash of everything that shaped a footprint.
-type FootprintKey [32]byte
+type FootprintKey = coverage.FootprintKey
 
 // MissingFootprints returns those of keys that are not stored yet.
 func (s *Store) MissingFootprints(ctx context.Context, keys []FootprintKey) ([]FootprintKey, error) {

@@ -59,10 +59,7 @@ func point(ctx context.Context, tx pgx.Tx, r *Release) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `
-		INSERT INTO published (release_id) VALUES ($1)
-		ON CONFLICT (one) DO UPDATE SET release_id = excluded.release_id`, r.ID)
-	return err
+	return show(ctx, tx, r.ID)
 }
 
 func copyMasts(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
@@ -137,7 +134,7 @@ func copyRunHamlets(ctx context.Context, tx pgx.Tx, run int64, r *Results) error
 		pgx.CopyFromSlice(len(r.Hamlets), func(i int) ([]any, error) {
 			h := r.Hamlets[i].Hamlet
 			return []any{run, string(h.Code), string(h.Vintage), string(h.Commune), h.Name, string(h.Kind),
-				headcount(h.People), headcount(h.Households), toEWKB(h.Centre), toEWKB(h.Territory), r.Hamlets[i].Places}, nil
+				headcount(h.People), h.Households, toEWKB(h.Centre), toEWKB(h.Territory), r.Hamlets[i].Places}, nil
 		}))
 	return err
 }

@@ -38,3 +38,18 @@ func oneRelease(rows pgx.Rows, what string) (Release, error) {
 	}
 	return release, nil
 }
+
+// Show makes a release the one that readers see.
+func (s *Store) Show(ctx context.Context, release int64) error {
+	return s.InTx(ctx, func(tx pgx.Tx) error { return show(ctx, tx, release) })
+}
+
+func show(ctx context.Context, tx pgx.Tx, release int64) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO published (release_id) VALUES ($1)
+		ON CONFLICT (one) DO UPDATE SET release_id = excluded.release_id`, release)
+	if err != nil {
+		return fmt.Errorf("show release %d: %w", release, err)
+	}
+	return nil
+}

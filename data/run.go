@@ -178,3 +178,15 @@ func (s *Store) EndRun(ctx context.Context, id int64, state RunState, reason str
 func (s *Store) Enqueue(ctx context.Context, refs []BatchRef, enqueue Enqueue) error {
 	return s.InTx(ctx, func(tx pgx.Tx) error { return enqueue(ctx, tx, refs) })
 }
+
+// RunSettings reads the settings a run was planned with into to.
+func (s *Store) RunSettings(ctx context.Context, run int64, to any) error {
+	err := s.pool.QueryRow(ctx, `SELECT settings FROM runs WHERE id = $1`, run).Scan(to)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return fmt.Errorf("run %d: %w", run, ErrNoRun)
+	}
+	if err != nil {
+		return fmt.Errorf("read the settings of run %d: %w", run, err)
+	}
+	return nil
+}

@@ -25,52 +25,43 @@ func (e *Engine) fold(ctx context.Context, p *prepared, lease *data.Lease) error
 	return err
 }
 
-// layerRef finds a layer: places in the masts and their layers.
-type layerRef struct{ mast, layer int }
+// foldMasts is how many masts' footprints are in memory at a time, for each
+// processor.
+const foldMasts = 32
 
-// surfaces folds every footprint of the run. Footprints come from the store one
-// by one and are added by several goroutines; the result does not depend on
-// their order.
+// surfaces folds the footprints of every mast of the run, some masts at a time
+// on every processor. The result does not depend on their order.
 func (e *Engine) surfaces(ctx context.Context, p *prepared) ([]geo.Surface, error) {
-	wanted := map[data.FootprintKey][]layerRef{}
-	for i, m := range p.masts {
-		for j, l := range m.Layers {
-			wanted[l.Key] = append(wanted[l.Key], layerRef{i, j})
-		}
-	}
 	fold := p.engine.NewFold()
 	workers, ctx := errgroup.WithContext(ctx)
 	workers.SetLimit(runtime.GOMAXPROCS(0))
-	seen := 0
-	err := e.store.EachFootprint(ctx, keysOf(p.masts), func(key data.FootprintKey, body []byte) error {
-		seen++
-		body = slices.Clone(body)
-		workers.Go(func() error { return p.add(fold, wanted[key], body) })
-		return ctx.Err()
-	})
-	if workersErr := workers.Wait(); workersErr != nil {
-		return nil, workersErr
+	for masts := range slices.Chunk(p.masts, foldMasts) {
+		workers.Go(func() error { return e.add(ctx, p, fold, masts) })
 	}
-	if err != nil {
+	if err := workers.Wait(); err != nil {
 		return nil, err
-	}
-	if seen != len(wanted) {
-		return nil, fmt.Errorf("%w: %d of %d footprints are not in the store", data.ErrCorrupt, len(wanted)-seen, len(wanted))
 	}
 	return fold.Surfaces(), nil
 }
 
-func (p *prepared) add(fold *coverage.Fold, layers []layerRef, body []byte) error {
-	footprint, err := coverage.ParseFootprint(body)
-	if err == nil && !footprint.Fits(p.grid.Len()) {
-		err = fmt.Errorf("it is of another grid")
-	}
+func (e *Engine) add(ctx context.Context, p *prepared, fold *coverage.Fold, masts []coverage.Mast) error {
+	stored := map[data.FootprintKey]*coverage.Footprint{}
+	err := e.store.EachFootprint(ctx, keysOf(masts), func(key data.FootprintKey, body []byte) (err error) {
+		stored[key], err = coverage.ParseFootprint(body)
+		return err
+	})
 	if err != nil {
-		return fmt.Errorf("footprint of a mast of site %s: %w: %w", p.sites[p.masts[layers[0].mast].Site].ID, data.ErrCorrupt, err)
+		return fmt.Errorf("%w: %w", data.ErrCorrupt, err)
 	}
-	for _, at := range layers {
-		m := &p.masts[at.mast]
-		fold.Add(m, &m.Layers[at.layer], footprint)
+	for i := range masts {
+		footprints := make([]*coverage.Footprint, len(masts[i].Layers))
+		for j, l := range masts[i].Layers {
+			footprints[j] = stored[l.Key]
+			if footprints[j] == nil || !footprints[j].Fits(p.grid.Len()) {
+				return fmt.Errorf("footprint of site %s at %v MHz: %w", p.sites[masts[i].Site].ID, float64(l.Frequency), data.ErrCorrupt)
+			}
+		}
+		fold.Add(&masts[i], footprints)
 	}
 	return nil
 }

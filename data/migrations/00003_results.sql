@@ -105,7 +105,7 @@ CREATE TABLE run_hamlets (
 	name       text NOT NULL,
 	kind       text NOT NULL,
 	people     integer NOT NULL CHECK (people >= 0),
-	households integer NOT NULL CHECK (households >= 0),
+	households integer CHECK (households >= 0),
 	centre     geometry(Point, 4326) NOT NULL,
 	territory  geometry(MultiPolygon, 4326) NOT NULL,
 	places     jsonb NOT NULL,
