@@ -28,9 +28,7 @@ func Compute(ctx context.Context, in Input, sites []geo.Site, progress func(done
 	var lock sync.Mutex
 	done := 0
 	err = e.Footprints(ctx, masts, func(m *Mast, footprints []*Footprint) error {
-		for i, f := range footprints {
-			fold.Add(m, &m.Layers[i], f)
-		}
+		fold.Add(m, footprints)
 		lock.Lock()
 		defer lock.Unlock()
 		done++

@@ -12,8 +12,8 @@ import (
 // Footprint is the ground one layer of a mast reaches: every hex of the grid in
 // which some point may lose no more than the layer's MaxLoss. Hexes are places
 // in the grid; they ascend and never repeat. Losses has Points entries for each
-// hex, in hundredths of a decibel: the centre's first. Departures, one for each
-// hex, are in tenths of a milliradian above the horizontal.
+// hex, in tenths of a decibel: the centre's first. Departures, one for each hex,
+// are in milliradians above the horizontal.
 //
 // Cut are the hexes, ascending and not among Hexes, whose paths cross unknown
 // terrain: nothing is said of them but that they are within the radius.
@@ -33,11 +33,11 @@ func toLoss(loss, most geo.DB) uint16 {
 	if !(loss <= most) {
 		return NoLoss
 	}
-	return uint16(min(max(math.Round(float64(loss)*100), 0), float64(NoLoss-1)))
+	return uint16(min(max(math.Round(float64(loss)*10), 0), float64(NoLoss-1)))
 }
 
 func toDeparture(mrd float64) int16 {
-	return int16(min(max(math.Round(mrd*10), -32767), 32767))
+	return int16(min(max(math.Round(mrd), -math.MaxInt16), math.MaxInt16))
 }
 
 // FootprintKey names a footprint by everything it depends on.

@@ -25,17 +25,16 @@ func (f *Fold) Surfaces() []geo.Surface {
 
 // anyOperator is the tally of all operators of one technology together.
 func (f *Fold) anyOperator(technology geo.Technology) *tally {
-	scale := f.engine.settings.scale(technology)
-	all := &tally{floor: geo.ToLevel16(scale.Floor()), covered: geo.ToLevel16(scale.Covered())}
+	all := newTally(f.engine.settings.scale(technology))
 	for i, n := range geo.Networks() {
 		t := f.tallies[i]
-		if n.Technology != technology || t == nil || t.best == nil {
+		if n.Technology != technology || t == nil || t.servers == nil {
 			continue
 		}
 		all.begin(f.engine.grid.Len(), f.engine.settings.pointsPerHex())
-		for h := range all.best {
-			rank(&all.best[h], &all.second[h], t.best[h])
-			rank(&all.best[h], &all.second[h], t.second[h])
+		for h := range all.servers {
+			all.servers[h].put(t.servers[h].best)
+			all.servers[h].put(t.servers[h].second)
 		}
 		for k, level := range t.points {
 			all.points[k] = max(all.points[k], level)
@@ -64,7 +63,7 @@ func (f *Fold) surface(network geo.Network, t *tally) geo.Surface {
 			s.Levels[h] = geo.UnknownLevel
 			continue
 		}
-		if t.best != nil {
+		if t.servers != nil {
 			f.hex(&s, t, h)
 		}
 	}
@@ -73,21 +72,30 @@ func (f *Fold) surface(network geo.Network, t *tally) geo.Surface {
 
 // hex writes one hex of a network on the air.
 func (f *Fold) hex(s *geo.Surface, t *tally, h int) {
-	per := f.engine.settings.pointsPerHex()
-	points := t.points[h*per : (h+1)*per]
-	level := median(points)
+	at := t.servers[h]
+	level, covered := at.best.level, uint8(0)
+	if per := f.engine.settings.pointsPerHex(); per > 1 {
+		points := t.points[h*per : (h+1)*per]
+		level, covered = median(points), t.litPercent(points)
+	} else if level >= t.covered {
+		covered = 100
+	}
 	if level < t.covered && t.possible[h/64]>>(h%64)&1 == 1 {
 		s.Levels[h] = geo.UnknownLevel
 		return
 	}
-	s.Levels[h] = level
-	s.Best[h], s.Second[h] = t.best[h].sector, t.second[h].sector
-	s.SecondLevel[h] = t.second[h].level
+	s.Levels[h], s.Covered[h] = level, covered
+	s.Best[h], s.Second[h] = at.best.sector, at.second.sector
+	s.SecondLevel[h] = at.second.level
+}
+
+// litPercent is the share of points at or above the covered bound.
+func (t *tally) litPercent(points []geo.Level16) uint8 {
 	lit := 0
 	for _, p := range points {
 		if p >= t.covered {
 			lit++
 		}
 	}
-	s.Covered[h] = uint8(math.Round(100 * float64(lit) / float64(per)))
+	return uint8(math.Round(100 * float64(lit) / float64(len(points))))
 }

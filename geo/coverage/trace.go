@@ -66,7 +66,6 @@ func (t *trace) gather(frame terrain.Frame) {
 	t.hexes = t.grid.AppendIn(t.hexes[:0], frame.Box(t.settings.RadiusKm))
 	t.receivers = t.receivers[:0]
 	per := t.settings.pointsPerHex()
-	perTurn := float64(t.settings.Radials) / (2 * math.Pi)
 	limit := t.settings.RadiusKm * 1000
 	kept := t.hexes[:0]
 	for _, h := range t.hexes {
@@ -79,12 +78,11 @@ func (t *trace) gather(frame terrain.Frame) {
 				}
 				kept = append(kept, h)
 			}
-			radial := int32(math.Round(math.Atan2(east, north)*perTurn)) % int32(t.settings.Radials)
-			if radial < 0 {
-				radial += int32(t.settings.Radials)
-			}
-			km := max(m/1000, nearestKm)
-			t.receivers = append(t.receivers, receiver{km, int32((len(kept)-1)*per + k), radial})
+			t.receivers = append(t.receivers, receiver{
+				km:     max(m/1000, nearestKm),
+				point:  int32((len(kept)-1)*per + k),
+				radial: int32(t.radialOf(east, north)),
+			})
 		}
 	}
 	t.hexes = kept

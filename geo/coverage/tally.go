@@ -1,0 +1,152 @@
+package coverage
+
+import (
+	"sync"
+
+	"phusong/geo"
+)
+
+// tally is what is known so far of one operator's network.
+type tally struct {
+	lock           sync.Mutex
+	floor, covered geo.Level16
+	servers        []servers
+	points         []geo.Level16 // best level at each point of each hex; nil where a hex is one point
+	possible       []uint64      // one bit a hex: may be covered across unknown terrain
+}
+
+// servers are the best two of a hex.
+type servers struct{ best, second server }
+
+// server is a sector and its median level over a hex.
+type server struct {
+	level  geo.Level16
+	sector int32
+}
+
+func noServers() servers {
+	none := server{geo.BelowFloor, geo.NoSector}
+	return servers{none, none}
+}
+
+func newTally(scale geo.Scale) *tally {
+	return &tally{floor: geo.ToLevel16(scale.Floor()), covered: geo.ToLevel16(scale.Covered())}
+}
+
+// begin makes room with the network's first sector.
+func (t *tally) begin(hexes, points int) {
+	if t.servers != nil {
+		return
+	}
+	t.servers = make([]servers, hexes)
+	for i := range t.servers {
+		t.servers[i] = noServers()
+	}
+	if points > 1 {
+		t.points = make([]geo.Level16, hexes*points)
+		for i := range t.points {
+			t.points[i] = geo.BelowFloor
+		}
+	}
+	t.possible = make([]uint64, (hexes+63)/64)
+}
+
+// over reports whether a serves before b: the stronger, then the earlier sector.
+func (a server) over(b server) bool {
+	if a.level != b.level {
+		return a.level > b.level
+	}
+	return a.sector >= 0 && (b.sector < 0 || a.sector < b.sector)
+}
+
+// put ranks s among the two best.
+func (s *servers) put(a server) {
+	switch {
+	case a.over(s.best):
+		s.best, s.second = a, s.best
+	case a.over(s.second):
+		s.second = a
+	}
+}
+
+// addCentres adds an emitter where each hex is its centre. An antenna gives no
+// more than its peak: where that is less than the second server has, nothing
+// can change and the antenna is not asked.
+func (t *tally) addCentres(e *Emitter, f *Footprint, b *bearings) {
+	peak := geo.ToLevel16(e.EIRP)
+	for i, h := range f.Hexes {
+		at := &t.servers[h]
+		if below(peak, f.Losses[i]) < max(t.floor, at.second.level) {
+			continue
+		}
+		level := below(t.toward(e, f, b, i), f.Losses[i])
+		if level >= max(t.floor, at.second.level) {
+			at.put(server{level, e.Sector})
+		}
+	}
+}
+
+// addPoints is addCentres for hexes of several points. A sector serves a hex
+// with the median of its levels there.
+func (t *tally) addPoints(e *Emitter, f *Footprint, b *bearings) {
+	peak := geo.ToLevel16(e.EIRP)
+	var levels [7]geo.Level16
+	for i, h := range f.Hexes {
+		losses := f.Losses[i*f.Points : (i+1)*f.Points]
+		points := t.points[int(h)*f.Points : (int(h)+1)*f.Points]
+		if !t.matters(peak, losses, points, t.servers[h].second.level) {
+			continue
+		}
+		toward := t.toward(e, f, b, i)
+		for k, loss := range losses {
+			if levels[k] = below(toward, loss); levels[k] < t.floor {
+				levels[k] = geo.BelowFloor
+			}
+			points[k] = max(points[k], levels[k])
+		}
+		if m := median(levels[:len(losses)]); m != geo.BelowFloor {
+			t.servers[h].put(server{m, e.Sector})
+		}
+	}
+}
+
+// matters reports whether losses from a peak could raise a point, or the median
+// to the second server's.
+func (t *tally) matters(peak geo.Level16, losses []uint16, points []geo.Level16, second geo.Level16) bool {
+	high := 0
+	for k, loss := range losses {
+		level := below(peak, loss)
+		if level >= t.floor && level > points[k] {
+			return true
+		}
+		if level >= max(second, t.floor) {
+			high++
+		}
+	}
+	return 2*high > len(losses)
+}
+
+// toward is what an emitter radiates towards a hex of a footprint.
+func (t *tally) toward(e *Emitter, f *Footprint, b *bearings, i int) geo.Level16 {
+	return geo.ToLevel16(e.EIRP.Plus(b.beams[b.radials[i]].Gain(float64(f.Departures[i]))))
+}
+
+// below is the level that is left of a power after a stored loss.
+func below(power geo.Level16, loss uint16) geo.Level16 {
+	if loss == NoLoss {
+		return geo.BelowFloor
+	}
+	return geo.Level16(max(int(power)-int(loss), int(geo.UnknownLevel)+1))
+}
+
+// median returns the middle one of an odd number of levels.
+func median(levels []geo.Level16) geo.Level16 {
+	var sorted [7]geo.Level16
+	n := copy(sorted[:], levels)
+	for i := 1; i < n; i++ {
+		for j := i; j > 0 && sorted[j-1] > sorted[j]; j-- {
+			sorted[j-1], sorted[j] = sorted[j], sorted[j-1]
+		}
+	}
+	return sorted[n/2]
+}
