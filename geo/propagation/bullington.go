@@ -57,6 +57,9 @@ func bullington(p *Profile, g func(int) float64, tx, rx, radiusKm, wavelengthM f
 		fromRx = max(fromRx, (rise(i)-rx)/(distance-d[i]))
 	}
 	point := (rx - tx + fromRx*distance) / (fromTx + fromRx) // d_b, eq. (19)
+	if !(point > 0 && point < distance) {
+		return bullingtonTail(knifeEdge(0), distance) // the ground touches the line of sight: 0/0
+	}
 	over := tx + fromTx*point - (tx*(distance-point)+rx*point)/distance
 	return bullingtonTail(knifeEdge(over*fresnel(point, distance, wavelengthM)), distance) // eqs. (20), (21)
 }

@@ -25,9 +25,6 @@ func (P1812) Name() string { return "ITU-R P.1812-6" }
 // Parameters returns every setting that changes a loss.
 func (m P1812) Parameters() []Parameter { return m.settings.parameters() }
 
-// NewTracer returns working memory for one goroutine.
-func (m P1812) NewTracer() Tracer { return newPathwise(m.predict) }
-
 func (m P1812) predict(path *Path) Prediction {
 	r := m.settings.explain(path)
 	return Prediction{Loss: geo.DB(r.Lb), DepartureMrd: r.ThetaT}

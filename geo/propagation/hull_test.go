@@ -1,0 +1,73 @@
+package propagation
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// heights draws a terrain of whole and broken metres, with repeats, so that
+// straight lines and plateaus are common.
+func drawHeights(t *rapid.T) []float64 {
+	whole := rapid.Bool().Draw(t, "whole metres")
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) float64 {
+		if whole {
+			return float64(rapid.IntRange(-3, 6).Draw(t, "h"))
+		}
+		return rapid.Float64Range(-50, 900).Draw(t, "h")
+	}), 1, 60).Draw(t, "heights")
+}
+
+func hullOf(heights []float64) *hull {
+	var h hull
+	h.reset(len(heights))
+	for i, y := range heights {
+		h.push(float64(i+1), y)
+	}
+	return &h
+}
+
+func TestHullCoversEveryPointAndTurnsDown(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		heights := drawHeights(t)
+		corners := hullOf(heights).corners
+		if corners[0].at != 1 || corners[len(corners)-1].at != float64(len(heights)) {
+			t.Fatalf("the hull runs from %v to %v", corners[0].at, corners[len(corners)-1].at)
+		}
+		for i := 1; i < len(corners); i++ {
+			from, to := corners[i-1], corners[i]
+			if !(to.climb < from.climb) {
+				t.Fatalf("corner %d climbs %v after %v", i, to.climb, from.climb)
+			}
+			for at := from.at; at <= to.at; at++ {
+				if over := heights[int(at)-1] - (from.height + (at-from.at)*to.climb); over > 1e-9 {
+					t.Fatalf("point %v stands %v m over the hull", at, over)
+				}
+			}
+		}
+	})
+}
+
+func TestTangentAndHighestAreTheBestOfAllPoints(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		heights := drawHeights(t)
+		h := hullOf(heights)
+		at := float64(len(heights)) + rapid.Float64Range(0.01, 3).Draw(t, "beyond")
+		eye := rapid.Float64Range(-500, 1500).Draw(t, "eye")
+		climb := rapid.Float64Range(-50, 50).Draw(t, "climb")
+		steepest, highest := math.Inf(-1), math.Inf(-1)
+		for i, y := range heights {
+			steepest = max(steepest, (y-eye)/(at-float64(i+1)))
+			highest = max(highest, y-climb*float64(i+1))
+		}
+		seen := h.corners[h.tangent(at, eye)]
+		if got := (seen.height - eye) / (at - seen.at); math.Abs(got-steepest) > 1e-9*(1+math.Abs(steepest)) {
+			t.Fatalf("tangent %v, want %v", got, steepest)
+		}
+		top := h.corners[h.highest(len(h.corners)-1, climb)]
+		if got := top.height - climb*top.at; math.Abs(got-highest) > 1e-9*(1+math.Abs(highest)) {
+			t.Fatalf("highest %v, want %v", got, highest)
+		}
+	})
+}

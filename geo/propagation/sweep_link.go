@@ -1,0 +1,116 @@
+package propagation
+
+import "math"
+
+// link is the path from one antenna to the receiver, as far as the frequency
+// does not matter.
+type link struct {
+	antenna  *antenna
+	climb    float64 // of the straight line between them: S_tr
+	over     float64 // how much steeper the surface's horizon is: S_tim − S_tr
+	overBare float64 // the same of the bare ground
+	spreadDB float64 // 10·lg of the squared slant length in km
+	nu       float64 // the Bullington ν times the root of the wavelength in metres
+
+	txMrd, rxMrd, pathMrd float64 // θ_t, θ_r, θ
+	reachDB               float64 // 20·lg(d_lt + d_lr)
+	rxAt                  int     // the receiver's horizon; with a.bare.at beyond line of sight only
+
+	roughTx, roughRx   float64 // h_st, h_sr of the ducting model
+	aboveTx, aboveRx   float64 // h'_tc, h'_rc: antennas over the smooth surface
+	sphereMargin       float64 // over the greatest clearance a sphere can ask for, per root of wavelength
+	scatterDB          float64 // what scatter depends on besides the frequency
+	smooth             smoothPath
+	sphere             spherePath
+	smoothOK, sphereOK bool // the two above are made on demand
+}
+
+// perDB turns natural logarithms into decibels.
+const perDB = 10 / math.Ln10
+
+// face finds what a bound on the loss needs to know.
+func (l *link) face(s *sweep, a *antenna) {
+	r, g := &s.receiver, &s.ground
+	l.antenna = a
+	l.climb = (r.heightM - a.heightM) * r.perStep
+	line := l.climb - g.bend*r.at
+	l.over, l.overBare = a.covered.curved-line, a.bare.curved-line
+	drop := (a.heightM - r.heightM) / 1000
+	l.spreadDB = perDB * s.tables.ln(r.km*r.km+drop*drop)
+	l.smoothOK, l.sphereOK = false, false
+}
+
+// measure finds the rest. The ground has been extended to the receiver.
+func (l *link) measure(s *sweep, a *antenna) {
+	r, g := &s.receiver, &s.ground
+	if l.over < 0 {
+		l.nu = s.nearMiss(a)
+	} else {
+		l.nu = l.bullington(g, r)
+	}
+	l.horizons(s, a)
+	fitTx, fitRx := g.fit(r)
+	smoothTx, smoothRx := fitTx, fitRx
+	if slopeTx := a.bare.straight - l.climb; slopeTx > 0 && l.overBare > 0 {
+		highest, slopeRx := g.obstruction(r, l.rxCorner(g, r), a.heightM, l.climb)
+		part := highest / (slopeTx + slopeRx) // eqs. (88)
+		smoothTx, smoothRx = fitTx-part*slopeTx, fitRx-part*slopeRx
+	}
+	l.aboveTx = a.heightM - min(smoothTx, g.heights[0])
+	l.aboveRx = r.heightM - min(smoothRx, r.groundM)
+	l.roughTx, l.roughRx = min(fitTx, g.heights[0]), min(fitRx, r.groundM)
+	l.sphereMargin = sphereMargin(r.km, l.aboveTx, l.aboveRx, bend(medianRadiusKm(s.settings.DeltaN)))
+}
+
+// bullington is ν over the point where both horizons of the surface meet, times
+// the root of the wavelength: with a and b the slopes by which they rise over
+// the line of sight, eqs. (19) and (20) of P.1812-6 are √(0.002·d·a·b).
+func (l *link) bullington(g *ground, r *receiver) float64 {
+	covers := &g.bare
+	if g.isCovered() {
+		covers = &g.covered
+	}
+	eye := r.heightM - g.bend*r.at*r.at
+	c := &covers.corners[covers.tangent(r.at, eye)]
+	overRx := (c.height-eye)/(r.at-c.at) - g.bend*r.at + l.climb
+	return math.Sqrt(max(l.over*overRx, 0) * 0.002 * r.at / g.stepKm)
+}
+
+// rxCorner is the corner of the bare ground at the receiver's horizon.
+func (l *link) rxCorner(g *ground, r *receiver) int {
+	return g.bare.tangent(r.at, r.heightM-g.bend*r.at*r.at)
+}
+
+// horizons finds the elevations of both horizons and how far they lie.
+func (l *link) horizons(s *sweep, a *antenna) {
+	if l.overBare <= 0 {
+		l.directAngles(s)
+		l.total(s)
+		return
+	}
+	r, g := &s.receiver, &s.ground
+	a.horizon(s)
+	fall := g.bend * r.at
+	c := &g.bare.corners[l.rxCorner(g, r)]
+	slope := (c.height - (r.heightM - fall*r.at)) / (r.at - c.at)
+	l.rxAt = int(c.at)
+	l.txMrd = a.txMrd
+	l.rxMrd = 1000 * atan((slope-2*fall)/(1000*g.stepKm))
+	l.reachDB = 2 * perDB * s.tables.ln(r.km+(float64(a.bare.at)-c.at)*g.stepKm)
+	l.total(s)
+}
+
+// directAngles are those of a line of sight: each end sees the other.
+func (l *link) directAngles(s *sweep) {
+	fall := s.ground.bend * s.receiver.at
+	perStep := 1 / (1000 * s.ground.stepKm)
+	l.txMrd = 1000 * atan((l.climb-fall)*perStep)
+	l.rxMrd = 1000 * atan((-l.climb-fall)*perStep)
+	l.reachDB = 2 * perDB * s.receiver.lnKm
+}
+
+// total adds up the angles of the path.
+func (l *link) total(s *sweep) {
+	l.pathMrd = 2*s.ground.bend*s.receiver.at/s.ground.stepKm + l.txMrd + l.rxMrd
+	l.scatterDB = 2*perDB*s.receiver.lnKm + 0.573*l.pathMrd
+}
