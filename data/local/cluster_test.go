@@ -136,6 +136,7 @@ func tell(t *testing.T, url, sql string) {
 const startTime = "SELECT pg_postmaster_start_time()::text"
 
 func TestWhatIsWrittenIsThereAfterARestart(t *testing.T) {
+	t.Parallel()
 	dir := stateFolder(t)
 	for _, round := range []string{"cold", "warm"} {
 		c, err := local.Start(t.Context(), local.Options{Dir: dir})
@@ -155,6 +156,7 @@ func TestWhatIsWrittenIsThereAfterARestart(t *testing.T) {
 }
 
 func TestTheDatabaseIsCarefulAndPrivate(t *testing.T) {
+	t.Parallel()
 	dir := seeded(t)
 	c := runDurable(t, dir)
 	for setting, want := range map[string]string{
@@ -178,6 +180,7 @@ func TestTheDatabaseIsCarefulAndPrivate(t *testing.T) {
 }
 
 func TestASecondOwnerIsRefusedByName(t *testing.T) {
+	t.Parallel()
 	dir := seeded(t)
 	run(t, dir)
 	_, err := local.Start(t.Context(), local.Options{Dir: dir, Scratch: true})
@@ -192,6 +195,7 @@ func TestASecondOwnerIsRefusedByName(t *testing.T) {
 }
 
 func TestTheLastUserStopsTheCluster(t *testing.T) {
+	t.Parallel()
 	dir := seeded(t)
 	owner := run(t, dir)
 	guest, err := local.Attach(t.Context(), dir)
@@ -212,6 +216,7 @@ func TestTheLastUserStopsTheCluster(t *testing.T) {
 }
 
 func TestACommandAloneStartsAndStopsTheCluster(t *testing.T) {
+	t.Parallel()
 	dir := seeded(t)
 	c, err := local.StartOrAttach(t.Context(), local.Options{Dir: dir, Scratch: true})
 	if err != nil {
@@ -222,5 +227,30 @@ func TestACommandAloneStartsAndStopsTheCluster(t *testing.T) {
 	stop(t, c) // twice is once
 	if _, err := local.Attach(t.Context(), dir); !errors.Is(err, local.ErrNotRunning) {
 		t.Errorf("Attach: %v, want ErrNotRunning", err)
+	}
+}
+
+func TestManyCommandsAtOnceShareOneCluster(t *testing.T) {
+	t.Parallel()
+	dir := seeded(t)
+	var all sync.WaitGroup
+	for range 6 {
+		all.Go(func() {
+			for range 3 {
+				c, err := local.StartOrAttach(t.Context(), local.Options{Dir: dir, Scratch: true})
+				if err != nil {
+					t.Errorf("StartOrAttach: %v", err)
+					return
+				}
+				if err := c.EnsureDatabase(t.Context(), "phusong"); err != nil {
+					t.Errorf("the cluster was stopped under its user: %v", err)
+				}
+				stop(t, c)
+			}
+		})
+	}
+	all.Wait()
+	if _, err := local.Attach(t.Context(), dir); !errors.Is(err, local.ErrNotRunning) {
+		t.Errorf("Attach after all have left: %v, want ErrNotRunning", err)
 	}
 }

@@ -66,6 +66,7 @@ func holdForEver(dir string) {
 }
 
 func TestAKilledOwnerLeavesTheClusterForTheNext(t *testing.T) {
+	t.Parallel()
 	dir := seeded(t)
 	other := exec.Command(os.Args[0])
 	other.Env = append(os.Environ(), "PHUSONG_TEST_OWNER="+dir)
@@ -96,6 +97,7 @@ func TestAKilledOwnerLeavesTheClusterForTheNext(t *testing.T) {
 }
 
 func TestAKilledClusterRecovers(t *testing.T) {
+	t.Parallel()
 	dir := seeded(t)
 	first := runDurable(t, dir)
 	tell(t, first.URL("postgres"), "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)")
@@ -110,6 +112,7 @@ func TestAKilledClusterRecovers(t *testing.T) {
 }
 
 func TestAHalfMadeClusterIsMadeAnew(t *testing.T) {
+	t.Parallel()
 	dir := seeded(t)
 	whole := filepath.Join(dir, "postgres", "data")
 	half := whole + ".new" // as if initdb had died before its last files
@@ -121,6 +124,7 @@ func TestAHalfMadeClusterIsMadeAnew(t *testing.T) {
 }
 
 func TestABrokenScratchClusterIsMadeAnewAndARealOneNever(t *testing.T) {
+	t.Parallel()
 	dir := seeded(t)
 	control := filepath.Join(dir, "postgres", "data", "global", "pg_control")
 	if err := os.Truncate(control, 0); err != nil {

@@ -41,12 +41,14 @@ func TestStateDir(t *testing.T) {
 }
 
 func TestStrangeFoldersWork(t *testing.T) {
+	t.Parallel()
 	for name, below := range map[string]string{
 		"longer than a socket path may be":      strings.Repeat("thư-mục-rất-dài/", 12) + "x",
 		"with signs that shells and lists read": `a, b's "c" $(touch d) ;%`,
 		"that is not UTF-8":                     "t\xean",
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			dir := stateFolder(t, below)
 			seed(t, dir)
 			run(t, dir)
@@ -61,6 +63,7 @@ func TestStrangeFoldersWork(t *testing.T) {
 }
 
 func TestFoldersThatCannotBeAreRefusedUntouched(t *testing.T) {
+	t.Parallel()
 	top := openFolder(t)
 	file := filepath.Join(top, "file")
 	foreign := filepath.Join(top, "foreign", "postgres")
@@ -85,6 +88,7 @@ func TestFoldersThatCannotBeAreRefusedUntouched(t *testing.T) {
 }
 
 func TestRootIsToldOfAFolderPostgresCannotReach(t *testing.T) {
+	t.Parallel()
 	if os.Geteuid() != 0 {
 		t.Skip("skipped: only root drops to another account")
 	}
@@ -102,6 +106,7 @@ func TestRootIsToldOfAFolderPostgresCannotReach(t *testing.T) {
 }
 
 func TestForget(t *testing.T) {
+	t.Parallel()
 	dir := seeded(t)
 	c := run(t, dir)
 	if err := local.Forget(t.Context(), dir); !errors.Is(err, local.ErrOwned) {
