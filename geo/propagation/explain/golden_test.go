@@ -29,8 +29,14 @@ func golden(t *testing.T, name string, got []byte) {
 	if err != nil {
 		t.Fatalf("%v: run go test -update", err)
 	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; look at git diff after go test -update. Got:\n%s", path, got)
+	was, is := strings.Split(string(want), "\n"), strings.Split(string(got), "\n")
+	for i := range min(len(was), len(is)) {
+		if was[i] != is[i] {
+			t.Fatalf("%s:%d: %q, want %q; rewrite it with go test -update and look at the diff", path, i+1, is[i], was[i])
+		}
+	}
+	if len(was) != len(is) {
+		t.Errorf("%s: %d lines, want %d; rewrite it with go test -update and look at the diff", path, len(is), len(was))
 	}
 }
 

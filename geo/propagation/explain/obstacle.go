@@ -70,7 +70,7 @@ func (s *sight) obstacle(lowerEndM float64) *Obstacle {
 	}
 	return &Obstacle{
 		Kind:             kindOf(worst.GroundM - lowerEndM),
-		DistanceKm:       round(worst.DistanceKm, 4),
+		DistanceKm:       round(worst.DistanceKm, placeKm),
 		GroundM:          round(worst.GroundM, 2),
 		BulgeM:           round(worst.BulgeM, 2),
 		AboveLineM:       round(-worst.ClearanceM, 2),

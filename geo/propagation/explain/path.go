@@ -71,7 +71,7 @@ func describe(path *propagation.Path, result *propagation.Result, from Transmitt
 		From:         End{printable(from.Name), from.Position, path.GroundM[0], from.AntennaHeightM},
 		To:           End{printable(to.Name), to.Position, path.GroundM[last], to.HeightM},
 		FrequencyMHz: float64(from.Frequency),
-		DistanceKm:   round(result.D, 4),
+		DistanceKm:   round(result.D, placeKm),
 	}
 	s := sight{path: path, radiusKm: result.Ae, lineFromM: e.From.antennaM(), lineToM: e.To.antennaM()}
 	e.keep(result)

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/paulmach/orb"
-
 	"phusong/geo"
 	"phusong/geo/propagation"
 	"phusong/geo/terrain"
@@ -104,6 +102,9 @@ func TestLossIsThatOfTheOracleAndOfTheMap(t *testing.T) {
 	if math.Abs(e.LossDB-float64(out[0].Loss)) > 1e-5 {
 		t.Errorf("loss %.6f dB, the map says %.6f", e.LossDB, out[0].Loss)
 	}
+	if e.LineOfSight != want.LineOfSight || math.Abs(e.DepartureDeg-want.ThetaT*0.18/math.Pi) > 0.001 {
+		t.Errorf("in sight %v, leaving at %g°", e.LineOfSight, e.DepartureDeg)
+	}
 	if len(e.Values) != len(want.Values()) {
 		t.Errorf("%d of %d intermediates", len(e.Values), len(want.Values()))
 	}
@@ -134,24 +135,5 @@ func TestWhereElevationEndsIsNamed(t *testing.T) {
 	edge := terrain.DistanceKm(mastAt(), missing.At)
 	if edge < 7.6 || edge > 7.8 || !strings.Contains(err.Error(), "km from the mast") {
 		t.Errorf("elevation ends at %.2f km: %v", edge, err)
-	}
-}
-
-func TestPathsThatCannotBeAreRefused(t *testing.T) {
-	ground := country(t, plain)
-	for name, spoil := range map[string]func(*Transmitter, *Receiver, *float64){
-		"the mast itself":         func(_ *Transmitter, to *Receiver, _ *float64) { to.Position = mastAt() },
-		"the far side of Asia":    func(_ *Transmitter, to *Receiver, _ *float64) { to.Position = orb.Point{50, 22} },
-		"a place that is nowhere": func(_ *Transmitter, to *Receiver, _ *float64) { to.Position[0] = math.NaN() },
-		"no step":                 func(_ *Transmitter, _ *Receiver, step *float64) { *step = 0 },
-		"an antenna underground":  func(from *Transmitter, _ *Receiver, _ *float64) { from.AntennaHeightM = -3 },
-		"a phone underground":     func(_ *Transmitter, to *Receiver, _ *float64) { to.HeightM = math.NaN() },
-		"light":                   func(from *Transmitter, _ *Receiver, _ *float64) { from.Frequency = 5e8 },
-	} {
-		from, to, step := mast(), hamlet(2.6), stepKm
-		spoil(&from, &to, &step)
-		if _, err := Path(ground, model(t), from, to, step); !errors.Is(err, ErrPath) {
-			t.Errorf("%s: %v", name, err)
-		}
 	}
 }

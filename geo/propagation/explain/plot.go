@@ -68,13 +68,12 @@ func (p *picture) stand(col int, end End, mark byte) {
 
 // column draws one point of the profile from the bottom up.
 func (p *picture) column(col int, at Point) {
-	for row := p.row(at.CurvedGroundM); row < plotRows; row++ {
+	for row := max(p.row(at.CurvedGroundM), 0); row < plotRows; row++ {
 		p.put(col, row, '#')
 	}
-	for row := p.row(at.LineM + at.FresnelM); row <= p.row(at.LineM-at.FresnelM); row++ {
-		if row >= 0 && row < p.row(at.CurvedGroundM) {
-			p.put(col, row, ':')
-		}
+	upper, lower := p.row(at.LineM+at.FresnelM), p.row(at.LineM-at.FresnelM)
+	for row := max(upper, 0); row <= min(lower, p.row(at.CurvedGroundM)-1); row++ {
+		p.put(col, row, ':')
 	}
 	p.put(col, p.row(at.LineM), '-')
 }

@@ -51,13 +51,17 @@ func (s *sight) fresnel(fromKm, toKm float64) float64 {
 	return math.Sqrt(1000 * wavelengthM * fromKm * toKm / (fromKm + toKm))
 }
 
+// placeKm is how many decimals of a distance in km are kept: centimetres, less
+// than ever lies between two points.
+const placeKm = 5
+
 // points returns the whole profile, rounded to centimetres.
 func (s *sight) points() []Point {
 	all := make([]Point, s.last()+1)
 	for i := range all {
 		p := s.at(i)
 		all[i] = Point{
-			DistanceKm: round(p.DistanceKm, 4), GroundM: round(p.GroundM, 2),
+			DistanceKm: round(p.DistanceKm, placeKm), GroundM: round(p.GroundM, 2),
 			BulgeM: round(p.BulgeM, 2), CurvedGroundM: round(p.CurvedGroundM, 2),
 			LineM: round(p.LineM, 2), FresnelM: round(p.FresnelM, 2), ClearanceM: round(p.ClearanceM, 2),
 		}

@@ -26,6 +26,9 @@ func Write(w io.Writer, e Explanation, language string) error {
 	if err != nil {
 		return err
 	}
+	if len(e.Points) < 2 {
+		return fmt.Errorf("%w: the explanation has no profile to draw; make it with Path", ErrPath)
+	}
 	sentence := e.Sentence.English
 	if language == "vi" {
 		sentence = e.Sentence.Vietnamese
