@@ -86,24 +86,26 @@ func degrees(r data.Raster) bool {
 
 // census is what stands in a sheet, in samples.
 type census struct {
-	samples, voids, negatives, implausible int
-	lowest, highest                        float64
+	samples, voids, negatives int
+	implausible               int // far below the sea or above any mountain; may be negatives too
+	lowest, highest           float64
 }
 
 func count(s *terrain.Sheet) census {
 	c := census{samples: len(s.Heights)}
 	first := true
 	for _, h := range s.Heights {
-		metres := float64(h) * s.Scale
-		switch {
-		case h == terrain.Void:
+		if h == terrain.Void {
 			c.voids++
 			continue
-		case metres < terrain.LowestM || metres > terrain.HighestM:
+		}
+		metres := float64(h) * s.Scale
+		if metres < 0 {
+			c.negatives++
+		}
+		if metres < terrain.LowestM || metres > terrain.HighestM {
 			c.implausible++
 			continue
-		case metres < 0:
-			c.negatives++
 		}
 		if first || metres < c.lowest {
 			c.lowest = metres

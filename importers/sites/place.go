@@ -82,8 +82,10 @@ func (r *row) writtenPlace() (first, second coordinate.Value, field table.Field,
 func (r *row) refusePlace(field table.Field, err error) {
 	switch {
 	case errors.Is(err, coordinate.ErrMissing):
-		if r.Column(field) < 0 {
-			field = fieldLon
+		for _, f := range []table.Field{fieldCoord, fieldX, fieldLon} {
+			if r.Column(f) >= 0 && r.Text(field) == "" {
+				field = f
+			}
 		}
 		r.refuse(field, "coordinate-missing", "thiếu toạ độ", "the coordinates are missing")
 	case errors.Is(err, coordinate.ErrSixty):

@@ -16,6 +16,7 @@ type Header struct {
 	Columns    map[Field]int
 	Others     map[int]Field
 	Score      float64
+	stretched  map[int]bool // rows with a merge across three or more columns, as a title between the rows has
 }
 
 // Data is the first row after the header, counted from 0.
@@ -39,6 +40,10 @@ func FindHeader(s *Sheet, v Vocabulary) (Header, bool) {
 	}
 	if len(best.Columns) < 2 {
 		return Header{}, false
+	}
+	best.stretched = map[int]bool{}
+	for _, m := range s.Merges {
+		best.stretched[m.Top] = best.stretched[m.Top] || m.Right-m.Left >= 2
 	}
 	s.fill(best.Data())
 	return best, true

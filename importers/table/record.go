@@ -37,13 +37,14 @@ func (h *Header) Records(s *Sheet, needed []Field, each func(Record, Fate)) {
 
 var (
 	columnNumber = regexp.MustCompile(`^\(?\[?\d{1,3}\]?\)?$`)
+	outline      = regexp.MustCompile(`^([IVXLC]+|[A-H])[.)]?$`) // I, II, A.
 	totalWord    = regexp.MustCompile(`^(tong|tong cong|tong so|cong|total|grand total|sub total|cong don)( |$)`)
 )
 
 func (r Record) fate(needed []Field) Fate {
 	var filled []string
-	for column := range r.sheet.Width() {
-		if text := r.sheet.Cell(r.Row, column); text != "" {
+	for _, text := range r.sheet.Rows[r.Row] {
+		if text != "" {
 			filled = append(filled, text)
 		}
 	}
@@ -58,7 +59,7 @@ func (r Record) fate(needed []Field) Fate {
 		return Total
 	case !r.has(needed) && len(filled) <= 2:
 		return Section
-	case len(filled) == 1 && !columnNumber.MatchString(filled[0]):
+	case len(filled) <= 2 && (r.header.stretched[r.Row] || outline.MatchString(filled[0])):
 		return Section
 	}
 	return Data
