@@ -47,7 +47,12 @@ func (f *Footprint) Append(b []byte) []byte {
 	}
 	b = f.appendLosses(b)
 	b = appendAscending(b, f.Cut)
-	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b[from:], castagnoli()))
+	return append(b[:from], sealed(b[from:])...)
+}
+
+// sealed returns b with its checksum after it.
+func sealed(b []byte) []byte {
+	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli()))
 }
 
 func (f *Footprint) appendLosses(b []byte) []byte {
