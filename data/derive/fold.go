@@ -47,11 +47,13 @@ func (e *Engine) surfaces(ctx context.Context, p *prepared) ([]geo.Surface, erro
 func (e *Engine) add(ctx context.Context, p *prepared, fold *coverage.Fold, masts []coverage.Mast) error {
 	stored := map[data.FootprintKey]*coverage.Footprint{}
 	err := e.store.EachFootprint(ctx, keysOf(masts), func(key data.FootprintKey, body []byte) (err error) {
-		stored[key], err = coverage.ParseFootprint(body)
-		return err
+		if stored[key], err = coverage.ParseFootprint(body); err != nil {
+			return fmt.Errorf("footprint %v: %w: %w", key, data.ErrCorrupt, err)
+		}
+		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("%w: %w", data.ErrCorrupt, err)
+		return err
 	}
 	for i := range masts {
 		footprints := make([]*coverage.Footprint, len(masts[i].Layers))

@@ -1,0 +1,103 @@
+// Command phusong tells a province which hamlets have mobile signal, which do
+// not, why, and what to build next. See README.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit codes, as --help states them.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitRefused     = 3
+	exitInterrupted = 130
+)
+
+// errRefused marks that a file was read and turned away: nothing was changed.
+var errRefused = errors.New("refused")
+
+const description = `PhuSong: which hamlets have mobile signal, which do not, and why.
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 a file was refused and nothing changed; 130 interrupted.
+
+Examples:
+  phusong demo                                       try everything on an invented province
+  phusong import sites list.xlsx --operator viettel  import an operator's list
+  phusong compute                                    compute and publish a release
+  phusong gaps --by district --technology 4G         people and hamlets by verdict
+  phusong hamlet 02266-003                           one hamlet, every network`
+
+// place says where the data lives; every command takes it.
+type place struct {
+	State    string `help:"State folder of the private PostGIS. As root the default is /var/lib/phusong, else the XDG state folder." env:"PHUSONG_STATE" placeholder:"DIR" type:"path"`
+	Database string `help:"Use this PostgreSQL instead of a private one." env:"DATABASE_URL" placeholder:"URL"`
+}
+
+type commands struct {
+	place
+
+	Demo    demoCommand    `cmd:"" help:"Start everything on an invented sample province and serve the map."`
+	Serve   serveCommand   `cmd:"" help:"Serve the map and the API, and work on runs."`
+	Work    workCommand    `cmd:"" help:"Work on runs until stopped; start as many of these as there are machines."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's schema."`
+	Sample  sampleCommand  `cmd:"" help:"Write the invented sample province as files."`
+	Import  importCommand  `cmd:"" help:"Import files; each becomes one revision."`
+	Compute computeCommand `cmd:"" help:"Compute coverage from the current revisions and publish a release."`
+	Gaps    gapsCommand    `cmd:"" help:"Print people and hamlets by verdict."`
+	Hamlet  hamletCommand  `cmd:"" help:"Print one hamlet of the published release."`
+	Forget  forgetCommand  `cmd:"" help:"Delete the private PostGIS and everything in it."`
+	Doctor  doctorCommand  `cmd:"" help:"Check what this machine lacks and say the exact command that mends it."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+// run runs one command line and returns its exit code.
+func run(ctx context.Context, args []string) int {
+	var cli commands
+	exit := -1
+	parser, err := kong.New(&cli, kong.Name("phusong"), kong.Description(description),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Exit(func(code int) { exit = code }))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "phusong:", err)
+		return exitFailed
+	}
+	parsed, err := parser.Parse(args)
+	if exit >= 0 { // --help printed and done
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "phusong: %v; see phusong --help\n", err)
+		return exitUsage
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	return exitCode(ctx, parsed.Run(&cli.place))
+}
+
+func exitCode(ctx context.Context, err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case ctx.Err() != nil:
+		fmt.Fprintln(os.Stderr, "phusong: interrupted; what was finished is kept")
+		return exitInterrupted
+	}
+	fmt.Fprintln(os.Stderr, "phusong:", err)
+	if errors.Is(err, errRefused) {
+		return exitRefused
+	}
+	return exitFailed
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"phusong/data"
+	"phusong/data/derive"
+	"phusong/data/jobs"
+)
+
+type computeCommand struct {
+	Model      string `help:"Propagation model: p1812, p526, free-space, 38901-rma or hata." default:"p1812"`
+	Resolution int    `help:"H3 resolution of the hexes." default:"10"`
+	NoWork     bool   `help:"Leave the work to «phusong work» processes and wait for them."`
+}
+
+// Run computes and publishes, and says which release came of it.
+func (c computeCommand) Run(ctx context.Context, p *place) error {
+	store, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	settings := derive.DefaultSettings()
+	settings.Model, settings.Coverage.Resolution = c.Model, c.Resolution
+	_, err = compute(ctx, store.Store, settings, !c.NoWork)
+	return err
+}
+
+// compute plans a run, works on it in this process if asked to, and waits until
+// it is published.
+func compute(ctx context.Context, store *data.Store, settings derive.Settings, work bool) (data.Run, error) {
+	shown := begin("compute coverage")
+	queue, err := jobs.NewQueue(store)
+	if err != nil {
+		return data.Run{}, err
+	}
+	engine := derive.NewEngine(store)
+	run, existed, err := engine.Plan(ctx, settings, queue.Enqueue)
+	if err != nil {
+		return data.Run{}, err
+	}
+	if existed && run.State == data.RunDone {
+		if err := store.Show(ctx, run.Release); err != nil {
+			return data.Run{}, err
+		}
+		shown.end("nothing has changed, release %d stands", run.Release)
+		return run, nil
+	}
+	if work {
+		stop, err := startWorker(ctx, store, engine)
+		if err != nil {
+			return data.Run{}, err
+		}
+		defer stop()
+	}
+	if run, err = await(ctx, store, run.ID, shown); err != nil {
+		return run, err
+	}
+	shown.end("release %d is published", run.Release)
+	return run, nil
+}
+
+// await follows a run to its end.
+func await(ctx context.Context, store *data.Store, id int64, shown *step) (data.Run, error) {
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		run, err := store.RunByID(ctx, id)
+		switch {
+		case err != nil:
+			return run, err
+		case run.State == data.RunDone:
+			return run, nil
+		case run.State != data.RunRunning:
+			return run, fmt.Errorf("run %d %s: %s", run.ID, run.State, run.Error)
+		}
+		shown.progress(run.Done, run.Total)
+		select {
+		case <-ctx.Done():
+			return run, ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+// startWorker works on runs beside the caller until stop is called, which waits
+// for it to give back what it holds.
+func startWorker(ctx context.Context, store *data.Store, engine *derive.Engine) (stop func(), err error) {
+	worker, err := jobs.NewWorker(store, engine, logger(), jobs.DefaultTimes())
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- worker.Run(ctx) }()
+	return func() {
+		cancel()
+		if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
+			fmt.Fprintln(os.Stderr, "phusong: worker:", err)
+		}
+	}, nil
+}
+
+func logger() *slog.Logger {
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+}
+
+type workCommand struct{}
+
+// Run works until it is interrupted.
+func (workCommand) Run(ctx context.Context, p *place) error {
+	store, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	worker, err := jobs.NewWorker(store.Store, derive.NewEngine(store.Store), logger(), jobs.DefaultTimes())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(os.Stderr, "working on runs; Ctrl-C ends it")
+	return worker.Run(ctx)
+}

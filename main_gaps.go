@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"text/tabwriter"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/geo/coverage"
+)
+
+type gapsCommand struct {
+	By         string `help:"Level of the rows." enum:"province,district,commune,hamlet" default:"district"`
+	Technology string `help:"2G, 3G, 4G or 5G." default:"4G"`
+	Operator   string `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
+	Definition string `help:"What makes a hamlet covered: centre, people or area." enum:"centre,people,area" default:"centre"`
+	Vintage    string `help:"Boundaries to count by: 2024 or 2025-07. The default is that of the hamlet list; districts are always 2024."`
+	Format     string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
+	Release    int64  `help:"An earlier release; the published one by default."`
+}
+
+// gapLine is one row of the gap list with everything a number must not stand
+// without. Covered…Unknown are people.
+type gapLine struct {
+	Code       string    `json:"code"`
+	Name       string    `json:"name"`
+	Level      string    `json:"level"`
+	Vintage    string    `json:"vintage"`
+	Population int       `json:"population"`
+	Households int       `json:"households"`
+	Covered    int       `json:"covered"`
+	Partial    int       `json:"partial"`
+	None       int       `json:"none"`
+	Unknown    int       `json:"unknown"`
+	Hamlets    gapCounts `json:"hamlets"`
+	Definition string    `json:"definition"`
+	Technology string    `json:"technology"`
+	Operator   string    `json:"operator"`
+	AsOf       string    `json:"as_of"`
+	Release    string    `json:"release"`
+	Synthetic  bool      `json:"synthetic"`
+}
+
+type gapCounts struct {
+	Covered int `json:"covered"`
+	Partial int `json:"partial"`
+	None    int `json:"none"`
+	Unknown int `json:"unknown"`
+}
+
+// Run prints the gap list.
+func (c gapsCommand) Run(ctx context.Context, p *place) error {
+	store, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	view, err := loadSummary(ctx, store.Store, c.Release)
+	if err != nil {
+		return err
+	}
+	lines, err := c.lines(view)
+	if err != nil {
+		return err
+	}
+	switch c.Format {
+	case "json":
+		out := json.NewEncoder(os.Stdout)
+		out.SetIndent("", "  ")
+		return out.Encode(lines)
+	case "csv":
+		return writeGapCSV(os.Stdout, lines)
+	}
+	return writeGapTable(os.Stdout, lines)
+}
+
+// loadSummary loads the named release, or the published one for 0.
+func loadSummary(ctx context.Context, store *data.Store, release int64) (*data.View, error) {
+	if release == 0 {
+		published, err := store.PublishedRelease(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("%w: run phusong compute, or phusong demo for a sample", err)
+		}
+		release = published.ID
+	}
+	return store.LoadSummary(ctx, release)
+}
+
+func (c gapsCommand) lines(view *data.View) ([]gapLine, error) {
+	technology, err := geo.ParseTechnology(c.Technology)
+	if err != nil {
+		return nil, err
+	}
+	operator, err := geo.ParseOperator(c.Operator)
+	if err != nil {
+		return nil, err
+	}
+	definition, err := geo.ParseDefinition(c.Definition)
+	if err != nil {
+		return nil, err
+	}
+	level, err := geo.ParseLevel(c.By)
+	if err != nil {
+		return nil, err
+	}
+	vintage, err := c.vintage(view, level)
+	if err != nil {
+		return nil, err
+	}
+	rows := coverage.Gaps(view.Hamlets, view.Units, level, vintage, geo.Network{Operator: operator, Technology: technology}, definition)
+	lines := make([]gapLine, len(rows))
+	for i, r := range rows {
+		lines[i] = gapLine{
+			Code: r.Code, Name: r.Name, Level: r.Level.String(), Vintage: string(r.Vintage),
+			Population: r.Population, Households: r.Households,
+			Covered: r.People.Covered, Partial: r.People.Partial, None: r.People.None, Unknown: r.People.Unknown,
+			Hamlets:    gapCounts(r.Hamlets),
+			Definition: definition.Code, Technology: technology.String(), Operator: string(operator),
+			AsOf: view.Release.AsOf.Format("2006-01-02"), Release: strconv.FormatInt(view.Release.ID, 10), Synthetic: view.Release.Synthetic,
+		}
+	}
+	return lines, nil
+}
+
+// vintage chooses the boundaries to count by, and refuses what never existed.
+func (c gapsCommand) vintage(view *data.View, level geo.Level) (geo.Vintage, error) {
+	if c.Vintage == "" {
+		if level == geo.LevelDistrict {
+			return geo.Vintage2024, nil
+		}
+		return view.HomeVintage(), nil
+	}
+	vintage, err := geo.ParseVintage(c.Vintage)
+	if err == nil && level == geo.LevelDistrict && vintage != geo.Vintage2024 {
+		err = fmt.Errorf("districts ended on 1 July 2025: use --vintage 2024, or --by commune")
+	}
+	return vintage, err
+}
+
+func writeGapCSV(w io.Writer, lines []gapLine) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"code", "name", "level", "vintage", "population", "households", "covered", "partial", "none", "unknown",
+		"hamlets_covered", "hamlets_partial", "hamlets_none", "hamlets_unknown",
+		"definition", "technology", "operator", "as_of", "release", "synthetic"})
+	for _, l := range lines {
+		n := strconv.Itoa
+		out.Write([]string{l.Code, l.Name, l.Level, l.Vintage, n(l.Population), n(l.Households), n(l.Covered), n(l.Partial), n(l.None), n(l.Unknown),
+			n(l.Hamlets.Covered), n(l.Hamlets.Partial), n(l.Hamlets.None), n(l.Hamlets.Unknown),
+			l.Definition, l.Technology, l.Operator, l.AsOf, l.Release, strconv.FormatBool(l.Synthetic)})
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func writeGapTable(w io.Writer, lines []gapLine) error {
+	if len(lines) == 0 {
+		fmt.Fprintln(w, "no units of that level and vintage in this release")
+		return nil
+	}
+	l := lines[0]
+	fmt.Fprintf(w, "%s, operator %s, definition %s, as of %s, release %s", l.Technology, l.Operator, l.Definition, l.AsOf, l.Release)
+	if l.Synthetic {
+		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")
+	}
+	fmt.Fprintln(w)
+	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(out, "code\tname\tpeople\tcovered\tpartial\tnone\tunknown\thamlets\tcovered\tpartial\tnone\tunknown\t")
+	var total gapLine
+	for _, l := range lines {
+		writeGapLine(out, l)
+		total.add(l)
+	}
+	total.Name = "total"
+	writeGapLine(out, total)
+	return out.Flush()
+}
+
+func writeGapLine(w io.Writer, l gapLine) {
+	h := l.Hamlets
+	fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", l.Code, l.Name, l.Population, l.Covered, l.Partial, l.None, l.Unknown,
+		h.Covered+h.Partial+h.None+h.Unknown, h.Covered, h.Partial, h.None, h.Unknown)
+}
+
+func (l *gapLine) add(o gapLine) {
+	l.Population += o.Population
+	l.Households += o.Households
+	l.Covered += o.Covered
+	l.Partial += o.Partial
+	l.None += o.None
+	l.Unknown += o.Unknown
+	l.Hamlets.Covered += o.Hamlets.Covered
+	l.Hamlets.Partial += o.Hamlets.Partial
+	l.Hamlets.None += o.Hamlets.None
+	l.Hamlets.Unknown += o.Hamlets.Unknown
+}
