@@ -70,18 +70,38 @@ export function selectionLayers({ view, palette }: Scene): LayerSpecification[] 
   ];
 }
 
-/** Centres by verdict, each with its own shape; the worse lies on top and is larger. */
+/** From this zoom a symbol has room for its mark. */
+const near = 11;
+
+/**
+ * Centres by verdict, each with its own shape; the worse lies on top. From afar
+ * the covered many are only dots, so that the dark few are seen.
+ */
 export function centreLayers({ view, palette, textScale }: Scene): LayerSpecification[] {
   if (view.hidden.includes('hamlets')) return [];
-  const size = (covered: number, other: number) => ['match', ['get', 'verdict'], 'covered', covered, other] as unknown as ExpressionSpecification;
+  const image = (size: 'small' | 'verdict') => byVerdict((verdict) => imageName(`${size}-${verdict}`, palette.name));
   return [
     {
-      ...centres, ...ofVerdict(view.verdict),
+      ...centres,
+      id: 'hamlet-dots',
+      type: 'circle',
+      maxzoom: near,
+      filter: ['==', ['get', 'verdict'], view.verdict === null || view.verdict === 'covered' ? 'covered' : ''],
+      paint: {
+        'circle-color': palette.verdicts.covered,
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 0.8, 9, 1.9, near, 4],
+        'circle-stroke-color': palette.edge,
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 7, 0.3, near, 1.2],
+      },
+    },
+    {
+      ...centres,
       id: 'hamlet-centres',
       type: 'symbol',
+      filter: gapsOrNear(view.verdict),
       layout: {
-        'icon-image': byVerdict((verdict) => imageName(`verdict-${verdict}`, palette.name)),
-        'icon-size': ['interpolate', ['exponential', 1.4], ['zoom'], 6, size(0.1, 0.2), 8.5, size(0.22, 0.46), 11, size(0.5, 0.72), 14, size(0.95, 1.1)],
+        'icon-image': ['step', ['zoom'], image('small'), near, image('verdict')],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 6, 0.55, 8.5, 0.85, near - 0.01, 1.3, near, 0.7, 14, 1.1],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         'symbol-sort-key': ['match', ['get', 'verdict'], 'covered', 0, 'unknown', 1, 'partial', 2, 3],
@@ -105,6 +125,13 @@ export function centreLayers({ view, palette, textScale }: Scene): LayerSpecific
       paint: { 'text-color': palette.label, 'text-halo-color': palette.labelHalo, 'text-halo-width': 1.6 },
     },
   ];
+}
+
+/** Every hamlet near by; from afar only those the dots leave out. */
+function gapsOrNear(verdict: string | null): FilterSpecification {
+  const uncovered = ['!=', ['get', 'verdict'], 'covered'];
+  const chosen = verdict === null ? true : ['==', ['get', 'verdict'], verdict];
+  return ['all', chosen, ['step', ['zoom'], uncovered, near, true]] as unknown as FilterSpecification;
 }
 
 function ofVerdict(verdict: string | null): { filter?: FilterSpecification } {

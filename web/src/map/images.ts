@@ -1,13 +1,15 @@
 import { palettes, type Palette } from '../theme/palette';
 import { mastShape, verdictShapes, type Shape } from '../theme/shapes';
 import type { Verdict } from '../api/contract';
-import { parseImageName } from './image_names';
+import { parseImageName, type ImageKind } from './image_names';
 
 /** Device pixels for each of the style's; symbols stay sharp when they grow. */
-export const imageRatio = 3;
+export const imageRatio = 2;
 
-const side = 24; // of a symbol, in the style's pixels
-const margin = 2; // room for the halo
+const field = 24; // side of the field shapes are drawn on
+const margin = 2; // room for the halo, on the same field
+const large = 22; // sides of symbols in the style's pixels: shrinking one picture for both would blur it
+const small = 11;
 
 /** Draws the image of that name; null for a name that is not ours. */
 export function drawImage(name: string): ImageData | null {
@@ -22,16 +24,17 @@ export function drawImage(name: string): ImageData | null {
     case 'mast':
       return mast(palette);
     default:
-      return verdictSymbol(wanted.kind.slice('verdict-'.length) as Verdict, palette);
+      return verdictSymbol(wanted.kind, palette);
   }
 }
 
-function canvas(width: number): CanvasRenderingContext2D {
+/** A square canvas of `width` of the style's pixels on which `units` reach from edge to edge. */
+function canvas(width: number, units: number): CanvasRenderingContext2D {
   const element = document.createElement('canvas');
   element.width = element.height = width * imageRatio;
   const context = element.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('draw a map symbol: this browser has no 2D canvas');
-  context.scale(imageRatio, imageRatio);
+  context.scale((width * imageRatio) / units, (width * imageRatio) / units);
   context.lineJoin = 'round';
   context.lineCap = 'round';
   return context;
@@ -49,28 +52,30 @@ function outlined(context: CanvasRenderingContext2D, path: Path2D, widths: [numb
   }
 }
 
-function symbol(draw: (context: CanvasRenderingContext2D) => void): ImageData {
-  const context = canvas(side + 2 * margin);
+function symbol(width: number, draw: (context: CanvasRenderingContext2D) => void): ImageData {
+  const context = canvas(width, field + 2 * margin);
   context.translate(margin, margin);
   draw(context);
   return pixels(context);
 }
 
-function verdictSymbol(verdict: Verdict, palette: Palette): ImageData {
+function verdictSymbol(kind: ImageKind, palette: Palette): ImageData {
+  const [size, verdict] = kind.split('-') as ['verdict' | 'small', Verdict];
   const shape: Shape = verdictShapes[verdict];
-  return symbol((context) => {
+  const tiny = size === 'small';
+  return symbol(tiny ? small : large, (context) => {
     const body = new Path2D(shape.body);
-    outlined(context, body, [[5.5, palette.halo], [3, palette.edge]]);
+    outlined(context, body, tiny ? [[7, palette.halo], [4, palette.edge]] : [[5.5, palette.halo], [3, palette.edge]]);
     context.fillStyle = palette.verdicts[verdict];
     context.fill(body);
-    if (!shape.mark) return;
-    const mark = verdict === 'unknown' ? palette.unknownMark : '#ffffff';
-    outlined(context, new Path2D(shape.mark), [[2.4, palette.name === 'light' && verdict === 'unknown' ? palette.edge : mark]]);
+    if (!shape.mark || tiny) return;
+    const onLight = verdict === 'unknown' && palette.name === 'light';
+    outlined(context, new Path2D(shape.mark), [[2.4, onLight ? palette.edge : '#ffffff']]);
   });
 }
 
 function mast(palette: Palette): ImageData {
-  return symbol((context) => {
+  return symbol(large, (context) => {
     const [body, waves] = [new Path2D(mastShape.body), new Path2D(mastShape.mark)];
     outlined(context, waves, [[4.6, palette.siteEdge], [1.8, palette.site]]);
     outlined(context, body, [[3.2, palette.siteEdge]]);
@@ -82,7 +87,7 @@ function mast(palette: Palette): ImageData {
 const tile = 8; // side of a pattern, in the style's pixels
 
 function pattern(colour: string, draw: (context: CanvasRenderingContext2D) => void): ImageData {
-  const context = canvas(tile);
+  const context = canvas(tile, tile);
   context.strokeStyle = context.fillStyle = colour;
   draw(context);
   return pixels(context);

@@ -1,7 +1,7 @@
 import { Map as GlMap, setWorkerUrl, type MapMouseEvent, type StyleSpecification } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { Bounds } from '../api/contract';
+import type { Bounds, Point } from '../api/contract';
 import type { Camera } from '../model/view';
 import { drawImage, imageRatio } from './images';
 
@@ -29,9 +29,18 @@ export interface MapOptions {
   still: boolean;
 }
 
+/** Room left around what is shown, in pixels; the legend floats on the left of a wide map. */
+function padding({ clientWidth, clientHeight }: HTMLElement) {
+  const edge = Math.min(40, clientHeight / 12);
+  const legend = clientWidth > 760 ? Math.min(320, clientWidth / 3) : edge;
+  return { top: edge, bottom: edge, left: legend, right: edge };
+}
+
 export interface MapHandle {
   show(style: StyleSpecification): void;
   fly(bounds: Bounds, closest?: number): void;
+  /** Brings a point into sight if it is out of it and nothing else moves the map. */
+  reveal(point: Point): void;
   zoom(by: 1 | -1): void;
   camera(): Camera;
   describe(label: string): void;
@@ -59,7 +68,7 @@ export async function mountMap(element: HTMLElement, options: MapOptions, events
   const map = new GlMap({
     container: element,
     style: options.style,
-    ...(camera ? { center: [camera.lon, camera.lat], zoom: camera.zoom } : { bounds: [...options.bounds], fitBoundsOptions: { padding: 24 } }),
+    ...(camera ? { center: [camera.lon, camera.lat], zoom: camera.zoom } : { bounds: [...options.bounds], fitBoundsOptions: { padding: padding(element) } }),
     maxBounds: around(options.bounds),
     minZoom: 6,
     maxZoom: 16,
@@ -126,11 +135,20 @@ function hamletAt(map: GlMap, { point }: MapMouseEvent): { code: string; id: num
     [point.x + reach, point.y + reach],
   ];
   const layers = (ids: string[]) => ids.filter((id) => map.getLayer(id));
-  const [centre] = map.queryRenderedFeatures(near, { layers: layers(['hamlet-centres']) });
+  const [centre] = map.queryRenderedFeatures(near, { layers: layers(['hamlet-centres', 'hamlet-dots']) });
   const [area] = map.queryRenderedFeatures(point, { layers: layers(['hamlet-areas']) });
   const found = centre ?? area;
   const code: unknown = found?.properties['code'];
   return found && typeof code === 'string' ? { code, id: typeof found.id === 'number' ? found.id : null } : null;
+}
+
+function reveal(map: GlMap, [lon, lat]: Point, duration: { animate?: boolean }): void {
+  if (map.isMoving()) return;
+  const { x, y } = map.project([lon, lat]);
+  const { clientWidth, clientHeight } = map.getContainer();
+  const edge = 30;
+  const seen = x > edge && x < clientWidth - edge && y > edge && y < clientHeight - edge;
+  if (!seen) map.easeTo({ center: [lon, lat], ...duration });
 }
 
 function handle(map: GlMap, still: boolean): MapHandle {
@@ -146,7 +164,8 @@ function handle(map: GlMap, still: boolean): MapHandle {
       if (ready) map.setStyle(style, { diff: true });
       else waiting = style; // a style cannot be compared with one that is still arriving
     },
-    fly: (bounds, closest = 13) => void map.fitBounds([...bounds], { padding: 48, maxZoom: closest, ...duration }),
+    fly: (bounds, closest = 13) => void map.fitBounds([...bounds], { padding: padding(map.getContainer()), maxZoom: closest, ...duration }),
+    reveal: (point) => reveal(map, point, duration),
     zoom: (by) => void map.zoomTo(map.getZoom() + by, duration),
     camera: () => cameraOf(map),
     describe: (label) => map.getCanvas().setAttribute('aria-label', label),

@@ -14,3 +14,9 @@ export function extentOf(points: readonly Point[], margin = 0): Bounds | null {
   }
   return west > east ? null : [west - margin, south - margin, east + margin, north + margin];
 }
+
+/** The box a hamlet is looked at in: some two kilometres to each side of its centre. */
+export function around([lon, lat]: Point): Bounds {
+  const reach = 0.02;
+  return [lon - reach, lat - reach, lon + reach, lat + reach];
+}

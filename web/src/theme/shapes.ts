@@ -13,7 +13,7 @@ export const verdictShapes: Record<Verdict, Shape> = {
   none: { body: 'M12 1.5 22.5 12 12 22.5 1.5 12Z', mark: 'M8.6 8.6l6.8 6.8M15.4 8.6l-6.8 6.8' },
   unknown: {
     body: 'M4 4h16v16H4Z',
-    mark: 'M9.3 9.4a2.8 2.8 0 1 1 4 2.5c-.9.4-1.3 1-1.3 2M12 16.9v.2',
+    mark: 'M9 9.2a3 3 0 1 1 4.4 2.6c-1 .5-1.4 1.1-1.4 2.2M12 17.2v.1',
   },
 };
 
