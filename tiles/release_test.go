@@ -6,13 +6,11 @@ import (
 	"image/png"
 	"io"
 	"math"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/paulmach/orb"
@@ -20,241 +18,9 @@ import (
 	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/hex"
-	"phusong/geo/terrain"
 	"phusong/tiles/mercator"
 	"phusong/tiles/mvt"
 )
-
-// The country of the tests: 105.0…105.4 E, 22.0…22.3 N, in 4 × 3 square
-// communes of 4 hamlets each.
-const (
-	west, south, east, north = 105.0, 22.0, 105.4, 22.3
-	columns, rows            = 4, 3
-)
-
-func rectangle(w, s, e, n float64) orb.MultiPolygon {
-	return orb.MultiPolygon{{orb.Ring{{w, s}, {e, s}, {e, n}, {w, n}, {w, s}}}}
-}
-
-// country is a release of that country at a resolution, from a fixed seed.
-func country(t testing.TB, resolution int) *data.View {
-	t.Helper()
-	grid, err := hex.NewGrid([]orb.MultiPolygon{rectangle(west, south, east, north)}, resolution, 1_000_000)
-	if err != nil {
-		t.Fatal(err)
-	}
-	view := &data.View{
-		Release:   data.Release{ID: 7, AsOf: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)},
-		Grid:      grid,
-		HexPeople: make([]float32, grid.Len()),
-		Ground:    hills(t),
-	}
-	rng := rand.New(rand.NewPCG(1, 2))
-	for _, n := range geo.Networks() {
-		view.Surfaces = append(view.Surfaces, surface(grid, n, rng))
-	}
-	settle(view, rng)
-	for i := range 200 {
-		at := orb.Point{west + rng.Float64()*(east-west), south + rng.Float64()*(north-south)}
-		view.Masts = append(view.Masts, data.Mast{ID: fmt.Sprintf("m%03d", i), Position: at})
-		for _, o := range geo.Operators()[:1+rng.IntN(4)] {
-			view.Sectors = append(view.Sectors, data.SectorRef{Site: i, Operator: o.Code,
-				SiteCode: geo.SiteCode(fmt.Sprint(o.Code, i)), Sector: geo.Sector{Technology: geo.LTE}})
-		}
-	}
-	return view
-}
-
-// surface has smooth levels, holes of no signal and a corner of unknown.
-func surface(grid *hex.Grid, n geo.Network, rng *rand.Rand) geo.Surface {
-	s := geo.Surface{Network: n, Levels: make([]geo.Level16, grid.Len())}
-	phase := rng.Float64() * 6
-	for i, c := range grid.Centres {
-		level := -95 + 30*math.Sin(c[0]*40+phase)*math.Cos(c[1]*50)
-		switch {
-		case c[0] < west+0.03 && c[1] < south+0.03:
-			s.Levels[i] = geo.UnknownLevel
-		case level < -118:
-			s.Levels[i] = geo.BelowFloor
-		default:
-			s.Levels[i] = geo.ToLevel16(geo.DBm(level))
-		}
-	}
-	return s
-}
-
-// settle fills the country with communes and hamlets.
-func settle(view *data.View, rng *rand.Rand) {
-	stepX, stepY := (east-west)/columns, (north-south)/rows
-	for c := range columns * rows {
-		w, s := west+float64(c%columns)*stepX, south+float64(c/columns)*stepY
-		code := geo.AdminCode(fmt.Sprintf("%05d", 2000+c))
-		for _, v := range geo.Vintages() {
-			view.Units = append(view.Units, geo.AdminUnit{Code: code, Vintage: v, Level: geo.LevelCommune,
-				Name: fmt.Sprintf("Xã %d", c), Parent: "071", Boundary: rectangle(w, s, w+stepX, s+stepY)})
-		}
-		for k := range 4 {
-			hw, hs := w+float64(k%2)*stepX/2, s+float64(k/2)*stepY/2
-			people := 100 + rng.IntN(400)
-			reaches := make([]geo.Reach, len(geo.Networks()))
-			for i := range reaches {
-				reaches[i] = geo.Reach{Centre: geo.Class(rng.IntN(6)), CentreLevel: -100, PeopleCovered: rng.Float64()}
-			}
-			view.Hamlets = append(view.Hamlets, geo.HamletResult{Reaches: reaches, Hamlet: geo.Hamlet{
-				Code: geo.HamletCode(fmt.Sprintf("h%03d", 4*c+k)), Vintage: geo.Vintage2024, Commune: code,
-				Name: fmt.Sprintf("Thôn %d", k), Kind: geo.HamletThon, People: &people,
-				Centre:    orb.Point{hw + stepX/4, hs + stepY/4},
-				Territory: rectangle(hw, hs, hw+stepX/2, hs+stepY/2)}})
-		}
-	}
-	view.Units = append(view.Units, geo.AdminUnit{Code: "071", Vintage: geo.Vintage2024, Level: geo.LevelDistrict,
-		Name: "Huyện", Boundary: rectangle(west, south, east, north)})
-}
-
-// hills is a ground with a void in the middle.
-func hills(t testing.TB) *terrain.Ground {
-	sheet := &terrain.Sheet{Name: "N22E105", West: 105, North: 23, StepLon: 0.01, StepLat: 0.01, Cols: 101, Rows: 101, Scale: 1}
-	for i := range 101 * 101 {
-		h := int16(100 + i%101 + i/101*3)
-		if x, y := i%101, i/101; x > 15 && x < 35 && y > 75 && y < 95 {
-			h = terrain.Void
-		}
-		sheet.Heights = append(sheet.Heights, h)
-	}
-	g, err := terrain.NewGround([]*terrain.Sheet{sheet})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
-func newRelease(t testing.TB, view *data.View) *Release {
-	t.Helper()
-	r, err := New(view)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-// read returns the layers of a tile by name; an empty tile has none.
-func read(t testing.TB, r *Release, layer string, at mercator.Tile) map[string][]mvt.Feature {
-	t.Helper()
-	tile, err := r.Tile(layer, int(at.Z), int(at.X), int(at.Y))
-	if err == ErrEmpty {
-		return nil
-	}
-	if err != nil {
-		t.Fatalf("%s %v: %v", layer, at, err)
-	}
-	found, err := mvt.Decode(tile.Body)
-	if err != nil {
-		t.Fatalf("%s %v: %v", layer, at, err)
-	}
-	byName := map[string][]mvt.Feature{}
-	for _, l := range found {
-		byName[l.Name] = l.Features
-	}
-	return byName
-}
-
-// tilesOf returns the addresses of zoom z that meet a box.
-func tilesOf(box mercator.Box, z int) []mercator.Tile {
-	from, to := mercator.TileAt(box.Min, z), mercator.TileAt(box.Max, z)
-	var all []mercator.Tile
-	for y := from.Y; y <= to.Y; y++ {
-		for x := from.X; x <= to.X; x++ {
-			all = append(all, mercator.Tile{Z: uint32(z), X: x, Y: y})
-		}
-	}
-	return all
-}
-
-func TestEveryHexThatMeetsATileIsInIt(t *testing.T) {
-	r := newRelease(t, country(t, 9))
-	p := newPyramid(r.View.Grid)
-	for z := 6; z <= 14; z++ {
-		rung := p.at(uint32(z))
-		for _, at := range tilesOf(p.bounds(), z) {
-			if z > 12 && (at.X+at.Y)%5 != 0 {
-				continue
-			}
-			want := map[uint64]bool{}
-			for i := range rung.hexes {
-				if rung.box(i).Meets(at.Box(0)) {
-					want[rung.hexes[i].Short()] = true
-				}
-			}
-			features := read(t, r, "coverage-4G-any", at)["coverage"]
-			for _, f := range features {
-				if !want[f.ID] {
-					t.Fatalf("%v: hex %v does not belong here or is there twice", at, geo.ShortHex(f.ID, rung.resolution))
-				}
-				delete(want, f.ID)
-			}
-			if len(want) > 0 {
-				t.Fatalf("%v: %d of %d hexes are lost", at, len(want), len(want)+len(features))
-			}
-		}
-	}
-}
-
-func TestAHexHasTheClassOfItsLevel(t *testing.T) {
-	r := newRelease(t, country(t, 9))
-	place := 0
-	for i, s := range r.View.Surfaces {
-		if CoverageName(s.Network) == "coverage-2G-viettel" {
-			place = i
-		}
-	}
-	seen := map[geo.Class]int{}
-	for _, at := range tilesOf(newPyramid(r.View.Grid).bounds(), 12) {
-		for _, f := range read(t, r, "coverage-2G-viettel", at)["coverage"] {
-			i, known := r.View.Grid.Index(geo.ShortHex(f.ID, 9))
-			level := r.View.Surfaces[place].Levels[i]
-			class := level.Class(geo.ScaleOf(geo.GSM))
-			if !known || f.Attributes["class"] != uint64(class) {
-				t.Fatalf("hex %d has class %v, its level %d says %d", f.ID, f.Attributes["class"], level, class)
-			}
-			shown, has := f.Attributes["level"]
-			if hidden := class == geo.ClassNone || class == geo.ClassUnknown; hidden == has {
-				t.Fatalf("a hex of class %v shows level %v", class, shown)
-			}
-			if has && math.Abs(float64(shown.(int64))-float64(level.DBm())) > 0.51 {
-				t.Fatalf("level %v is shown as %v", level.DBm(), shown)
-			}
-			seen[class]++
-		}
-	}
-	for _, class := range []geo.Class{geo.ClassNone, geo.ClassFair, geo.ClassVeryGood, geo.ClassUnknown} {
-		if seen[class] == 0 {
-			t.Errorf("the test saw no hex of class %v: %v", class, seen)
-		}
-	}
-}
-
-func TestAParentHasTheClassOfMostOfItsChildren(t *testing.T) {
-	for _, tt := range []struct {
-		name   string
-		grades []geo.Class
-		want   geo.Class
-	}{
-		{"most win", []geo.Class{3, 3, 0, 5}, 3},
-		{"of equals the worst", []geo.Class{4, 4, 2, 2}, 2},
-		{"unknown counts too", []geo.Class{15, 15, 3}, geo.ClassUnknown},
-		{"unknown is the worst of equals", []geo.Class{15, 3}, geo.ClassUnknown},
-		{"a single one", []geo.Class{5}, 5},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := majority(tt.grades); got != tt.want {
-				t.Errorf("majority(%v) = %v, want %v", tt.grades, got, tt.want)
-			}
-		})
-	}
-	if got := meanLevel(3, []geo.Class{3, 3, 5}, []geo.Level16{-1001, -1010, -700}); got != -101 {
-		t.Errorf("the mean of −100.1 and −101.0 dBm is shown as %d", got)
-	}
-}
 
 func TestTilesHoldTheHamletsOfTheList(t *testing.T) {
 	r := newRelease(t, country(t, 9))
@@ -462,23 +228,6 @@ func BenchmarkNew(b *testing.B) {
 		newRelease(b, view)
 	}
 	b.ReportMetric(float64(view.Grid.Len()), "hexes")
-}
-
-// BenchmarkCoverageTile paints and compresses the densest tile of zoom 12.
-func BenchmarkCoverageTile(b *testing.B) {
-	r := newRelease(b, country(b, 10))
-	at := mercator.TileAt(mercator.FromLonLat(orb.Point{105.2, 22.15}), 12)
-	key := address{r.places["coverage-4G-any"], at}
-	var tile Tile
-	for b.Loop() {
-		r.cache = newCache(0)
-		var err error
-		if tile, err = r.draw(key); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(len(tile.Gzip)), "gzip-bytes")
-	b.ReportMetric(float64(len(read(b, r, "coverage-4G-any", at)["coverage"])), "hexes")
 }
 
 func BenchmarkTileCached(b *testing.B) {

@@ -1,0 +1,165 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/paulmach/orb"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/geo/hex"
+	"phusong/tiles"
+)
+
+func rectangle(w, s, e, n float64) orb.MultiPolygon {
+	return orb.MultiPolygon{{orb.Ring{{w, s}, {e, s}, {e, n}, {w, n}, {w, s}}}}
+}
+
+func number(n int) *int { return &n }
+
+// country is a release of two districts with two communes each and three hamlets
+// in every commune; the last hamlet of a commune is not counted. Every network
+// is the same but for its technology.
+func country(t testing.TB, id int64) *data.View {
+	t.Helper()
+	grid, err := hex.NewGrid([]orb.MultiPolygon{rectangle(105, 22, 105.2, 22.1)}, 8, 100_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &data.View{
+		Release: data.Release{ID: id, Hash: []byte{0xab, byte(id)}, AsOf: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Synthetic: true},
+		Model:   "free space", Grid: grid, HexPeople: make([]float32, grid.Len()),
+		Masts: []data.Mast{{ID: "m1", Position: orb.Point{105.02, 22.02}}, {ID: "m2", Position: orb.Point{105.15, 22.05}}},
+		Sectors: []data.SectorRef{
+			{Site: 0, Operator: geo.Viettel, SiteCode: "TQG001", Sector: geo.Sector{Technology: geo.LTE, Assumed: []geo.Assumption{geo.AssumedAzimuth}}},
+			{Site: 0, Operator: geo.VNPT, SiteCode: "a", Sector: geo.Sector{Technology: geo.GSM}},
+			{Site: 1, Operator: geo.Viettel, SiteCode: "TQG002", Sector: geo.Sector{Technology: geo.UMTS}},
+		},
+		Inputs: []data.Revision{{Dataset: data.Dataset{Kind: data.Sites, Title: "Viettel"}, FileName: "v.xlsx", SHA256: []byte{1}, Counts: data.Counts{Accepted: 3, Refused: 1}}},
+	}
+	for _, n := range geo.Networks() {
+		s := geo.Surface{Network: n, Levels: make([]geo.Level16, grid.Len()), Best: make([]int32, grid.Len())}
+		for i := range s.Levels {
+			s.Levels[i] = geo.ToLevel16(-90 - geo.DBm(n.Technology))
+			s.Best[i] = 0
+		}
+		v.Surfaces = append(v.Surfaces, s)
+	}
+	v.Units = append(v.Units, geo.AdminUnit{Code: "08", Vintage: geo.Vintage2024, Level: geo.LevelProvince, Name: "Tỉnh Tuyên Quang"},
+		geo.AdminUnit{Code: "08", Vintage: geo.Vintage2025, Level: geo.LevelProvince, Name: "Tỉnh Tuyên Quang"})
+	for c := range 4 {
+		settle(v, c)
+	}
+	return v
+}
+
+func settle(v *data.View, c int) {
+	west := 105 + 0.05*float64(c)
+	district, commune := geo.AdminCode(fmt.Sprintf("07%d", c/2)), geo.AdminCode(fmt.Sprintf("0222%d", c))
+	if c%2 == 0 {
+		v.Units = append(v.Units, geo.AdminUnit{Code: district, Vintage: geo.Vintage2024, Level: geo.LevelDistrict, Name: fmt.Sprint("Huyện ", c/2), Parent: "08", Boundary: rectangle(west, 22, west+0.1, 22.1)})
+	}
+	v.Units = append(v.Units,
+		geo.AdminUnit{Code: commune, Vintage: geo.Vintage2024, Level: geo.LevelCommune, Name: fmt.Sprint("Xã ", c), Parent: district, Boundary: rectangle(west, 22, west+0.05, 22.1)},
+		geo.AdminUnit{Code: commune, Vintage: geo.Vintage2025, Level: geo.LevelCommune, Name: fmt.Sprint("Xã ", c), Parent: "08", Boundary: rectangle(west, 22, west+0.05, 22.1)})
+	for k, name := range []string{"Thôn Đồng Ưởng", "Bản Mường Ảng", "Thôn Nà Tông"} {
+		h := geo.HamletResult{
+			Hamlet: geo.Hamlet{Code: geo.HamletCode(fmt.Sprintf("h%d%d", c, k)), Vintage: geo.Vintage2024, Commune: commune, Name: name, Kind: geo.HamletThon,
+				Centre: orb.Point{west + 0.025, 22.02 + 0.03*float64(k)}, Territory: rectangle(west, 22+0.033*float64(k), west+0.05, 22.033+0.033*float64(k))},
+			Places: map[geo.Vintage]geo.Place{
+				geo.Vintage2024: {Province: "08", District: district, Commune: commune},
+				geo.Vintage2025: {Province: "08", Commune: commune},
+			},
+		}
+		if k < 2 {
+			h.Hamlet.People, h.Hamlet.Households = number(100*(c+1)+k), number(25)
+		}
+		for i := range geo.Networks() {
+			class := geo.Class((c + k + i) % 6)
+			h.Reaches = append(h.Reaches, geo.Reach{Centre: class, CentreLevel: -97.34, PeopleCovered: float64(k) / 2, AreaCovered: 1})
+		}
+		v.Hamlets = append(v.Hamlets, h)
+	}
+}
+
+// shelf is releases in memory; the last one is current.
+type shelf []*tiles.Release
+
+func (s shelf) Current() (*tiles.Release, error) {
+	if len(s) == 0 {
+		return nil, tiles.ErrUnpublished
+	}
+	return s[len(s)-1], nil
+}
+
+func (s shelf) Release(_ context.Context, id string) (*tiles.Release, error) {
+	for _, r := range s {
+		if r.ID == id {
+			return r, nil
+		}
+	}
+	return nil, fmt.Errorf("release %q: %w", id, tiles.ErrNoRelease)
+}
+
+// options are those of a server with releases 3 and 4 whose log goes to log.
+func options(t testing.TB, log io.Writer) Options {
+	t.Helper()
+	var all shelf
+	for _, id := range []int64{3, 4} {
+		r, err := tiles.New(country(t, id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, r)
+	}
+	return Options{
+		Releases: all, Logger: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Now: time.Now, Metrics: prometheus.NewRegistry(), Version: "test",
+		Ready: func(context.Context) error { return nil },
+		Web: fstest.MapFS{
+			"index.html":          {Data: []byte("<!doctype html>" + strings.Repeat("bản đồ ", 300))},
+			"assets/app-1a2b3.js": {Data: []byte(strings.Repeat("export const a = 1;\n", 500))},
+			".keep":               {},
+		},
+	}
+}
+
+func newServer(t testing.TB) http.Handler { return New(options(t, io.Discard)) }
+
+// ask sends a request with headers given as name, value, name, value.
+func ask(server http.Handler, method, target string, headers ...string) *http.Response {
+	r := httptest.NewRequest(method, target, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	server.ServeHTTP(w, r)
+	return w.Result()
+}
+
+// askJSON asks for JSON and reads it into a T.
+func askJSON[T any](t testing.TB, server http.Handler, target string) T {
+	t.Helper()
+	answer := ask(server, "GET", target)
+	var body T
+	if err := json.NewDecoder(answer.Body).Decode(&body); answer.StatusCode != 200 || err != nil {
+		t.Fatalf("GET %s: %s, %v", target, answer.Status, err)
+	}
+	return body
+}
+
+func withRegistry(o Options) Options {
+	o.Metrics = prometheus.NewRegistry()
+	return o
+}

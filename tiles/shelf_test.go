@@ -1,0 +1,178 @@
+package tiles
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"phusong/data"
+)
+
+// books is a library in memory that counts how often each release is read.
+// While gate is not nil, reading waits for it.
+type books struct {
+	mu        sync.Mutex
+	view      *data.View
+	published int64
+	loads     map[int64]int
+	gate      chan struct{}
+	broken    error
+}
+
+func (b *books) PublishedRelease(context.Context) (data.Release, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.broken != nil {
+		return data.Release{}, b.broken
+	}
+	if b.published == 0 {
+		return data.Release{}, data.ErrNoRelease
+	}
+	return data.Release{ID: b.published}, nil
+}
+
+func (b *books) LoadView(_ context.Context, id int64) (*data.View, error) {
+	b.mu.Lock()
+	b.loads[id]++
+	gate := b.gate
+	b.mu.Unlock()
+	if gate != nil {
+		<-gate
+	}
+	if id > 9 {
+		return nil, fmt.Errorf("release %d: %w", id, data.ErrNoRelease)
+	}
+	view := *b.view
+	view.Release.ID = id
+	return &view, nil
+}
+
+func (b *books) publish(id int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.published = id
+}
+
+func newBooks(t *testing.T) (*books, *Shelf) {
+	b := &books{view: country(t, 7), loads: map[int64]int{}}
+	return b, NewShelf(b, slog.New(slog.NewTextHandler(io.Discard, nil)))
+}
+
+func TestNothingIsCurrentBeforeSomethingIsPublished(t *testing.T) {
+	_, shelf := newBooks(t)
+	if err := shelf.Refresh(t.Context()); !errors.Is(err, ErrNoRelease) {
+		t.Errorf("Refresh says %v", err)
+	}
+	if _, err := shelf.Current(); !errors.Is(err, ErrUnpublished) {
+		t.Errorf("Current says %v", err)
+	}
+}
+
+func TestTheOldReleaseIsShownUntilTheNewOneIsReady(t *testing.T) {
+	library, shelf := newBooks(t)
+	library.publish(1)
+	if err := shelf.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	library.gate = make(chan struct{})
+	library.publish(2)
+	refreshed := make(chan error)
+	go func() { refreshed <- shelf.Refresh(t.Context()) }()
+	if r, err := shelf.Current(); err != nil || r.ID != "1" {
+		t.Errorf("while release 2 loads, %v is shown (%v)", r, err)
+	}
+	close(library.gate)
+	if err := <-refreshed; err != nil {
+		t.Fatal(err)
+	}
+	if r, _ := shelf.Current(); r.ID != "2" {
+		t.Errorf("release %s is shown", r.ID)
+	}
+	if r, err := shelf.Release(t.Context(), "1"); err != nil || r.ID != "1" || library.loads[1] != 1 {
+		t.Errorf("the release before is not at hand: %v, loaded %d times", err, library.loads[1])
+	}
+}
+
+func TestAReleaseIsLoadedOnceForACrowd(t *testing.T) {
+	library, shelf := newBooks(t)
+	library.gate = make(chan struct{})
+	var crowd sync.WaitGroup
+	for range 50 {
+		crowd.Go(func() {
+			if r, err := shelf.Release(t.Context(), "5"); err != nil || r.ID != "5" {
+				t.Errorf("release 5 is %v, %v", r, err)
+			}
+		})
+	}
+	close(library.gate)
+	crowd.Wait()
+	if library.loads[5] != 1 {
+		t.Errorf("release 5 was loaded %d times", library.loads[5])
+	}
+}
+
+func TestAReaderWhoLeavesDoesNotSpoilItForOthers(t *testing.T) {
+	library, shelf := newBooks(t)
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	if r, err := shelf.Release(gone, "5"); err != nil || r.ID != "5" {
+		t.Errorf("a reader who left stops the loading: %v", err)
+	}
+	if library.loads[5] != 1 {
+		t.Errorf("loaded %d times", library.loads[5])
+	}
+}
+
+func TestOnlyTheLastFewReleasesAreKept(t *testing.T) {
+	library, shelf := newBooks(t)
+	for _, id := range []string{"1", "2", "3", "1", "4", "1", "2"} {
+		if _, err := shelf.Release(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if library.loads[1] != 1 || library.loads[2] != 2 || len(shelf.kept) != keptReleases {
+		t.Errorf("loads are %v with %d kept: the one not used for longest should go", library.loads, len(shelf.kept))
+	}
+}
+
+func TestWhatIsNoReleaseIsSaid(t *testing.T) {
+	library, shelf := newBooks(t)
+	for _, id := range []string{"", "0", "-1", "01", "+1", "1e3", "latest", "99999999999999999999", "12"} {
+		if _, err := shelf.Release(t.Context(), id); !errors.Is(err, ErrNoRelease) {
+			t.Errorf("release %q: %v", id, err)
+		}
+	}
+	if len(library.loads) != 1 {
+		t.Errorf("the library was asked for %v", library.loads)
+	}
+}
+
+func TestWatchFollowsThePublishedRelease(t *testing.T) {
+	library, shelf := newBooks(t)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { shelf.Watch(ctx, time.Millisecond); close(ended) }()
+	for _, id := range []string{"1", "2"} {
+		library.publish(int64(id[0] - '0'))
+		for r, err := shelf.Current(); err != nil || r.ID != id; r, err = shelf.Current() {
+			select {
+			case <-t.Context().Done():
+				t.Fatalf("release %s is never shown", id)
+			case <-time.After(time.Millisecond):
+			}
+		}
+	}
+	library.mu.Lock()
+	library.broken = errors.New("the database is away")
+	library.mu.Unlock()
+	if r, err := shelf.Current(); err != nil || r.ID != "2" {
+		t.Errorf("without the database %v is shown (%v)", r, err)
+	}
+	stop()
+	<-ended
+}
