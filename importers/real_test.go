@@ -106,7 +106,7 @@ func TestRealFilesOfTheProvince(t *testing.T) {
 			t.Fatal(err)
 		}
 		if receipt.Refused != 0 || receipt.Notes["inhabited"] != "32487" || receipt.Notes["people"] != "3101736" {
-			t.Errorf("counts %+v, %s people in %s cells; GDAL finds 3101736 in 32487", receipt.Counts, receipt.Notes["people"], receipt.Notes["inhabited"])
+			t.Errorf("counts %+v, %s people in %s cells; the pixels themselves hold 3101736 in 32487", receipt.Counts, receipt.Notes["people"], receipt.Notes["inhabited"])
 		}
 	})
 }

@@ -48,7 +48,7 @@ var ErrNothing = errors.New("no row of the file could be taken")
 func (im Import) Finish(ctx context.Context, rows int, save func(context.Context, data.NewRevision) (data.Revision, error)) (Receipt, error) {
 	receipt := im.receipt()
 	if rows == 0 {
-		return receipt, fmt.Errorf("%s: %w: %s", im.File.Name, ErrNothing, im.firstReason())
+		return receipt, fmt.Errorf("%s: %w: %s", im.File.Name, ErrNothing, im.mainReason())
 	}
 	if im.DryRun {
 		return receipt, nil
@@ -84,11 +84,16 @@ func (im Import) receipt() Receipt {
 	}
 }
 
-func (im Import) firstReason() string {
+// mainReason is the reason most rows were refused for.
+func (im Import) mainReason() string {
+	count, most, reason := map[string]int{}, 0, "it holds no row of data"
 	for _, issue := range im.Ledger.Issues() {
-		if issue.Severity == data.Refused {
-			return issue.English
+		if issue.Severity != data.Refused {
+			continue
+		}
+		if count[issue.Code]++; count[issue.Code] > most {
+			most, reason = count[issue.Code], issue.English
 		}
 	}
-	return "it holds no row of data"
+	return reason
 }

@@ -12,7 +12,7 @@ func isWorkbook(z *zip.Reader) bool {
 	for _, m := range z.File {
 		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(m.Name, `\`, "/"), "/"))
 		types = types || name == "[content_types].xml"
-		sheets = sheets || strings.HasPrefix(name, "xl/")
+		sheets = sheets || strings.HasPrefix(name, "xl/") || name == "workbook.xml"
 	}
 	return types && sheets
 }

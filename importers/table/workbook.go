@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -29,6 +30,9 @@ func Workbook(content []byte) (sheets []Sheet, err error) {
 		return nil, errors.New("the workbook cannot be opened: open it in Excel and save it again as .xlsx")
 	}
 	defer f.Close()
+	if losesCells(f) {
+		return nil, errors.New("the workbook has cells without a valid style: open it in Excel and save it again")
+	}
 	merges := readMerges(f)
 	for _, name := range f.GetSheetList() {
 		sheet, err := readSheet(f, name)
@@ -39,6 +43,18 @@ func Workbook(content []byte) (sheets []Sheet, err error) {
 		sheets = append(sheets, sheet)
 	}
 	return sheets, nil
+}
+
+// losesCells finds the malformed cells (an empty style) that the reader would
+// pass over in silence.
+func losesCells(f *excelize.File) bool {
+	found := false
+	f.Pkg.Range(func(name, content any) bool {
+		part, _ := content.([]byte)
+		found = strings.Contains(name.(string), "worksheets/") && bytes.Contains(part, []byte(` s=""`))
+		return !found
+	})
+	return found
 }
 
 func readSheet(f *excelize.File, name string) (Sheet, error) {
