@@ -50,12 +50,13 @@ func arrows() map[string][]string {
 		"data/derive":     {"data", "data/jobs", "geo", "geo/*"},
 		"data/sample":     {"geo", "geo/*"},
 
-		"geo":             {},
-		"geo/hex":         {"geo"},
-		"geo/terrain":     {"geo"},
-		"geo/propagation": {"geo"},
-		"geo/coverage":    {"geo", "geo/hex", "geo/terrain", "geo/propagation"},
-		"geo/planning":    {"geo", "geo/hex", "geo/terrain", "geo/propagation", "geo/coverage"},
+		"geo":                     {},
+		"geo/hex":                 {"geo"},
+		"geo/terrain":             {"geo"},
+		"geo/propagation":         {"geo"},
+		"geo/propagation/explain": {"geo", "geo/propagation", "geo/terrain"},
+		"geo/coverage":            {"geo", "geo/hex", "geo/terrain", "geo/propagation"},
+		"geo/planning":            {"geo", "geo/hex", "geo/terrain", "geo/propagation", "geo/coverage"},
 	}
 }
 
