@@ -92,6 +92,35 @@ func TestTilesHoldEverySiteAndUnit(t *testing.T) {
 	}
 }
 
+func TestADistrictIsAsLargeAsItsCommunes(t *testing.T) {
+	r := newRelease(t, country(t, 8))
+	at := mercator.TileAt(mercator.FromLonLat(orb.Point{105.2, 22.15}), 6)
+	size := func(layer, name string) (sum int64) {
+		for _, f := range read(t, r, layer, at)[name] {
+			for _, part := range f.Parts {
+				sum += mvt.Area(part)
+			}
+		}
+		return sum
+	}
+	district, communes := size("districts-2024", "districts"), size("communes-2024", "communes")
+	if district == 0 || district != communes || communes != size("communes-2025-07", "communes") {
+		t.Errorf("a district of %d steps² has communes of %d", district, communes)
+	}
+}
+
+func TestDifferentTilesHaveDifferentETags(t *testing.T) {
+	r := newRelease(t, country(t, 8))
+	seen := map[string]mercator.Tile{}
+	for _, at := range tilesOf(newPyramid(r.View.Grid).bounds(), 11) {
+		tile, err := r.Tile("coverage-4G-any", int(at.Z), int(at.X), int(at.Y))
+		if other, twice := seen[tile.ETag]; err == nil && twice {
+			t.Errorf("%v and %v have the ETag %s", at, other, tile.ETag)
+		}
+		seen[tile.ETag] = at
+	}
+}
+
 func TestATileIsTheSameWheneverItIsDrawn(t *testing.T) {
 	one, other := newRelease(t, country(t, 9)), newRelease(t, country(t, 9))
 	for _, layer := range []string{"coverage-4G-any", "hamlets-3G-vnpt-area", "sites", "communes-2024", "terrain"} {

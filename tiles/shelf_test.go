@@ -36,7 +36,10 @@ func (b *books) PublishedRelease(context.Context) (data.Release, error) {
 	return data.Release{ID: b.published}, nil
 }
 
-func (b *books) LoadView(_ context.Context, id int64) (*data.View, error) {
+func (b *books) LoadView(ctx context.Context, id int64) (*data.View, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	b.mu.Lock()
 	b.loads[id]++
 	gate := b.gate

@@ -155,7 +155,7 @@ func TestALayerIsCleanAfterReset(t *testing.T) {
 	var g Geometry
 	g.Point(Point{1, 2})
 	fresh, used := NewLayer("a", 4096), NewLayer("a", 4096)
-	used.Add(9, &g, used.Tag("old", String("x")))
+	used.Add(9, &g, used.Tag("old", String("x")), used.Tag("class", Int(3)))
 	used.AppendTo(nil)
 	used.Reset()
 	for _, l := range []*Layer{fresh, used} {
