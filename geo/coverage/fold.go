@@ -57,20 +57,6 @@ func (f *Fold) Add(m *Mast, footprints []*Footprint) {
 	}
 }
 
-// radialOf is the radial nearest to a direction. Antennas look along radials,
-// as paths do.
-func (e *Engine) radialOf(east, north float64) int {
-	n := e.settings.Radials
-	radial := int(math.Round(math.Atan2(east, north) * float64(n) / (2 * math.Pi)))
-	switch {
-	case radial < 0:
-		return radial + n
-	case radial >= n:
-		return radial - n
-	}
-	return radial
-}
-
 func (f *Fold) add(e *Emitter, footprint *Footprint, b *bearings) {
 	for i := range b.beams {
 		b.beams[i] = e.Antenna.Toward(360 * float64(i) / float64(len(b.beams)))

@@ -15,8 +15,7 @@ type trace struct {
 
 	hexes     []int32 // within the radius, ascending
 	receivers []receiver
-	inOrder   []receiver // by radial, then distance
-	starts    []int32    // of each radial in inOrder
+	sorter    sorter
 	ground    []float64
 	km        []float64
 	out       []propagation.Prediction
@@ -27,18 +26,11 @@ type trace struct {
 	cut        []bool // [hex]
 }
 
-// receiver is one point to predict: point number point of the mast's points.
-type receiver struct {
-	km     float64
-	point  int32
-	radial int32
-}
-
 // nearestKm keeps a receiver that stands at the foot of the mast off it.
 const nearestKm = 0.005
 
 func (e *Engine) newTrace() *trace {
-	return &trace{Engine: e, tracer: e.model.NewTracer(), starts: make([]int32, e.settings.Radials+1)}
+	return &trace{Engine: e, tracer: e.model.NewTracer()}
 }
 
 // mast computes the footprints of one mast, one for each of its layers.
@@ -49,11 +41,11 @@ func (t *trace) mast(m *Mast) []*Footprint {
 	}
 	frame := terrain.NewFrame(m.Position)
 	t.gather(frame)
-	t.sort()
+	t.sorter.sort(t.receivers, t.settings.Radials)
 	t.clear()
 	t.tracer.Reset(t.layers)
 	for radial := range t.settings.Radials {
-		if group := t.inOrder[t.starts[radial]:t.starts[radial+1]]; len(group) > 0 {
+		if group := t.sorter.group(radial); len(group) > 0 {
 			t.radial(frame, radial, group)
 		}
 	}
@@ -86,40 +78,6 @@ func (t *trace) gather(frame terrain.Frame) {
 		}
 	}
 	t.hexes = kept
-}
-
-// sort counts the receivers into radials and orders each radial by distance.
-func (t *trace) sort() {
-	clear(t.starts)
-	for _, r := range t.receivers {
-		t.starts[r.radial+1]++
-	}
-	for i := 1; i < len(t.starts); i++ {
-		t.starts[i] += t.starts[i-1]
-	}
-	t.inOrder = resized(t.inOrder, len(t.receivers))
-	for _, r := range t.receivers {
-		t.inOrder[t.starts[r.radial]] = r
-		t.starts[r.radial]++
-	}
-	copy(t.starts[1:], t.starts)
-	t.starts[0] = 0
-	for i := 1; i < len(t.starts); i++ {
-		byDistance(t.inOrder[t.starts[i-1]:t.starts[i]])
-	}
-}
-
-// byDistance sorts few receivers, ties by point so that the order is one only.
-func byDistance(group []receiver) {
-	for i := 1; i < len(group); i++ {
-		r := group[i]
-		j := i
-		for j > 0 && (group[j-1].km > r.km || group[j-1].km == r.km && group[j-1].point > r.point) {
-			group[j] = group[j-1]
-			j--
-		}
-		group[j] = r
-	}
 }
 
 func (t *trace) clear() {

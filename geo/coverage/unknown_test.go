@@ -118,8 +118,11 @@ func TestKeyFollowsWhatAFootprintDependsOn(t *testing.T) {
 		"radials":    func(in *Input, _ *geo.Presence) { in.Settings.Radials++ },
 		"step":       func(in *Input, _ *geo.Presence) { in.Settings.StepKm *= 2 },
 		"sub-points": func(in *Input, _ *geo.Presence) { in.Settings.SubPoints = true },
-		"grid":       func(in *Input, _ *geo.Presence) { in.Grid = world(t, sight{}, flat).Grid; in.Grid.Hexes = in.Grid.Hexes[1:] },
-		"terrain":    func(in *Input, _ *geo.Presence) { in.Ground = world(t, sight{}, hilly).Ground },
+		"grid": func(in *Input, _ *geo.Presence) {
+			in.Grid = world(t, sight{}, flat).Grid
+			in.Grid.Hexes = in.Grid.Hexes[1:]
+		},
+		"terrain": func(in *Input, _ *geo.Presence) { in.Ground = world(t, sight{}, hilly).Ground },
 	} {
 		in, p := in, p
 		p.Sectors = append([]geo.Sector(nil), p.Sectors...)

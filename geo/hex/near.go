@@ -2,6 +2,7 @@ package hex
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -14,18 +15,23 @@ func (g *Grid) AppendIn(to []int32, box orb.Bound) []int32 {
 	if len(g.Hexes) == 0 || box.IsEmpty() {
 		return to
 	}
-	from := len(to)
+	found := make([]uint64, (len(g.Hexes)+63)/64) // a bit a hex: cheaper than sorting
 	for r := g.rows.row(box.Min.Lat()); r <= g.rows.row(box.Max.Lat()); r++ {
 		row := g.rows.at[g.rows.start[r]:g.rows.start[r+1]]
 		k, _ := slices.BinarySearchFunc(row, box.Min.Lon(),
 			func(p orb.Point, west float64) int { return cmp.Compare(p.Lon(), west) })
 		for ; k < len(row) && row[k].Lon() <= box.Max.Lon(); k++ {
 			if row[k].Lat() >= box.Min.Lat() && row[k].Lat() <= box.Max.Lat() {
-				to = append(to, g.rows.order[int(g.rows.start[r])+k])
+				i := g.rows.order[int(g.rows.start[r])+k]
+				found[i/64] |= 1 << (i % 64)
 			}
 		}
 	}
-	slices.Sort(to[from:])
+	for word, set := range found {
+		for ; set != 0; set &= set - 1 {
+			to = append(to, int32(64*word+bits.TrailingZeros64(set)))
+		}
+	}
 	return to
 }
 
