@@ -37,7 +37,7 @@ func (r *raster) settle(f facts, g *ground, seed uint64) []hamlet {
 		all = append(all, found.hamlets(c, f.communes[c], r, chance)...)
 		firstOf[c+1] = len(all)
 	}
-	r.shareOut(all, firstOf, newNoise(seed, "borders"))
+	r.shareOut(all, firstOf)
 	return all
 }
 
@@ -144,11 +144,11 @@ func (c centres) hamlets(commune int, u unit, r *raster, chance *rand.Rand) []ha
 
 // shareOut gives each cell to the nearest hamlet of its commune, over the bent
 // plane; what is cut off goes to a neighbour in the commune.
-func (r *raster) shareOut(all []hamlet, firstOf []int, n noise) {
+func (r *raster) shareOut(all []hamlet, firstOf []int) {
 	seats := make([]spot, len(all))
 	seat := r.seats(all)
 	for i, h := range all {
-		seats[i] = bend(r.centre(h.cell), n)
+		seats[i] = r.spots[h.cell]
 	}
 	byRows(r.rows, func(from, to int) {
 		for i := from * r.cols; i < to*r.cols; i++ {
@@ -156,7 +156,7 @@ func (r *raster) shareOut(all []hamlet, firstOf []int, n noise) {
 			if l == nowhere {
 				continue
 			}
-			s, least := bend(r.centre(i), n), float32(math.MaxFloat32)
+			s, least := r.spots[i], float32(math.MaxFloat32)
 			for h := firstOf[l]; h < firstOf[l+1]; h++ {
 				dx, dy := s.x-seats[h].x, s.y-seats[h].y
 				if d := dx*dx + dy*dy; d < least {

@@ -57,14 +57,39 @@ func (l lattice) cellKm2(row int) float64 {
 // bilinear reads values between the points of l; p outside is clamped.
 func (l lattice) bilinear(values []float32, p orb.Point) float64 {
 	col, row := l.locate(p)
+	return l.sample(values, col, row)
+}
+
+// sample reads values at a fractional column and row, bilinear and clamped.
+func (l lattice) sample(values []float32, col, row float64) float64 {
 	col = min(max(col, 0), float64(l.cols-1)-1e-9)
 	row = min(max(row, 0), float64(l.rows-1)-1e-9)
 	c, r := int(col), int(row)
-	u, v := col-float64(c), row-float64(r)
+	u, v := float32(col-float64(c)), float32(row-float64(r))
 	at := r*l.cols + c
-	top := float64(values[at])*(1-u) + float64(values[at+1])*u
-	low := float64(values[at+l.cols])*(1-u) + float64(values[at+l.cols+1])*u
-	return top*(1-v) + low*v
+	top := values[at] + (values[at+1]-values[at])*u
+	low := values[at+l.cols] + (values[at+l.cols+1]-values[at+l.cols])*u
+	return float64(top + (low-top)*v)
+}
+
+// sampleCurved is like sample without kinks at the lattice points.
+func (l lattice) sampleCurved(values []float32, col, row float64) float64 {
+	c, r := int(col), int(row)
+	if col < 1 || row < 1 || c+3 > l.cols || r+3 > l.rows {
+		return l.sample(values, col, row)
+	}
+	u, v := float32(col-float64(c)), float32(row-float64(r))
+	var down [4]float32
+	for k := range down {
+		at := (r+k-1)*l.cols + c
+		down[k] = curve(values[at-1], values[at], values[at+1], values[at+2], u)
+	}
+	return float64(curve(down[0], down[1], down[2], down[3], v))
+}
+
+// curve is the Catmull-Rom interpolation between b and c.
+func curve(a, b, c, d, t float32) float32 {
+	return b + t/2*(c-a+t*(2*a-5*b+4*c-d+t*(3*(b-c)+d-a)))
 }
 
 // byRows calls work with bands of rows on all processors and waits. The bands

@@ -21,6 +21,7 @@ type mast struct {
 	hamlet  int // the one it was built for
 	town    bool
 	central bool // among the first of its commune
+	outer   bool // for another hamlet than the commune's seat
 }
 
 // builder sets masts one after the other.
@@ -40,9 +41,9 @@ func (p *province) build(r *raster) *builder {
 		codes: newCoder(p)}
 	weights := make([]float64, len(p.communes))
 	for i, c := range p.communes {
-		weights[i] = math.Pow(float64(c.people), 0.95)
+		weights[i] = math.Pow(float64(c.people), 1.12) * (1 - 0.4*northness(c))
 		if isTown(c) {
-			weights[i] *= 1.25
+			weights[i] *= 1.3
 		}
 	}
 	ofCommune := make([][]int, len(p.communes))
@@ -56,6 +57,9 @@ func (p *province) build(r *raster) *builder {
 	return b
 }
 
+// northness rises from 0 in the plains to 1 in the mountains of the north.
+func northness(c unit) float64 { return smoothstep(21.7, 22.35, c.centroid[1]) }
+
 // isTown says whether a commune is a ward or a district town.
 func isTown(c unit) bool { return !strings.HasPrefix(c.name, "Xã") }
 
@@ -67,7 +71,9 @@ func (b *builder) serve(commune int, hamlets []int, count int) {
 	for k, h := range hamlets {
 		want[k] = float64(b.hamlets[h].people) * (0.5 + b.chance.Float64())
 		if k == 0 {
-			want[k] *= 2.5
+			want[k] *= 3.5
+		} else {
+			want[k] *= math.Exp(-b.hidden(h) / 55)
 		}
 	}
 	for n := range count {
@@ -77,9 +83,21 @@ func (b *builder) serve(commune int, hamlets []int, count int) {
 				best = k
 			}
 		}
-		want[best] *= 0.42
-		b.masts = append(b.masts, mast{b.choosePlace(hamlets[best]), hamlets[best], isTown(b.communes[commune]), n < 2})
+		want[best] *= 0.45
+		b.masts = append(b.masts, mast{b.choosePlace(hamlets[best]), hamlets[best], isTown(b.communes[commune]), n < 2, best > 0})
 	}
+}
+
+// hidden is how far, in metres, the land 1.2 km around a hamlet stands above it
+// in the mean: such places are costly to reach and come last.
+func (b *builder) hidden(h int) float64 {
+	centre := b.hamlets[h].centre
+	const looks = 12
+	sum := 0.0
+	for k := range looks {
+		sum += max(b.ground.at(around(centre, 2*math.Pi*float64(k)/looks, 1.2))-b.ground.at(centre), 0)
+	}
+	return sum / looks
 }
 
 // choosePlace looks for a good place near a hamlet: not far, higher than the
@@ -95,8 +113,8 @@ func (b *builder) choosePlace(h int) orb.Point {
 				continue
 			}
 			rise := b.ground.at(p) - foot
-			score := min(rise, 60)/60 - 0.8*kilometres(p, from.centre)/reach - 2*b.ground.steepness(p) + 0.4*b.chance.Float64()
-			if rise > 150 {
+			score := min(rise, 40)/60 - 0.8*kilometres(p, from.centre)/reach - 2*b.ground.steepness(p) + 0.4*b.chance.Float64()
+			if rise > 90 {
 				score--
 			}
 			if score > bestScore {
@@ -112,8 +130,12 @@ func (b *builder) choosePlace(h int) orb.Point {
 
 // near is a random place within reach kilometres of p.
 func (b *builder) near(p orb.Point, reach float64) orb.Point {
-	angle, d := 2*math.Pi*b.chance.Float64(), reach*math.Sqrt(b.chance.Float64())
-	return orb.Point{round6(p[0] + d*math.Cos(angle)/kmPerDegreeLon), round6(p[1] + d*math.Sin(angle)/kmPerDegreeLat)}
+	return around(p, 2*math.Pi*b.chance.Float64(), reach*math.Sqrt(b.chance.Float64()))
+}
+
+// around is the place km kilometres from p, at an angle in radians from east.
+func around(p orb.Point, angle, km float64) orb.Point {
+	return orb.Point{round6(p[0] + km*math.Cos(angle)/kmPerDegreeLon), round6(p[1] + km*math.Sin(angle)/kmPerDegreeLat)}
 }
 
 func round6(degrees float64) float64 { return math.Round(degrees*1e6) / 1e6 }

@@ -54,11 +54,8 @@ func (n *namer) name(number int) (geo.HamletKind, string) {
 	}
 }
 
-// north says how likely a hamlet of the commune bears a Tày name: 0…1.
-func (n *namer) north() float64 { return smoothstep(21.7, 22.35, n.commune.centroid[1]) }
-
 func (n *namer) kind() geo.HamletKind {
-	if n.chance.Float64() < 0.5*n.north()-0.1 {
+	if n.chance.Float64() < 0.5*northness(n.commune)-0.1 {
 		return geo.HamletBan
 	}
 	return geo.HamletThon
@@ -69,7 +66,7 @@ func (n *namer) words(kind geo.HamletKind) string {
 	switch {
 	case kind == geo.HamletBan && dice < 0.6:
 		return n.pick(tayLast)
-	case dice < 0.15+0.75*n.north():
+	case dice < 0.15+0.75*northness(n.commune):
 		return n.pick(tayFirst) + " " + n.pick(tayLast)
 	case dice < 0.75:
 		return n.pick(daoFirst) + " " + n.pick(daoLast)

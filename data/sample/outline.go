@@ -14,11 +14,12 @@ const nowhere = math.MaxUint16
 type raster struct {
 	lattice
 	label []uint16
+	spots []spot // of the cells, once divided
 }
 
 // provinceRaster covers the province and a margin, in cells of 1.5″ (about 45 m).
 func provinceRaster() *raster {
-	r := &raster{lattice: lattice{104.72, 22.82, 1.0 / 2400, 2400, 3360}}
+	r := &raster{lattice: lattice{104.79, 22.72, 1.0 / 2400, 2064, 3056}}
 	r.label = make([]uint16, r.size())
 	return r
 }
@@ -47,7 +48,7 @@ func (r *raster) drawOutline(communes []unit, areaKm2 float64, seed uint64) {
 	})
 	edge := r.roughened(coarse, outside, newNoise(seed, "outline"))
 	wanted := areaKm2
-	for range 3 { // what is cut off and filled up changes the area a little
+	for range 2 { // what is cut off and filled up changes the area a little
 		r.within(edge, r.limitOf(edge, wanted))
 		wanted += areaKm2 - r.areaKm2()
 	}
@@ -98,8 +99,11 @@ func (r *raster) limitOf(values []float32, areaKm2 float64) float32 {
 	const step = 0.005
 	const lowest = -30.0
 	var area [12000]float64
-	for i, v := range values {
-		area[min(max(int((float64(v)-lowest)/step), 0), len(area)-1)] += r.cellKm2(i / r.cols)
+	for row := range r.rows {
+		cell := r.cellKm2(row)
+		for _, v := range values[row*r.cols : (row+1)*r.cols] {
+			area[min(max(int((float64(v)-lowest)/step), 0), len(area)-1)] += cell
+		}
 	}
 	total := 0.0
 	for k, a := range area {

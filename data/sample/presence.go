@@ -155,8 +155,7 @@ func (p *province) districtName(code geo.AdminCode) string {
 
 // jittered moves p by up to km.
 func jittered(p orb.Point, km float64, chance *rand.Rand) orb.Point {
-	angle, d := 2*math.Pi*chance.Float64(), km*chance.Float64()
-	return orb.Point{round6(p[0] + d*math.Cos(angle)/kmPerDegreeLon), round6(p[1] + d*math.Sin(angle)/kmPerDegreeLat)}
+	return around(p, 2*math.Pi*chance.Float64(), km*chance.Float64())
 }
 
 // coder invents the codes and names of stations, in each operator's own way.

@@ -14,6 +14,7 @@ type relief struct {
 	height []float32 // metres above sea level
 	above  []float32 // metres above the stream it drains to
 	area   []float32 // km²
+	lift   []float32 // metres it rises in a step
 }
 
 // The land is 2° × 2°, the four sheets that the province and 20 km around it touch.
@@ -39,12 +40,14 @@ func newRelief(seed uint64, stages []stage) *relief {
 	for _, s := range stages {
 		next := &relief{lattice: landLattice(s.pointsPerDegree)}
 		next.start(land, newNoise(seed, "first heights"))
-		lift := next.uplift(seed, bends)
+		if land == nil {
+			next.uplift(seed, bends)
+		}
 		outlet := next.fixOutlets(bends)
 		f := newFlow(next.lattice, stream(seed, "soft ground"))
 		for range s.steps {
 			f.route(next.lattice, next.height, outlet)
-			next.erode(f, lift, outlet)
+			next.erode(f, outlet)
 			next.creep(outlet)
 		}
 		f.route(next.lattice, next.height, outlet)
@@ -59,7 +62,7 @@ func newRelief(seed uint64, stages []stage) *relief {
 // start takes the heights of a coarser relief, roughened a little so that new
 // streams find their own ways.
 func (r *relief) start(coarse *relief, rough noise) {
-	r.height = make([]float32, r.size())
+	r.height, r.lift = make([]float32, r.size()), make([]float32, r.size())
 	byRows(r.rows, func(from, to int) {
 		for i := from * r.cols; i < to*r.cols; i++ {
 			p := r.point(float64(i%r.cols), float64(i/r.cols))
@@ -68,6 +71,7 @@ func (r *relief) start(coarse *relief, rough noise) {
 				r.height[i] = float32(200 + 40*bump)
 				continue
 			}
+			r.lift[i] = float32(coarse.bilinear(coarse.lift, p))
 			h := coarse.bilinear(coarse.height, p)
 			r.height[i] = float32(h + 0.04*coarse.bilinear(coarse.above, p)*bump)
 		}
@@ -97,7 +101,7 @@ func (r *relief) fixOutlets(bends noise) []bool {
 
 // erode advances the land by one step: lifted everywhere, cut by its streams in
 // proportion to the root of the land they drain.
-func (r *relief) erode(f *flow, lift []float32, outlet []bool) {
+func (r *relief) erode(f *flow, outlet []bool) {
 	const cut = 100      // metres a step and unit slope, for 1 km²
 	const steepest = 0.9 // no slope of soil and rock stands steeper
 	for k := len(f.upstream) - 1; k >= 0; k-- {
@@ -107,7 +111,7 @@ func (r *relief) erode(f *flow, lift []float32, outlet []bool) {
 		}
 		down := r.height[f.receiver[i]]
 		pull := cut * float32(math.Sqrt(float64(f.areaKm2[i]))) / f.distance[i]
-		h := (r.height[i] + lift[i] + pull*down) / (1 + pull)
+		h := (r.height[i] + r.lift[i] + pull*down) / (1 + pull)
 		r.height[i] = min(h, down+steepest*f.distance[i])
 	}
 }

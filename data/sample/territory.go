@@ -26,7 +26,6 @@ type division struct {
 	*raster
 	seats   []spot
 	weights []float32
-	spots   []spot   // of each labelled cell
 	owner   []uint16 // of each labelled cell, as last claimed
 }
 
@@ -34,7 +33,8 @@ type division struct {
 // territories come near to their shares of the province's area.
 func (r *raster) divide(communes []unit, seed uint64) {
 	n := newNoise(seed, "borders")
-	d := division{raster: r, spots: r.bent(n), owner: make([]uint16, r.size())}
+	r.spots = r.bent(n)
+	d := division{raster: r, owner: make([]uint16, r.size())}
 	want := make([]float64, len(communes))
 	total, stated := r.areaKm2(), 0.0
 	for _, c := range communes {
@@ -72,10 +72,14 @@ func (r *raster) bent(n noise) []spot {
 // areaKm2 is the area of all labelled cells.
 func (r *raster) areaKm2() float64 {
 	total := 0.0
-	for i, l := range r.label {
-		if l != nowhere {
-			total += r.cellKm2(i / r.cols)
+	for row := range r.rows {
+		inside := 0
+		for _, l := range r.label[row*r.cols : (row+1)*r.cols] {
+			if l != nowhere {
+				inside++
+			}
 		}
+		total += float64(inside) * r.cellKm2(row)
 	}
 	return total
 }

@@ -32,20 +32,18 @@ func massifs() []massif {
 	}
 }
 
-// uplift is how fast each point rises, in metres a step: little in the south
+// uplift sets how fast each point rises, in metres a step: little in the south
 // and along the rivers, much in the north and in the massifs.
-func (r *relief) uplift(seed uint64, bends noise) []float32 {
+func (r *relief) uplift(seed uint64, bends noise) {
 	rough := newNoise(seed, "uplift")
 	near := distanceToRivers(r.lattice, bends)
-	lift := make([]float32, r.size())
 	byRows(r.rows, func(from, to int) {
 		for i := from * r.cols; i < to*r.cols; i++ {
 			p := r.point(float64(i%r.cols), float64(i/r.cols))
 			valley := 1 - 0.75*math.Exp(-float64(near[i]*near[i])/18)
-			lift[i] = float32(liftAt(p, rough) * valley)
+			r.lift[i] = float32(liftAt(p, rough) * valley)
 		}
 	})
-	return lift
 }
 
 func liftAt(p orb.Point, rough noise) float64 {

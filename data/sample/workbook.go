@@ -1,9 +1,13 @@
 package sample
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -109,8 +113,29 @@ func (b *workbook) write(w io.Writer) error {
 		return err
 	}
 	b.file.SetActiveSheet(0)
-	if err := b.file.Write(w); err != nil {
+	content, err := b.file.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	if err := sortParts(w, content.Bytes()); err != nil {
 		return err
 	}
 	return b.file.Close()
+}
+
+// sortParts copies a workbook with its parts in the order of their names: the
+// library writes streamed sheets in any order.
+func sortParts(w io.Writer, content []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, part := range in.File {
+		if err := out.Copy(part); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
