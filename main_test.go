@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -33,6 +34,9 @@ type house struct {
 }
 
 var shared = sync.OnceValues(build)
+
+// begun says that some test asked for the house, so that there is one to end.
+var begun atomic.Bool
 
 // build builds the binary and fills a state folder with the sample.
 func build() (*house, error) {
@@ -83,7 +87,7 @@ func (h *house) stop() {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if installed() {
+	if begun.Load() {
 		if h, err := shared(); err == nil {
 			h.stop()
 			h.run("forget", "--yes")
@@ -106,6 +110,7 @@ func home(t *testing.T) *house {
 	if !installed() && os.Getenv("CI") == "" {
 		t.Skip("skipped: PostGIS is not installed; make test installs it")
 	}
+	begun.Store(true)
 	h, err := shared()
 	if err != nil {
 		t.Fatal(err)
