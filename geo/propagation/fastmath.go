@@ -44,6 +44,21 @@ func (t *tables) ln(x float64) float64 {
 	return exponent*math.Ln2 + t.logOf[slice] + r*(1-r*(1.0/2-r*(1.0/3-r*(1.0/4-r*(1.0/5)))))
 }
 
+// ln1p is ln(1+x) for x ≥ 0, within 1e-12.
+func (t *tables) ln1p(x float64) float64 {
+	if x > 0.01 {
+		return t.ln(1 + x)
+	}
+	return x * (1 - x*(1.0/2-x*(1.0/3-x*(1.0/4-x*(1.0/5)))))
+}
+
+// lnBelow is at most the natural logarithm of a positive normal number, and at
+// least 0.06 less: the bits of a number grow like its logarithm but along
+// straight lines between the powers of two.
+func lnBelow(x float64) float64 {
+	return (float64(int64(math.Float64bits(x)))*(1.0/(1<<52)) - 1023) * math.Ln2
+}
+
 // exp is eˣ for x in −700…0, within 1e-12 of itself.
 func (t *tables) exp(x float64) float64 {
 	steps := int64(x * (expSteps / math.Ln2)) // towards zero: the rest is negative

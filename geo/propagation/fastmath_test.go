@@ -14,6 +14,12 @@ func TestFastFunctionsStayWithinTheirBounds(t *testing.T) {
 		if off := math.Abs(tab.ln(x) - math.Log(x)); off > 1e-12 {
 			t.Fatalf("ln(%v) is %v off", x, off)
 		}
+		if under := math.Log(x) - lnBelow(x); under < -1e-12 || under > 0.06 {
+			t.Fatalf("lnBelow(%v) is %v below", x, under)
+		}
+		if off := math.Abs(tab.ln1p(x) - math.Log1p(x)); off > 1e-12 {
+			t.Fatalf("ln1p(%v) is %v off", x, off)
+		}
 		e := rapid.Float64Range(-700, 0).Draw(t, "exponent")
 		if off := math.Abs(tab.exp(e)/math.Exp(e) - 1); off > 1e-12 {
 			t.Fatalf("exp(%v) is %v off", e, off)

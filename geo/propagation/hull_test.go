@@ -71,3 +71,31 @@ func TestTangentAndHighestAreTheBestOfAllPoints(t *testing.T) {
 		}
 	})
 }
+
+func TestPushingManyIsPushingOneByOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		heights := append([]float64{0}, drawHeights(t)...)
+		curve := make([]float64, len(heights))
+		for i := range curve {
+			curve[i] = 0.01 * float64(i*i)
+		}
+		var many, single hull
+		many.reset(len(heights))
+		single.reset(len(heights))
+		for from := 1; from < len(heights); {
+			to := min(from+rapid.IntRange(0, 20).Draw(t, "more"), len(heights)-1)
+			many.pushAll(heights, curve, from, to)
+			for ; from <= to; from++ {
+				single.push(float64(from), heights[from]-curve[from])
+			}
+		}
+		for i, c := range many.corners {
+			if d := single.corners[i]; c.at != d.at || c.height != d.height {
+				t.Fatalf("corner %d is %v, one by one %v", i, c, d)
+			}
+		}
+		if len(many.corners) != len(single.corners) {
+			t.Fatalf("%d corners, one by one %d", len(many.corners), len(single.corners))
+		}
+	})
+}

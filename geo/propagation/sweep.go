@@ -19,6 +19,8 @@ type sweep struct {
 	settings P1812Settings
 	tables   *tables
 	calm     ductCalm
+	radiusKm float64 // a_e
+	bendKm   float64 // 500/a_e
 
 	bands    []band    // bands[i] belongs to layer i
 	antennas []antenna // one for each height
@@ -38,7 +40,11 @@ func (m P1812) NewTracer() Tracer {
 }
 
 func newSweep(s P1812Settings) *sweep {
-	return &sweep{settings: s, tables: newTables(), calm: newDuctCalm(s.LatitudeDeg)}
+	radius := medianRadiusKm(s.DeltaN)
+	return &sweep{
+		settings: s, tables: newTables(), calm: newDuctCalm(s.LatitudeDeg),
+		radiusKm: radius, bendKm: bend(radius),
+	}
 }
 
 // Reset starts a mast.
@@ -83,7 +89,7 @@ func (s *sweep) Trace(radial Radial, distancesKm []float64, out []Prediction) {
 }
 
 func (s *sweep) start(radial Radial) {
-	s.ground.start(radial, bend(medianRadiusKm(s.settings.DeltaN)))
+	s.ground.start(radial, s.bendKm)
 	for a := range s.antennas {
 		s.antennas[a].start(&s.ground)
 	}

@@ -13,9 +13,8 @@ type antenna struct {
 	seen      int     // samples looked at
 	bare      climber // over the ground
 	covered   climber // over what stands on it; the same where nothing does
-	horizonAt int     // the sample txMrd and lnKm belong to
+	horizonAt int     // the sample txMrd belongs to
 	txMrd     float64 // elevation of the horizon
-	lnKm      float64 // ln of the horizon's distance
 }
 
 // climber is a running horizon: the steepest slopes from the antenna so far.
@@ -63,12 +62,11 @@ func (c *climber) climb(heights []float64, eyeM, bend float64, from, to int) {
 	c.straight = straight
 }
 
-// horizon brings txMrd and lnKm up to date.
+// horizon brings txMrd up to date.
 func (a *antenna) horizon(s *sweep) {
 	if a.horizonAt == a.bare.at {
 		return
 	}
 	a.horizonAt = a.bare.at
 	a.txMrd = 1000 * atan(a.bare.curved/(1000*s.ground.stepKm))
-	a.lnKm = s.tables.ln(float64(a.bare.at) * s.ground.stepKm)
 }

@@ -48,12 +48,12 @@ func newBand(s P1812Settings, l Layer) band {
 func (s *sweep) loss(b *band) float64 {
 	l := &s.link
 	diffraction := s.edge(l.nu*b.perRootWave, s.receiver.km)
-	if l.sphereMargin < b.clearance {
+	if l.sphereMargin < b.clearance*b.clearance {
 		diffraction += s.overSphere(b)
 	}
 	free := b.freeDB + l.spreadDB
 	loss := free + diffraction
-	if diffraction > 0 && loss > s.leastDuct(b) {
+	if diffraction > 0 && loss > l.leastDuct(b) {
 		loss = s.duct(b, free, loss)
 	}
 	loss = s.tables.together(b.scatterDB+l.scatterDB, loss)

@@ -32,7 +32,7 @@ func (s *sweep) prune(a *antenna, row []Prediction) (all bool) {
 			s.link.leastAngles(s)
 			angled = true
 		}
-		if b.scatterDB+s.link.scatterDB <= limit || s.leastDuct(b) <= limit {
+		if b.scatterDB+s.link.scatterDB <= limit || s.link.leastDuct(b) <= limit {
 			all = false
 			continue
 		}
@@ -54,6 +54,7 @@ func (l *link) leastNu(g *ground, r *receiver) float64 {
 // leastAngles fills in angles, reach and scatter with the least they can be.
 func (l *link) leastAngles(s *sweep) {
 	r, g, a := &s.receiver, &s.ground, l.antenna
+	reach := r.km
 	if l.overBare <= 0 {
 		l.directAngles(s)
 	} else {
@@ -62,7 +63,7 @@ func (l *link) leastAngles(s *sweep) {
 		tangent := (l.overBare*at/(r.at-at) - l.climb - g.bend*r.at) / (1000 * g.stepKm)
 		up := max(tangent, 0)
 		l.txMrd, l.rxMrd = a.txMrd, 1000*(tangent-up*up*up/3)
-		l.reachDB = 2 * perDB * a.lnKm
+		reach = at * g.stepKm
 	}
-	l.total(s)
+	l.total(s, reach)
 }

@@ -37,13 +37,10 @@ func (c ductCalm) at(km float64) float64 {
 }
 
 // leastDuct is a bound on L_ba from below which takes no more than the angles
-// of the link: the shielding without its logarithm and the calmest A(p).
-func (s *sweep) leastDuct(b *band) float64 {
-	l, r := &s.link, &s.receiver
-	perMrd := 5e-5 * medianRadiusKm(s.settings.DeltaN)
-	angle := 2*s.ground.bend*r.at/s.ground.stepKm + min(l.txMrd, 0) + min(l.rxMrd, 0)
-	shield := max(l.txMrd, 0) + max(l.rxMrd, 0)
-	return b.ductDB + l.reachDB + s.calm.at(r.km) + b.cubeRoot*(perMrd*angle+0.264*shield)
+// of the link: the shielding without its logarithm, all of an angle under what
+// costs less of it, and the calmest A(p).
+func (l *link) leastDuct(b *band) float64 {
+	return b.ductDB + l.ductDB + b.cubeRoot*l.ductMrd
 }
 
 // duct is L_bda, which is L_bam beyond line of sight (P.1812-6 eqs. (60) to
@@ -89,7 +86,7 @@ func (s *sweep) ductLayer(b *band, from, to int) duct {
 	step := s.ground.stepKm
 	return duct{
 		frequencyGHz: b.frequencyGHz, timePercent: s.settings.TimePercent,
-		distanceKm: r.km, radiusKm: medianRadiusKm(s.settings.DeltaN),
+		distanceKm: r.km, radiusKm: s.radiusKm,
 		tx: l.antenna.heightM, rx: r.heightM,
 		horizon: horizon{
 			txMrd: l.txMrd, rxMrd: l.rxMrd,

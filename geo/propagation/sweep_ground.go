@@ -74,25 +74,6 @@ func (g *ground) extend(samples int) {
 	g.sum, g.moment, g.pushed = sum, moment, samples
 }
 
-// pushAll pushes samples from…to, each lowered by its curve. A sample that does
-// not stand over the line between its neighbours is no corner, and only the last
-// one has a neighbour still to come.
-func (h *hull) pushAll(heights, curve []float64, from, to int) {
-	before := math.Inf(-1) // the mast's own sample is not an obstacle
-	if from > 1 {
-		before = heights[from-1] - curve[from-1]
-	}
-	this := heights[from] - curve[from]
-	for i := from; i < to; i++ {
-		next := heights[i+1] - curve[i+1]
-		if this+this > before+next {
-			h.push(float64(i), this)
-		}
-		before, this = this, next
-	}
-	h.push(float64(to), this)
-}
-
 // fit returns both ends of the straight line nearest to the bare ground up to
 // the receiver (P.1812-6 eqs. (83) to (86), from sums instead of a walk).
 func (g *ground) fit(r *receiver) (tx, rx float64) {
@@ -135,26 +116,29 @@ func (g *ground) obstruction(r *receiver, seen int, antennaM, climb float64) (hi
 }
 
 // steepestBack is the greatest slope from the receiver to the bare ground along
-// straight lines.
+// straight lines. Over the curved Earth it is steepest at seen, and falls on both
+// sides; the straight slope is less by the bend times the distance from the mast.
 func (g *ground) steepestBack(r *receiver, seen int) float64 {
-	corners, steepest := g.bare.corners, math.Inf(-1)
-	eye := r.heightM - g.bend*r.at*r.at
-	for i := seen; i >= 0; i-- {
+	corners := g.bare.corners
+	eye, fall := r.heightM-g.bend*r.at*r.at, g.bend*r.at
+	c := &corners[seen]
+	steepest := (c.height-eye)/(r.at-c.at) - fall - g.bend*c.at
+	for i := seen - 1; i >= 0; i-- {
 		c := &corners[i]
-		curved := (c.height-eye)/(r.at-c.at) - g.bend*r.at
-		if curved <= steepest {
+		away := r.at - c.at
+		if c.height-eye <= (steepest+fall)*away {
 			break
 		}
-		steepest = max(steepest, curved-g.bend*c.at)
+		steepest = max(steepest, (c.height-eye)/away-fall-g.bend*c.at)
 	}
-	least := g.bend * corners[seen].at
+	least := g.bend * c.at
 	for i := seen + 1; i < len(corners); i++ {
 		c := &corners[i]
-		curved := (c.height-eye)/(r.at-c.at) - g.bend*r.at
-		if curved-least <= steepest {
+		away := r.at - c.at
+		if c.height-eye <= (steepest+fall+least)*away {
 			break
 		}
-		steepest = max(steepest, curved-g.bend*c.at)
+		steepest = max(steepest, (c.height-eye)/away-fall-g.bend*c.at)
 	}
 	return steepest
 }

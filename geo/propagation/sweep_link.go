@@ -13,7 +13,7 @@ type link struct {
 	nu       float64 // the Bullington ν times the root of the wavelength in metres
 
 	txMrd, rxMrd, pathMrd float64 // θ_t, θ_r, θ
-	reachDB               float64 // 20·lg(d_lt + d_lr)
+	ductDB, ductMrd       float64 // what the bound on ducting takes: see leastDuct
 	rxAt                  int     // the receiver's horizon; with a.bare.at beyond line of sight only
 
 	roughTx, roughRx   float64 // h_st, h_sr of the ducting model
@@ -35,8 +35,8 @@ func (l *link) face(s *sweep, a *antenna) {
 	l.climb = (r.heightM - a.heightM) * r.perStep
 	line := l.climb - g.bend*r.at
 	l.over, l.overBare = a.covered.curved-line, a.bare.curved-line
-	drop := (a.heightM - r.heightM) / 1000
-	l.spreadDB = perDB * s.tables.ln(r.km*r.km+drop*drop)
+	drop := l.climb / (1000 * g.stepKm)
+	l.spreadDB = perDB * (2*r.lnKm + s.tables.ln1p(drop*drop))
 	l.smoothOK, l.sphereOK = false, false
 }
 
@@ -59,7 +59,7 @@ func (l *link) measure(s *sweep, a *antenna) {
 	l.aboveTx = a.heightM - min(smoothTx, g.heights[0])
 	l.aboveRx = r.heightM - min(smoothRx, r.groundM)
 	l.roughTx, l.roughRx = min(fitTx, g.heights[0]), min(fitRx, r.groundM)
-	l.sphereMargin = sphereMargin(r.km, l.aboveTx, l.aboveRx, bend(medianRadiusKm(s.settings.DeltaN)))
+	l.sphereMargin = sphereMargin(r.km, l.aboveTx, l.aboveRx, s.bendKm)
 }
 
 // bullington is ν over the point where both horizons of the surface meet, times
@@ -85,7 +85,7 @@ func (l *link) rxCorner(g *ground, r *receiver) int {
 func (l *link) horizons(s *sweep, a *antenna) {
 	if l.overBare <= 0 {
 		l.directAngles(s)
-		l.total(s)
+		l.total(s, s.receiver.km)
 		return
 	}
 	r, g := &s.receiver, &s.ground
@@ -96,8 +96,7 @@ func (l *link) horizons(s *sweep, a *antenna) {
 	l.rxAt = int(c.at)
 	l.txMrd = a.txMrd
 	l.rxMrd = 1000 * atan((slope-2*fall)/(1000*g.stepKm))
-	l.reachDB = 2 * perDB * s.tables.ln(r.km+(float64(a.bare.at)-c.at)*g.stepKm)
-	l.total(s)
+	l.total(s, r.km+(float64(a.bare.at)-c.at)*g.stepKm)
 }
 
 // directAngles are those of a line of sight: each end sees the other.
@@ -106,11 +105,15 @@ func (l *link) directAngles(s *sweep) {
 	perStep := 1 / (1000 * s.ground.stepKm)
 	l.txMrd = 1000 * atan((l.climb-fall)*perStep)
 	l.rxMrd = 1000 * atan((-l.climb-fall)*perStep)
-	l.reachDB = 2 * perDB * s.receiver.lnKm
 }
 
-// total adds up the angles of the path.
-func (l *link) total(s *sweep) {
-	l.pathMrd = 2*s.ground.bend*s.receiver.at/s.ground.stepKm + l.txMrd + l.rxMrd
-	l.scatterDB = 2*perDB*s.receiver.lnKm + 0.573*l.pathMrd
+// total adds up the angles of a path whose horizons are reachKm away together.
+func (l *link) total(s *sweep, reachKm float64) {
+	r := &s.receiver
+	curved := 2 * s.bendKm * r.km // 1000·d/a_e
+	l.pathMrd = curved + l.txMrd + l.rxMrd
+	l.scatterDB = 2*perDB*r.lnKm + 0.573*l.pathMrd
+	l.ductDB = 2*perDB*lnBelow(reachKm) + s.calm.at(r.km)
+	l.ductMrd = 5e-5*s.radiusKm*(curved+min(l.txMrd, 0)+min(l.rxMrd, 0)) +
+		0.264*(max(l.txMrd, 0)+max(l.rxMrd, 0))
 }

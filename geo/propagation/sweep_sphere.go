@@ -3,13 +3,14 @@ package propagation
 import "math"
 
 // sphereMargin compares the clearance over a smooth sphere with the greatest
-// clearance diffraction asks for (P.1812-6 eq. (25)): where it exceeds
-// 17.456·√λ, the sphere costs nothing. Over a point d1 and d2 from the ends the
-// ray stands tx·d2/d + rx·d1/d − k·d1·d2 high, at least 2·√(tx·rx·d1·d2)/d −
-// k·d1·d2, and is asked to stand 17.456·√(λ·d1·d2/d).
+// that diffraction asks for (P.1812-6 eq. (25)): where it exceeds 17.456²·λ, the
+// sphere costs nothing. Over a point d1 and d2 from the ends the ray stands
+// tx·d2/d + rx·d1/d − k·d1·d2 high, which is at least 2·√(tx·rx·d1·d2)/d −
+// k·d1·d2, and is asked to stand 17.456·√(λ·d1·d2/d): it does where √(tx·rx) ≥
+// (17.456·√(λ·d) + k·d²/2)/2, and that where tx·rx ≥ (17.456²·λ·d + (k·d²/2)²)/2.
 func sphereMargin(distanceKm, tx, rx, bendKm float64) float64 {
-	root := math.Sqrt(distanceKm)
-	return 2*math.Sqrt(tx*rx)/root - bendKm*distanceKm*root/2
+	curved := bendKm * distanceKm * distanceKm / 2
+	return (2*tx*rx - curved*curved) / distanceKm
 }
 
 // spherePath is the part of the spherical-earth loss without the frequency.
@@ -29,7 +30,7 @@ type smoothPath struct{ nu float64 }
 func (s *sweep) overSphere(b *band) float64 {
 	l := &s.link
 	if !l.sphereOK {
-		l.sphere, l.sphereOK = newSpherePath(s.receiver.km, l.aboveTx, l.aboveRx, medianRadiusKm(s.settings.DeltaN)), true
+		l.sphere, l.sphereOK = newSpherePath(s.receiver.km, l.aboveTx, l.aboveRx, s.radiusKm), true
 	}
 	share := 1.0
 	if !l.sphere.beyond {

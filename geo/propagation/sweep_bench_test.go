@@ -1,0 +1,122 @@
+package propagation
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	"phusong/geo"
+)
+
+const (
+	benchRadials = 2048
+	benchKm      = 15
+	benchStepKm  = 0.03
+)
+
+// benchMast is a mast on the seeded mountains with one receiver for each 0.015
+// km², the size of a hex of resolution 10, sorted into radials.
+type benchMast struct {
+	ground    *dem
+	x, y      float64
+	receivers [][]float64 // km, ascending, by radial
+	total     int
+}
+
+func newBenchMast() benchMast {
+	m := benchMast{ground: seededDEM(1201, 42), x: 600, y: 600, receivers: make([][]float64, benchRadials)}
+	side := math.Sqrt(0.015048 * 2 / math.Sqrt(3)) // of a triangular lattice, km
+	for row := -200; row <= 200; row++ {
+		for column := -200; column <= 200; column++ {
+			east, north := side*(float64(column)+0.5*float64(row&1)+0.13), side*(float64(row)+0.29)*math.Sqrt(3)/2
+			km := math.Hypot(east, north)
+			if km > benchKm {
+				continue
+			}
+			azimuth := math.Atan2(east, north) / (2 * math.Pi) * benchRadials
+			k := (int(math.Round(azimuth)) + benchRadials) % benchRadials
+			m.receivers[k] = append(m.receivers[k], km)
+			m.total++
+		}
+	}
+	for _, r := range m.receivers {
+		slices.Sort(r)
+	}
+	return m
+}
+
+func benchLayers(bands int) []Layer {
+	var all []Layer
+	for _, f := range []geo.MHz{1800, 700, 900, 2100, 2600}[:bands] {
+		all = append(all, Layer{Frequency: f, HeightM: 35})
+	}
+	return all
+}
+
+// turn samples each radial and predicts all its receivers. A nil tracer only
+// samples.
+func (m *benchMast) turn(tracer Tracer, radial Radial, out []Prediction, each int) {
+	for k, receivers := range m.receivers {
+		if k%each != 0 {
+			continue
+		}
+		m.ground.radial(m.x, m.y, 2*math.Pi*float64(k)/benchRadials, benchStepKm, radial.Ground)
+		if tracer != nil {
+			tracer.Trace(radial, receivers, out)
+		}
+	}
+}
+
+// benchTracer reports the processor time of one prediction, sampling of the
+// terrain included, over every each-th radial.
+func benchTracer(b *testing.B, tracer Tracer, layers []Layer, each int) {
+	m := newBenchMast()
+	radial := Radial{StepKm: benchStepKm, Ground: make([]float64, benchKm/benchStepKm+2)}
+	out := make([]Prediction, 200*len(layers))
+	if tracer != nil {
+		tracer.Reset(layers)
+	}
+	predictions := 0
+	for k, r := range m.receivers {
+		if k%each == 0 {
+			predictions += len(r) * len(layers)
+		}
+	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	b.ReportAllocs()
+	best := time.Duration(math.MaxInt64)
+	for b.Loop() {
+		start := threadTime()
+		m.turn(tracer, radial, out, each)
+		best = min(best, threadTime()-start)
+	}
+	b.ReportMetric(float64(best.Nanoseconds())/float64(predictions), "ns/pred")
+}
+
+// BenchmarkSampling is the part of BenchmarkSweep/bands=1 that only reads the
+// terrain.
+func BenchmarkSampling(b *testing.B) { benchTracer(b, nil, benchLayers(1), 1) }
+
+func BenchmarkSweep(b *testing.B) {
+	for _, bands := range []int{1, 5} {
+		b.Run(fmt.Sprintf("bands=%d", bands), func(b *testing.B) {
+			benchTracer(b, newSweep(DefaultP1812()), benchLayers(bands), 1)
+		})
+	}
+	b.Run("bands=1,pruned", func(b *testing.B) {
+		layers := benchLayers(1)
+		layers[0].MaxLoss = 153 // EIRP 32 dBm per resource element to −121 dBm
+		benchTracer(b, newSweep(DefaultP1812()), layers, 1)
+	})
+}
+
+// BenchmarkOracle predicts the receivers of every 32nd radial of the same mast
+// path by path.
+func BenchmarkOracle(b *testing.B) {
+	model := P1812{DefaultP1812()}
+	benchTracer(b, newPathwise(model.predict), benchLayers(1), 32)
+}
