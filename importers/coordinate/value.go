@@ -59,7 +59,7 @@ var (
 	sexagesimal = regexp.MustCompile(`^(\d{1,3})[° ]+(\d{1,2}(?:[.,]\d+)?)(?:[' ]+(\d{1,2}(?:[.,]\d+)?)?["' ]*)?$`)
 	dotted      = regexp.MustCompile(`^(\d{1,3})\.(\d{1,2})\.(\d{1,2}(?:[.,]\d+)?)$`)
 	dashed      = regexp.MustCompile(`^(\d{1,3})-(\d{1,2})-(\d{1,2}(?:[.,]\d+)?)$`)
-	compass     = regexp.MustCompile(`(?i)^(bắc|đông|nam|tây|vĩ độ|kinh độ|lat|lon|lng|long|[NESWBĐ])[\s:.=]*`)
+	compass     = regexp.MustCompile(`(?i)^(bắc|đông|nam|tây|vĩ độ|kinh độ|latitude|longitude|lat|long|lng|lon|[NESWBĐ])[\s:.=]*`)
 	compassEnd  = regexp.MustCompile(`(?i)[\s]*(bắc|đông|[NEBĐ])$`)
 )
 
@@ -96,9 +96,9 @@ func takeAxis(text string) (string, Axis) {
 		}
 		rest, _ = takeAxis(rest)
 		switch word {
-		case "n", "b", "bac", "vi do", "lat":
+		case "n", "b", "bac", "vi do", "lat", "latitude":
 			return rest, North
-		case "e", "d", "dong", "kinh do", "lon", "lng", "long":
+		case "e", "d", "dong", "kinh do", "lon", "lng", "long", "longitude":
 			return rest, East
 		}
 		return text, Unsaid // south and west are not in Viet Nam: not read
@@ -107,7 +107,8 @@ func takeAxis(text string) (string, Axis) {
 }
 
 func parseDecimal(text string) (Value, bool) {
-	number, ok := table.Number(strings.TrimSuffix(text, "m"))
+	text = strings.TrimSpace(strings.TrimSuffix(text, "m"))
+	number, ok := table.Number(text)
 	if !ok {
 		return Value{}, false
 	}
@@ -115,7 +116,7 @@ func parseDecimal(text string) (Value, bool) {
 	if math.Abs(number) <= 180 {
 		decimals = 0
 		if i := strings.LastIndexAny(text, ".,"); i >= 0 {
-			decimals = len(strings.TrimSpace(text)) - i - 1
+			decimals = len(text) - i - 1
 		}
 	}
 	v := Value{Number: number, Decimals: decimals}

@@ -55,6 +55,9 @@ func (f File) Is(kinds ...Kind) error {
 // baseName drops folders of either system and characters that cannot be shown.
 func baseName(name string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if name == "/" || name == "." {
+		return "file"
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
 			return r

@@ -31,7 +31,7 @@ func sniffDelimiter(text string) (byte, string) {
 		}
 	}
 	head := text[:min(len(text), 64<<10)]
-	best, bestScore := byte(','), -1.0
+	best, bestScore := byte(','), 0.0
 	for _, mark := range []byte{';', '\t', '|', ','} {
 		if score := evenness(head, mark); score > bestScore {
 			best, bestScore = mark, score

@@ -42,15 +42,15 @@ func Number(text string) (float64, bool) {
 	return value, true
 }
 
-// compact removes the spaces and apostrophes that group digits, and the true
-// minus sign.
+var spaced = regexp.MustCompile(`^[+-]?\d{1,3}([ '’]\d{3})+([.,]\d*)?$`)
+
+// compact removes the spaces and apostrophes that set off thousands, and writes
+// a plain minus. Other spaces stay: 105 20 53 is not one number.
 func compact(text string) string {
-	text = strings.ReplaceAll(strings.TrimSpace(text), "\u2212", "-")
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '\u00a0', '\u202f', '\u2009', '\'', '’':
-			return -1
-		}
-		return r
-	}, text)
+	text = strings.TrimSpace(text)
+	text = strings.NewReplacer("\u2212", "-", "\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(text)
+	if spaced.MatchString(text) {
+		return strings.NewReplacer(" ", "", "'", "", "’", "").Replace(text)
+	}
+	return text
 }
