@@ -84,6 +84,30 @@ func TestFillOfAnAreaSmallerThanAHexIsEmpty(t *testing.T) {
 	}
 }
 
+// Children stick out of their parents: a hex is found even if its parent lies
+// outside the area.
+func TestFillFindsChildrenOutsideTheirParents(t *testing.T) {
+	found := 0
+	rapid.Check(t, func(t *rapid.T) {
+		p := orb.Point{rapid.Float64Range(103, 107).Draw(t, "lon"), rapid.Float64Range(9, 23).Draw(t, "lat")}
+		for _, h := range Children(Parent(At(p, 10), 8), 10) {
+			c := Centre(h)
+			if At(c, 8) == Parent(h, 8) {
+				continue
+			}
+			found++
+			const half = 2e-5
+			area := orb.MultiPolygon{{{{c[0] - half, c[1] - half}, {c[0] + half, c[1] - half}, {c[0] + half, c[1] + half}, {c[0] - half, c[1] + half}, {c[0] - half, c[1] - half}}}}
+			if got, err := Fill(area, 10, 100); err != nil || !slices.Equal(got, []geo.Hex{h}) {
+				t.Errorf("around the centre of %v lies %v, %v", h, got, err)
+			}
+		}
+	})
+	if found == 0 {
+		t.Error("no child lies outside its parent: the test shows nothing")
+	}
+}
+
 func TestFillRefuses(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for _, tt := range []struct {
@@ -164,6 +188,10 @@ func TestAssignOnTheEdge(t *testing.T) {
 	c := g.Centres[g.Len()/2]
 	left := orb.MultiPolygon{{{{104, 20}, {c[0], 20}, {c[0], c[1]}, {c[0], 24}, {104, 24}, {104, 20}}}}
 	right := orb.MultiPolygon{{{{c[0], 20}, {107, 20}, {107, 24}, {c[0], 24}, {c[0], c[1]}, {c[0], 20}}}}
+	lozenge := orb.MultiPolygon{{{{c[0] - 0.02, c[1]}, {c[0], c[1] - 0.02}, {c[0] + 0.02, c[1]}, {c[0], c[1] + 0.02}, {c[0] - 0.02, c[1]}}}}
+	if i := int32(g.Len() / 2); !slices.Contains(g.Assign([]orb.MultiPolygon{lozenge})[0], i) {
+		t.Error("a centre level with a corner to its east is not inside")
+	}
 	both := g.Assign([]orb.MultiPolygon{left, right})
 	if n := len(both[0]) + len(both[1]); n != g.Len() {
 		t.Errorf("the two halves hold %d of %d hexes", n, g.Len())
