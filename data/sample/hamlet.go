@@ -135,7 +135,7 @@ func (c centres) hamlets(commune int, u unit, r *raster, chance *rand.Rand) []ha
 		kind, name := names.name(i + 1)
 		size := 3.5 + 0.9*chance.Float64() // people in a household
 		p := c[i].at
-		all[i] = hamlet{geo.HamletCode(fmt.Sprintf("%s-%02d", u.code, i+1)), name, kind, commune,
+		all[i] = hamlet{geo.HamletCode(fmt.Sprintf("%s-%03d", u.code, i+1)), name, kind, commune,
 			orb.Point{math.Round(p[0]*1e6) / 1e6, math.Round(p[1]*1e6) / 1e6}, c[i].cell, people,
 			max(1, int(math.Round(float64(people)/size)))}
 	}

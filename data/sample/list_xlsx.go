@@ -23,11 +23,13 @@ func writeViettel(w io.Writer, list []presence) (Expected, error) {
 	if err := viettelHead(b); err != nil {
 		return e, err
 	}
+	e.Dropped = 2 // the column numbers and the sum
 	section, sections := "", 0
 	for number, p := range list {
 		if p.district != section {
 			section = p.district
 			sections++
+			e.Dropped++
 			if err := b.add(b.head, romanSection(sections), section); err != nil {
 				return e, err
 			}

@@ -60,15 +60,17 @@ type File struct {
 }
 
 // Expected is what a correct importer finds in a file. Rows are features of
-// boundaries, points of population, data rows of lists (without titles,
-// headings, section and sum rows): Rows = Accepted + Refused.
+// boundaries, points of population, data rows of lists: Rows = Accepted + Refused.
 type Expected struct {
 	Rows     int `json:"rows"`
 	Accepted int `json:"accepted"`
 	Refused  int `json:"refused"`
 	// Corrected rows are accepted after a repair of their coordinates.
 	Corrected int `json:"corrected,omitempty"`
-	People    int `json:"people,omitempty"`
+	// Dropped rows stand below the heading and hold no data: column numbers,
+	// sections, sums. They are not among Rows.
+	Dropped int `json:"dropped,omitempty"`
+	People  int `json:"people,omitempty"`
 	// Of site lists: the accepted stations, by status, and their sectors.
 	Presences    int `json:"presences,omitempty"`
 	OnAir        int `json:"onAir,omitempty"`
