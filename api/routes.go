@@ -26,8 +26,8 @@ func (s *server) routes() http.Handler {
 	r.Method(http.MethodGet, "/metrics", promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{}))
 
 	r.Route("/tiles/{release}", func(r chi.Router) {
-		r.Get("/layers.json", s.layers)
-		r.Get("/{layer}.json", s.tileJSON)
+		r.With(compressed).Get("/layers.json", s.layers)
+		r.With(compressed).Get("/{layer}.json", s.tileJSON)
 		r.Get("/{layer}/{z}/{x}/{y}.{format}", s.tile)
 	})
 

@@ -7,15 +7,16 @@ import (
 	"image/png"
 	"math"
 
+	"github.com/paulmach/orb"
+
 	"phusong/geo/terrain"
 	"phusong/tiles/mercator"
 )
 
 // ground paints elevation as Terrarium PNG tiles of 256 pixels: metres are
-// red·256 + green + blue/256 − 32768. Heights are rounded to 1/8 m, far below
-// what any elevation model knows. A pixel the model does not know has the height
-// of the nearest known pixel of its tile, so that no cliff stands at a void;
-// a tile without any known pixel is empty.
+// red·256 + green + blue/256 − 32768. A pixel the model does not know has the
+// height of the nearest known pixel of its tile, so that no cliff stands at a
+// void; a tile without any known pixel is empty.
 type ground struct {
 	model *terrain.Ground
 	box   mercator.Box
@@ -51,12 +52,12 @@ func (g *ground) paint(t mercator.Tile, _ *palette) []byte {
 	}
 	fillNearest(heights, groundPixels)
 	picture := image.NewRGBA(image.Rect(0, 0, groundPixels, groundPixels))
+	step := heightStep(t.Z)
 	for i, h := range heights {
-		picture.SetRGBA(i%groundPixels, i/groundPixels, terrarium(h))
+		picture.SetRGBA(i%groundPixels, i/groundPixels, terrarium(h, step))
 	}
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
-	if err := encoder.Encode(&out, picture); err != nil {
+	if err := png.Encode(&out, picture); err != nil {
 		return nil // a bytes.Buffer takes everything
 	}
 	return out.Bytes()
@@ -70,13 +71,13 @@ func (g *ground) sample(t mercator.Tile) (heights []float64, any bool) {
 	if t.Z < 10 {
 		places = 3
 	}
+	lons, lats := meridians(t, groundPixels*places)
 	heights = make([]float64, groundPixels*groundPixels)
 	for i := range heights {
 		sum, known := 0.0, 0
 		for k := range places * places {
-			u := float64(i%groundPixels) + (float64(k%places)+0.5)/float64(places)
-			v := float64(i/groundPixels) + (float64(k/places)+0.5)/float64(places)
-			if h, ok := g.model.HeightAt(t.LonLat(u/groundPixels, v/groundPixels)); ok {
+			p := orb.Point{lons[i%groundPixels*places+k%places], lats[i/groundPixels*places+k/places]}
+			if h, ok := g.model.HeightAt(p); ok {
 				sum += h
 				known++
 			}
@@ -87,6 +88,16 @@ func (g *ground) sample(t mercator.Tile) (heights []float64, any bool) {
 		}
 	}
 	return heights, any
+}
+
+// meridians returns the longitudes and latitudes of the centres of n columns and
+// n rows across a tile.
+func meridians(t mercator.Tile, n int) (lons, lats []float64) {
+	for i := range n {
+		p := t.LonLat((float64(i)+0.5)/float64(n), (float64(i)+0.5)/float64(n))
+		lons, lats = append(lons, p.Lon()), append(lats, p.Lat())
+	}
+	return lons, lats
 }
 
 // fillNearest gives every NaN of a square picture the value of the nearest known
@@ -116,9 +127,22 @@ func fillNearest(heights []float64, side int) {
 	}
 }
 
-// terrarium codes a height in metres.
-func terrarium(metres float64) color.RGBA {
-	const eighths, offset = 8, 32768
-	units := uint32(math.Round((metres+offset)*eighths)) * (256 / eighths)
+// heightStep is what heights are rounded to, in parts of a metre: less than half
+// a degree of slope over a pixel, and never more than a metre. Finer ones would
+// only be noise that does not compress.
+func heightStep(zoom uint32) float64 {
+	switch {
+	case zoom >= 12:
+		return 4
+	case zoom == 11:
+		return 2
+	}
+	return 1
+}
+
+// terrarium codes a height in metres, rounded to 1/parts of a metre.
+func terrarium(metres, parts float64) color.RGBA {
+	const offset, fraction = 32768, 256
+	units := uint32(math.Round((metres+offset)*parts) / parts * fraction)
 	return color.RGBA{R: uint8(units >> 16), G: uint8(units >> 8), B: uint8(units), A: 255}
 }

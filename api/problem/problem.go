@@ -96,9 +96,10 @@ func WithNotes(ctx context.Context, n *Notes) context.Context {
 	return context.WithValue(ctx, notesKey{}, n)
 }
 
-// Note keeps an error for the log of the request that ctx belongs to.
+// Note keeps an error for the log of the request that ctx belongs to. The first
+// one stays: it is the cause, what follows is how it was put to the reader.
 func Note(ctx context.Context, err error) {
-	if n, ok := ctx.Value(notesKey{}).(*Notes); ok {
+	if n, ok := ctx.Value(notesKey{}).(*Notes); ok && n.Err == nil {
 		n.Err = err
 	}
 }
