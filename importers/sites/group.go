@@ -53,11 +53,20 @@ func (l *list) presences() []geo.Presence {
 	}
 	l.doubtPlaceholders(sites)
 	var all []geo.Presence
-	for _, g := range sites {
+	for _, g := range inOrder(sites) {
 		all = append(all, g.presence)
 	}
+	return all
+}
+
+// inOrder is the sites by operator and code.
+func inOrder(sites map[siteKey]*gathered) []*gathered {
+	all := make([]*gathered, 0, len(sites))
+	for _, g := range sites {
+		all = append(all, g)
+	}
 	sort.Slice(all, func(i, j int) bool {
-		a, b := all[i], all[j]
+		a, b := all[i].presence, all[j].presence
 		return a.Operator < b.Operator || a.Operator == b.Operator && a.Code < b.Code
 	})
 	return all
@@ -129,8 +138,8 @@ func (l *list) doubtPlaceholders(sites map[siteKey]*gathered) {
 	for key, g := range sites {
 		count[spot{key.operator, g.presence.Position}]++
 	}
-	for key, g := range sites {
-		if n := count[spot{key.operator, g.presence.Position}]; n >= samePlaceSites {
+	for _, g := range inOrder(sites) {
+		if n := count[spot{g.presence.Operator, g.presence.Position}]; n >= samePlaceSites {
 			g.first.warn(g.first.placeField(), "placeholder",
 				fmt.Sprintf("%d trạm có cùng một toạ độ: có phải toạ độ tạm?", n), fmt.Sprintf("%d sites share this very place: is it a placeholder?", n))
 		}

@@ -46,9 +46,10 @@ type direction struct {
 // it is not known. 360 is north. ok is false for anything else.
 func readAzimuth(text string) (direction, bool) {
 	folded := table.Fold(strings.NewReplacer("°", "", "º", "", "độ", "").Replace(text))
-	switch folded {
-	case "", "na", "n a", "khong ro", "chua ro", "none", "null":
+	if unsaid(text) {
 		return direction{}, true
+	}
+	switch folded {
 	case "omni", "vo huong", "da huong", "dang huong", "omnidirectional":
 		return direction{omni: true, known: true}, true
 	}
@@ -60,6 +61,15 @@ func readAzimuth(text string) (direction, bool) {
 		return direction{}, true // -1 is a common way to say "none"
 	}
 	return direction{azimuth: math.Mod(degrees, 360), known: true}, true
+}
+
+// unsaid recognises the ways of writing that a value is not known.
+func unsaid(text string) bool {
+	switch table.Fold(text) {
+	case "", "na", "n a", "khong ro", "chua ro", "khong co", "none", "null", "unknown":
+		return true
+	}
+	return false
 }
 
 // readTilt reads degrees, positive down. Tilts beyond −10…30 are no tilts.

@@ -82,10 +82,11 @@ func (r *row) writtenPlace() (first, second coordinate.Value, field table.Field,
 func (r *row) refusePlace(field table.Field, err error) {
 	switch {
 	case errors.Is(err, coordinate.ErrMissing):
-		for _, f := range []table.Field{fieldCoord, fieldX, fieldLon} {
-			if r.Column(f) >= 0 && r.Text(field) == "" {
-				field = f
-			}
+		if r.Column(field) < 0 {
+			field = fieldX
+		}
+		if r.Column(field) < 0 {
+			field = fieldLon
 		}
 		r.refuse(field, "coordinate-missing", "thiếu toạ độ", "the coordinates are missing")
 	case errors.Is(err, coordinate.ErrSixty):

@@ -112,7 +112,7 @@ func (s *sheetReader) longestList(r *row) table.Field {
 
 func (s *sheetReader) directions(r *row) []direction {
 	list := values(r.Text(fieldAzimuth), true)
-	if len(list) == 0 {
+	if len(list) == 0 || unsaid(r.Text(fieldAzimuth)) {
 		return []direction{{}}
 	}
 	var all []direction

@@ -100,7 +100,7 @@ func split(text string, mark byte, limit int) ([][]string, error) {
 	for i := 0; i <= len(text); {
 		cell, next, ok := takeCell(text, i, mark)
 		if !ok {
-			return rows, fmt.Errorf("row %d: a quotation mark opens and never closes: close it or remove it", len(rows)+1)
+			return append(rows, row), fmt.Errorf("row %d: a quotation mark opens and never closes: close it or remove it", len(rows)+1)
 		}
 		row = append(row, clean(cell))
 		cells++
