@@ -58,7 +58,7 @@ func grouped(number string) string {
 // comma writes a decimal point as a comma.
 func comma(number string) string { return strings.ReplaceAll(number, ".", ",") }
 
-// dBm of a power in watts, one decimal.
+// dBm writes the level of a power in watts, one decimal.
 func dBm(watts int) string {
 	return strconv.FormatFloat(30+10*math.Log10(float64(watts)), 'f', 1, 64)
 }

@@ -35,7 +35,7 @@ type soil struct {
 	paused, planned     int // extra
 }
 
-// soils of the four lists.
+// soils returns the dirt of the four lists.
 func soils() map[geo.OperatorCode]soil {
 	return map[geo.OperatorCode]soil{
 		geo.Viettel:      {swap: 9, dms: 6, blank: 5, zero: 1, paused: 4, planned: 6},

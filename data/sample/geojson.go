@@ -78,7 +78,7 @@ func separator(i int) string {
 	return ","
 }
 
-// features of units.
+// unitFeatures returns units with their boundaries.
 func unitFeatures(all []boundary) []feature {
 	var features []feature
 	for _, u := range all {

@@ -162,7 +162,7 @@ func (t *tracer) middles(stairs []int) []orb.Point {
 	return append(line, at(stairs[last]))
 }
 
-// rings returns the borders of the atoms chosen by inside, as one or more
+// area returns the ground of the atoms chosen by inside, as one or more
 // polygons: outer rings counter-clockwise, holes clockwise.
 func (t topology) area(inside func(atom uint16) bool) orb.MultiPolygon {
 	next := map[int][]orb.Point{}
