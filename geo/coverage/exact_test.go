@@ -83,7 +83,12 @@ func TestTheFoldsShortCutsChangeNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := presences(rand.New(rand.NewPCG(3, 4)), 9)
+		all := presences(rand.New(rand.NewPCG(3, 4)), 16)
+		for i := range all {
+			if i%4 > 0 {
+				all[i].Operator = geo.Viettel
+			}
+		}
 		all = append(all, presence(geo.Viettel, "twin", metres(all[0].Position, 60, 0)), presence(geo.Viettel, "other", metres(all[0].Position, -60, 0)))
 		masts, made := mastsAndFootprints(t, e, all)
 		fold := e.NewFold()

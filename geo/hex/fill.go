@@ -170,8 +170,9 @@ func (c *cover) side(a, b orb.Point) {
 	}
 }
 
-// padded returns the held hexes and their neighbours, ascending: children lie a
-// little outside their parents.
+// padded returns the held hexes and their neighbours, ascending: a side may cut
+// a corner between two samples, and centres of children lie on the very border
+// of their parents.
 func (c *cover) padded() []geo.Hex {
 	all := make(map[geo.Hex]bool, 2*len(c.held))
 	for h := range c.held {
