@@ -110,7 +110,7 @@ export interface HamletRow {
   code: string;
   name: string;
   kind: string;
-  commune: Unit;
+  commune: Unit | null;
   district: Unit | null;
   centre: Point;
   people: number | null;

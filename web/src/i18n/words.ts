@@ -38,6 +38,10 @@ export function boundsText(language: Language, { from, to }: LegendClass): strin
 /** A hamlet's full name: its kind before it, unless the name says it already. */
 export function hamletName({ kind, name }: { kind: string; name: string }): string {
   const said = name.toLocaleLowerCase('vi').startsWith(kind.toLocaleLowerCase('vi'));
-  const whole = said || !kind ? name : `${kind} ${name}`;
-  return whole.charAt(0).toLocaleUpperCase('vi') + whole.slice(1);
+  return sentenceCase(said || !kind ? name : `${kind} ${name}`);
+}
+
+/** A phrase as it stands at the start of a line. */
+export function sentenceCase(phrase: string): string {
+  return phrase.charAt(0).toLocaleUpperCase('vi') + phrase.slice(1);
 }

@@ -54,10 +54,10 @@ async function loadFaces(): Promise<void> {
   await Promise.allSettled(faces.map((face) => document.fonts.load(face, 'Bản Mường Ảng – Thôn Đồng Ưởng')));
 }
 
-/** The territory and some of its neighbours; nobody gets lost in an empty world. */
+/** The territory with room enough around it to fit any shape of screen; nobody gets lost in an empty world. */
 function around([west, south, east, north]: Bounds): [number, number, number, number] {
-  const [x, y] = [(east - west) * 0.6, (north - south) * 0.4];
-  return [west - x, south - y, east + x, north + y];
+  const room = 1.5 * Math.max(east - west, north - south);
+  return [west - room, Math.max(-85, south - room), east + room, Math.min(85, north + room)];
 }
 
 /** Opens a map in an element. It throws where the browser has no WebGL. */

@@ -1,5 +1,6 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, it } from 'vitest';
-import { firstView, type View } from '../model/view';
+import { firstView, layers, verdicts, type View } from '../model/view';
 import { palettes } from '../theme/palette';
 import { parseImageName } from './image_names';
 import { layerNames, type Scene } from './scene';
@@ -26,6 +27,23 @@ function scene(view: Partial<View> = {}, rest: Partial<Scene> = {}): Scene {
 const ids = (s: Scene) => styleOf(s).layers.map((layer) => layer.id);
 
 describe('the style', () => {
+  it('is a style MapLibre accepts, whatever is hidden, filtered, chosen or coloured', () => {
+    for (const palette of Object.values(palettes)) {
+      for (const hidden of [[], ...layers.map((layer) => [layer])]) {
+        for (const verdict of [null, ...verdicts]) {
+          for (const operator of ['any', 'vnpt']) {
+            const style = styleOf(scene({ hidden, verdict, operator, hamlet: 'H1', unit: '072' }, { palette }));
+            expect(validateStyleMin(style).map((problem) => problem.message)).toEqual([]);
+          }
+        }
+      }
+    }
+  });
+
+  it('is one MapLibre accepts before the server has named its classes', () => {
+    expect(validateStyleMin(styleOf(scene({}, { classes: [] })))).toEqual([]);
+  });
+
   it('asks nobody but the page’s own server', () => {
     const style = styleOf(scene());
     expect([style.glyphs, style.sprite]).toEqual([undefined, undefined]);

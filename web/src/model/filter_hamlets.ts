@@ -22,11 +22,11 @@ export function filterHamlets(hamlets: readonly HamletRow[], filter: HamletFilte
 
 /** Tells whether the hamlet lies in the commune or district of that code. */
 export function liesIn(hamlet: HamletRow, unit: string): boolean {
-  return hamlet.commune.code === unit || hamlet.district?.code === unit;
+  return hamlet.commune?.code === unit || hamlet.district?.code === unit;
 }
 
 function mentions(hamlet: HamletRow, wanted: readonly string[]): boolean {
   const { kind, name, commune, district, code } = hamlet;
-  const text = foldText(`${kind} ${name} ${commune.name} ${district?.name ?? ''} ${code}`);
+  const text = foldText(`${kind} ${name} ${commune?.name ?? ''} ${district?.name ?? ''} ${code}`);
   return wanted.every((word) => text.includes(word));
 }

@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+/** The screens the product is looked at on. */
+export const screens = {
+  desk: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const;
+export type Screen = keyof typeof screens;
+
+const flags = [
+  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+];
+
+/** The server under test; the runner of the whole project starts it. */
+export function serverURL(): string {
+  const url = process.env['PHUSONG_URL'];
+  if (!url) throw new Error('PHUSONG_URL is not set: start phusong demo and say where it answers, as in PHUSONG_URL=http://localhost:8080 npm run e2e');
+  return url.replace(/\/$/, '');
+}
+
+/** Starts the system's Chromium; PHUSONG_CHROMIUM names another one. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['PHUSONG_CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+}
+
+/** A page that remembers what it should not have done. */
+export interface Watched {
+  page: Page;
+  context: BrowserContext;
+  /** Requests to anybody but the server under test. */
+  strangers: string[];
+  /** Errors on the console and thrown ones. */
+  complaints: string[];
+}
+
+export async function openPage(browser: Browser, screen: Screen): Promise<Watched> {
+  const phone = screen === 'phone';
+  const context = await browser.newContext({
+    viewport: screens[screen],
+    hasTouch: phone,
+    isMobile: phone,
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const [strangers, complaints]: [string[], string[]] = [[], []];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== serverURL()) strangers.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return { page, context, strangers, complaints };
+}
+
+/** Keeps a picture of the page for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, 'shots');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+interface Finding {
+  id: string;
+  impact: string;
+  help: string;
+  nodes: { target: string[]; failureSummary: string }[];
+}
+
+/** What axe-core finds serious or critical, one line each. */
+export async function barriers(page: Page): Promise<string[]> {
+  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(source); // not a script tag: the page's content policy forbids those, rightly
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Finding[] }> } };
+    return (await axe.run({ resultTypes: ['violations'] })).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`));
+}

@@ -1,0 +1,112 @@
+import type { Browser } from 'playwright-core';
+import type { Gaps, HamletRow, Hamlets, Release } from '../src/api/contract';
+import { barriers, openPage, picture, serverURL, type Screen, type Watched } from './page';
+
+/** What the server itself answers, to hold the page to it. */
+export async function ask<T>(path: string): Promise<T> {
+  const response = await fetch(`${serverURL()}${path}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+const first = 'operator=any&definition=centre&vintage=2024';
+
+export const askRelease = () => ask<Release>('/api/release');
+export const askGaps = (technology: string) => ask<Gaps>(`/api/gaps?level=district&technology=${technology}&${first}`);
+export const askHamlets = (technology: string, rest = '') => ask<Hamlets>(`/api/hamlets?technology=${technology}&${first}&limit=1000${rest}`);
+
+/** A person in front of the planning map. Nothing in here knows what is right. */
+export class Planner {
+  private constructor(private readonly watched: Watched) {}
+
+  /** Opens the page as a link with this query would. */
+  static async open(browser: Browser, screen: Screen, query = ''): Promise<Planner> {
+    const planner = new Planner(await openPage(browser, screen));
+    await planner.page.goto(`${serverURL()}/${query ? `?${query}` : ''}`);
+    return planner;
+  }
+
+  get page() {
+    return this.watched.page;
+  }
+  get strangers() {
+    return this.watched.strangers;
+  }
+  get complaints() {
+    return this.watched.complaints;
+  }
+  close = () => this.watched.context.close();
+  picture = (name: string) => picture(this.page, name);
+  barriers = () => barriers(this.page);
+
+  /** Waits until everything in sight is drawn. */
+  async seesMap(): Promise<void> {
+    await this.page.locator('[data-map="idle"]').waitFor();
+  }
+
+  async chooses(technology: string): Promise<void> {
+    await this.page.getByRole('radio', { name: technology }).check({ force: true });
+  }
+
+  /** Presses the middle of the map. */
+  async pressesMiddleOfMap(): Promise<void> {
+    const box = await this.page.getByTestId('map').locator('canvas').boundingBox();
+    if (!box) throw new Error('press the middle of the map: there is no map');
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
+  /** The verdict and the name on the open card. */
+  async readsCard(): Promise<{ name: string; verdict: string; word: string }> {
+    const card = this.page.getByTestId('card');
+    const verdict = card.getByTestId('card-verdict');
+    await verdict.waitFor();
+    return {
+      name: (await card.getByRole('heading', { level: 2 }).innerText()).trim(),
+      verdict: (await verdict.getAttribute('data-verdict')) ?? '',
+      word: (await verdict.innerText()).trim(),
+    };
+  }
+
+  async closesCard(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.getByTestId('card').waitFor({ state: 'detached' });
+  }
+
+  async opensList(): Promise<void> {
+    await this.page.getByRole('tab').nth(1).click();
+    await this.page.getByTestId('hamlets').waitFor();
+  }
+
+  async types(words: string): Promise<void> {
+    await this.page.getByRole('searchbox').fill(words);
+  }
+
+  /** The verdict the list shows for a hamlet. */
+  async readsListed({ code }: Pick<HamletRow, 'code'>): Promise<{ verdict: string; word: string }> {
+    const said = this.page.locator(`tr[data-code="${code}"] [data-verdict]`);
+    await said.waitFor();
+    return { verdict: (await said.getAttribute('data-verdict')) ?? '', word: (await said.innerText()).trim() };
+  }
+
+  /** The figures of the table's total row, as written. */
+  async readsTotal(): Promise<string[]> {
+    const cells = this.page.getByTestId('gaps').locator('tbody').first().locator('td');
+    return (await cells.allInnerTexts()).map((text) => text.split('\n')[0]?.trim() ?? '');
+  }
+
+  /** The names of the table's rows, without the total. */
+  async readsRows(): Promise<string[]> {
+    return this.page.getByTestId('gaps').locator('tbody').nth(1).locator('button.name').allInnerTexts();
+  }
+
+  /** The line above the figures, once it speaks of the technology. */
+  async readsProvenance(technology: string): Promise<string> {
+    const line = this.page.getByTestId('provenance').filter({ hasText: technology });
+    await line.waitFor();
+    return line.innerText();
+  }
+
+  query(): URLSearchParams {
+    return new URL(this.page.url()).searchParams;
+  }
+}

@@ -1,0 +1,170 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Release } from '../src/api/contract';
+import { launch, type Screen } from './page';
+import { Planner, askGaps, askHamlets, askRelease } from './planner';
+
+let browser: Browser;
+let release: Release;
+let planner: Planner | undefined;
+
+beforeAll(async () => {
+  [browser, release] = await Promise.all([launch(), askRelease()]);
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await planner?.close();
+  planner = undefined;
+});
+
+async function arrives(screen: Screen, query = ''): Promise<Planner> {
+  planner = await Planner.open(browser, screen, query);
+  return planner;
+}
+
+const vietnamese = (n: number) => n.toLocaleString('vi-VN');
+const english = (n: number) => n.toLocaleString('en-GB');
+
+describe('a planner at a desk', () => {
+  it('sees the map drawn, from this server alone and without a complaint', async () => {
+    const me = await arrives('desk');
+    await me.seesMap();
+    await me.picture('desk');
+    expect(me.strangers).toEqual([]);
+    expect(me.complaints).toEqual([]);
+    expect(await me.barriers()).toEqual([]);
+  });
+
+  it('reads the same total as the server says, with all that belongs to it', async () => {
+    const me = await arrives('desk');
+    const { total, rows } = await askGaps('4G');
+    const line = await me.readsProvenance('4G');
+    expect(await me.readsTotal()).toEqual([total.population, total.none, total.partial, total.unknown, total.covered].map(vietnamese));
+    expect((await me.readsRows()).sort()).toEqual(rows.map((row) => row.name).sort());
+    expect(line.toLowerCase()).toContain(release.territory.vi.toLowerCase());
+    for (const part of [`bản công bố ${release.id}`, 'Mọi nhà mạng']) expect(line).toContain(part);
+    const [year, month, day] = release.asOf.split('-').map(Number);
+    expect(line).toContain(`${day}/${month}/${year}`);
+  });
+
+  it('switches the technology and finds other figures, and the choice in the address', async () => {
+    const me = await arrives('desk');
+    await me.seesMap();
+    await me.chooses('5G');
+    await me.readsProvenance('5G');
+    const { total } = await askGaps('5G');
+    await expect.poll(() => me.readsTotal()).toEqual([total.population, total.none, total.partial, total.unknown, total.covered].map(vietnamese));
+    expect(me.query().get('technology')).toBe('5G');
+    await me.seesMap();
+    expect(me.complaints).toEqual([]);
+  });
+
+  it('presses a hamlet on the map and reads one verdict in the card, in the list and from the server', async () => {
+    const { rows } = await askHamlets('4G', '&verdict=none');
+    const hamlet = rows.find((row) => row.kind !== 'chưa có danh sách') ?? (await askHamlets('4G')).rows[0];
+    if (!hamlet) throw new Error('the release has no hamlet');
+    const [lon, lat] = hamlet.centre;
+    const me = await arrives('desk', `at=14/${lat}/${lon}`);
+    await me.seesMap();
+    await me.pressesMiddleOfMap();
+    const card = await me.readsCard();
+    await me.picture('desk-card');
+    expect(card.name).toContain(hamlet.name);
+    expect(card.verdict).toBe(hamlet.verdict);
+    expect(me.query().get('hamlet')).toBe(hamlet.code);
+    expect(await me.barriers()).toEqual([]);
+
+    await me.closesCard();
+    await me.opensList();
+    await me.types(hamlet.code);
+    expect(await me.readsListed(hamlet)).toEqual({ verdict: card.verdict, word: card.word });
+    expect(me.complaints).toEqual([]);
+  });
+
+  it('finds a hamlet typed without accents', async () => {
+    const me = await arrives('desk', 'panel=hamlets');
+    const { rows } = await askHamlets('4G');
+    const hamlet = rows.find((row) => /[à-ỹđ]/i.test(row.name)) ?? rows[0];
+    if (!hamlet) throw new Error('the release has no hamlet');
+    const bare = hamlet.name.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');
+    await me.types(`${bare} ${hamlet.code}`);
+    expect((await me.readsListed(hamlet)).verdict).toBe(hamlet.verdict);
+  });
+
+  it('reads English figures in English', async () => {
+    const me = await arrives('desk', 'lang=en');
+    const { total } = await askGaps('4G');
+    await me.readsProvenance('Any operator');
+    expect((await me.readsTotal())[0]).toBe(english(total.population));
+  });
+
+  it.each(['dark', 'contrast'])('meets no serious barrier in the %s theme', async (theme) => {
+    const me = await arrives('desk', `theme=${theme}&panel=hamlets`);
+    await me.seesMap();
+    await me.picture(`desk-${theme}`);
+    expect(await me.barriers()).toEqual([]);
+  });
+
+  it('gets to the table, opens a district and leaves a card by keyboard alone', async () => {
+    const me = await arrives('desk');
+    await me.readsProvenance('4G');
+    await me.page.keyboard.press('Tab');
+    await me.page.keyboard.press('Enter'); // the skip link
+    const row = me.page.getByTestId('gaps').locator('button.name').first();
+    for (let i = 0; i < 25 && !(await row.evaluate((button) => button === document.activeElement)); i++) {
+      await me.page.keyboard.press('Tab');
+    }
+    await me.page.keyboard.press('Enter');
+    expect(await row.getAttribute('aria-expanded')).toBe('true');
+    await me.page.keyboard.press('Tab');
+    await me.page.keyboard.press('Enter'); // its hamlets
+    const hamlet = me.page.getByTestId('hamlets').locator('tbody button').first();
+    await hamlet.focus();
+    const name = await hamlet.innerText();
+    await me.page.keyboard.press('Enter');
+    expect((await me.readsCard()).name).toBe(name);
+    await me.closesCard();
+    await expect.poll(() => me.page.evaluate(() => document.activeElement?.textContent?.trim())).toBe(name);
+  });
+});
+
+describe('an officer with a phone', () => {
+  it('sees the map, no sideways scrolling, and controls a finger can hit', async () => {
+    const me = await arrives('phone');
+    await me.seesMap();
+    await me.picture('phone');
+    expect(await me.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    const small = await me.page.locator('button:visible, select:visible, summary:visible').evaluateAll((controls) =>
+      controls.filter((each) => each.getBoundingClientRect().height < 44).map((each) => each.outerHTML.slice(0, 90)),
+    );
+    expect(small).toEqual([]);
+    expect(await me.barriers()).toEqual([]);
+    expect([...me.strangers, ...me.complaints]).toEqual([]);
+  });
+
+  it('reads the card of a hamlet somebody sent as a link', async () => {
+    const { rows } = await askHamlets('4G');
+    const hamlet = rows[0];
+    if (!hamlet) throw new Error('the release has no hamlet');
+    const me = await arrives('phone', `hamlet=${hamlet.code}`);
+    expect((await me.readsCard()).verdict).toBe(hamlet.verdict);
+    await me.seesMap();
+    await me.picture('phone-card');
+    expect(await me.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+
+  it('still reads everything at twice the size', async () => {
+    const me = await arrives('phone', 'text=4');
+    await me.readsProvenance('4G');
+    await me.picture('phone-large');
+    expect(await me.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+});
+
+describe('everybody', () => {
+  it.each(['', 'panel=hamlets', 'lang=en', 'theme=contrast'])('is told that a sample is a sample (%s)', async (query) => {
+    const me = await arrives('desk', query);
+    await me.readsProvenance('4G');
+    expect(await me.page.getByTestId('synthetic').isVisible()).toBe(release.synthetic);
+  });
+});
