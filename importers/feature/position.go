@@ -44,7 +44,10 @@ func (p *positions) geometry(raw json.RawMessage) (orb.Geometry, *Fault) {
 		return p.point(g.Coordinates)
 	case "Polygon":
 		polygon, f := p.polygon(g.Coordinates)
-		return orb.MultiPolygon{polygon}, f
+		if f != nil {
+			return nil, f
+		}
+		return orb.MultiPolygon{polygon}, nil
 	case "MultiPolygon":
 		return p.multiPolygon(g.Coordinates)
 	}
