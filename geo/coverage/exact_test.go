@@ -87,6 +87,7 @@ func TestTheFoldsShortCutsChangeNothing(t *testing.T) {
 		for i := range all {
 			if i%4 > 0 {
 				all[i].Operator = geo.Viettel
+				setAll(&all[i], func(s *geo.Sector) { s.MechanicalTilt, s.AzimuthKnown = float64(i%3), i%5 > 0 })
 			}
 		}
 		all = append(all, presence(geo.Viettel, "twin", metres(all[0].Position, 60, 0)), presence(geo.Viettel, "other", metres(all[0].Position, -60, 0)))

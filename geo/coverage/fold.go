@@ -28,7 +28,7 @@ func (e *Engine) NewFold() *Fold {
 		}
 		f.tallies = append(f.tallies, t)
 	}
-	f.scratch.New = func() any { return &bearings{beams: make([]propagation.Beam, e.settings.Radials)} }
+	f.scratch.New = func() any { return newBearings(e.settings.Radials) }
 	return f
 }
 
@@ -37,6 +37,24 @@ func (e *Engine) NewFold() *Fold {
 type bearings struct {
 	radials []uint16 // by place in the footprint
 	beams   []propagation.Beam
+	most    []geo.Level16 // of each beam
+}
+
+func newBearings(radials int) *bearings {
+	return &bearings{beams: make([]propagation.Beam, radials), most: make([]geo.Level16, radials)}
+}
+
+// look sets the beams up for an emitter.
+func (b *bearings) look(e *Emitter) {
+	for i := range b.beams {
+		b.beams[i] = e.Antenna.Toward(360 * float64(i) / float64(len(b.beams)))
+		b.most[i] = e.most(b.beams[i])
+	}
+}
+
+// toward is what an emitter radiates towards hex i of a footprint.
+func (b *bearings) toward(e *Emitter, f *Footprint, i int) geo.Level16 {
+	return geo.ToLevel16(e.EIRP.Plus(b.beams[b.radials[i]].Gain(float64(f.Departures[i]))))
 }
 
 // Add adds a mast: the footprint of each of its layers, in their order.
@@ -58,9 +76,7 @@ func (f *Fold) Add(m *Mast, footprints []*Footprint) {
 }
 
 func (f *Fold) add(e *Emitter, footprint *Footprint, b *bearings) {
-	for i := range b.beams {
-		b.beams[i] = e.Antenna.Toward(360 * float64(i) / float64(len(b.beams)))
-	}
+	b.look(e)
 	t := f.tallies[e.Network]
 	t.lock.Lock()
 	defer t.lock.Unlock()

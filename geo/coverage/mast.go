@@ -45,6 +45,18 @@ type Emitter struct {
 	Network int
 	EIRP    geo.DBm
 	Antenna propagation.Antenna
+
+	turned  bool    // by a mechanical tilt: its peak depends on the bearing
+	peakMrd float64 // elevation of the peak on every bearing, if not turned
+}
+
+// most is the most an emitter radiates along one bearing at any elevation, or
+// a little more.
+func (e *Emitter) most(beam propagation.Beam) geo.Level16 {
+	if e.turned {
+		return geo.ToLevel16(e.EIRP)
+	}
+	return geo.ToLevel16(e.EIRP.Plus(beam.Gain(e.peakMrd))) + 1
 }
 
 // Sectors returns the sectors on the air of all sites, in the order in which a
@@ -84,7 +96,10 @@ func masts(sites []geo.Site, sectors []SectorRef, settings Settings) ([]Mast, er
 		eirp, _ := propagation.EIRP(sector)
 		layer := all[len(all)-1].layer(sector.Frequency, sector.HeightM)
 		layer.Emitters = append(layer.Emitters, Emitter{
-			Sector: int32(number), Network: network, EIRP: eirp, Antenna: propagation.NewAntenna(sector)})
+			Sector: int32(number), Network: network, EIRP: eirp, Antenna: propagation.NewAntenna(sector),
+			turned:  sector.MechanicalTilt != 0 && !sector.Omni,
+			peakMrd: -sector.ElectricalTilt * 1000 * math.Pi / 180,
+		})
 		// Whole decibels, so that a small change of power re-uses the footprint.
 		worth := geo.DB(math.Ceil(float64(eirp - settings.scale(sector.Technology).Floor())))
 		layer.MaxLoss = max(layer.MaxLoss, worth)

@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"math"
+	"sync"
 
 	"phusong/geo"
 )
@@ -13,13 +14,17 @@ import (
 func (f *Fold) Surfaces() []geo.Surface {
 	networks := geo.Networks()
 	surfaces := make([]geo.Surface, len(networks))
+	var wait sync.WaitGroup
 	for i, n := range networks {
-		if t := f.tallies[i]; t != nil {
+		wait.Go(func() {
+			t := f.tallies[i]
+			if t == nil {
+				t = f.anyOperator(n.Technology)
+			}
 			surfaces[i] = f.surface(n, t)
-			continue
-		}
-		surfaces[i] = f.surface(n, f.anyOperator(n.Technology))
+		})
 	}
+	wait.Wait()
 	return surfaces
 }
 

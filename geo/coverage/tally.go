@@ -69,17 +69,16 @@ func (s *servers) put(a server) {
 	}
 }
 
-// addCentres adds an emitter where each hex is its centre. An antenna gives no
-// more than its peak: where that is less than the second server has, nothing
+// addCentres adds an emitter where each hex is its centre. Where the most an
+// antenna gives along a bearing leaves less than the second server has, nothing
 // can change and the antenna is not asked.
 func (t *tally) addCentres(e *Emitter, f *Footprint, b *bearings) {
-	peak := geo.ToLevel16(e.EIRP)
 	for i, h := range f.Hexes {
 		at := &t.servers[h]
-		if below(peak, f.Losses[i]) < max(t.floor, at.second.level) {
+		if below(b.most[b.radials[i]], f.Losses[i]) < max(t.floor, at.second.level) {
 			continue
 		}
-		level := below(t.toward(e, f, b, i), f.Losses[i])
+		level := below(b.toward(e, f, i), f.Losses[i])
 		if level >= max(t.floor, at.second.level) {
 			at.put(server{level, e.Sector})
 		}
@@ -89,15 +88,14 @@ func (t *tally) addCentres(e *Emitter, f *Footprint, b *bearings) {
 // addPoints is addCentres for hexes of several points. A sector serves a hex
 // with the median of its levels there.
 func (t *tally) addPoints(e *Emitter, f *Footprint, b *bearings) {
-	peak := geo.ToLevel16(e.EIRP)
 	var levels [7]geo.Level16
 	for i, h := range f.Hexes {
 		losses := f.Losses[i*f.Points : (i+1)*f.Points]
 		points := t.points[int(h)*f.Points : (int(h)+1)*f.Points]
-		if !t.matters(peak, losses, points, t.servers[h].second.level) {
+		if !t.matters(b.most[b.radials[i]], losses, points, t.servers[h].second.level) {
 			continue
 		}
-		toward := t.toward(e, f, b, i)
+		toward := b.toward(e, f, i)
 		for k, loss := range losses {
 			if levels[k] = below(toward, loss); levels[k] < t.floor {
 				levels[k] = geo.BelowFloor
@@ -124,11 +122,6 @@ func (t *tally) matters(peak geo.Level16, losses []uint16, points []geo.Level16,
 		}
 	}
 	return 2*high > len(losses)
-}
-
-// toward is what an emitter radiates towards a hex of a footprint.
-func (t *tally) toward(e *Emitter, f *Footprint, b *bearings, i int) geo.Level16 {
-	return geo.ToLevel16(e.EIRP.Plus(b.beams[b.radials[i]].Gain(float64(f.Departures[i]))))
 }
 
 // below is the level that is left of a power after a stored loss.
