@@ -46,7 +46,7 @@ func (r *raster) divide(communes []unit, seed uint64) {
 		want[i] = c.areaKm2 * total / stated
 	}
 	d.balance(want, 4, 90)
-	d.balance(want, 2, 14)
+	d.balance(want, 2, 26)
 	d.claim(1)
 	for i := range r.label {
 		if r.label[i] != nowhere {
