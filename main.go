@@ -34,7 +34,8 @@ Examples:
   phusong import sites list.xlsx --operator viettel  import an operator's list
   phusong compute                                    compute and publish a release
   phusong gaps --by district --technology 4G         people and hamlets by verdict
-  phusong hamlet 02266-003                           one hamlet, every network`
+  phusong hamlet 02230-02                           one hamlet, every network
+  phusong path --to 02230-02                        why it has signal, or none`
 
 // place says where the data lives; every command takes it.
 type place struct {
@@ -54,6 +55,7 @@ type commands struct {
 	Compute computeCommand `cmd:"" help:"Compute coverage from the current revisions and publish a release."`
 	Gaps    gapsCommand    `cmd:"" help:"Print people and hamlets by verdict."`
 	Hamlet  hamletCommand  `cmd:"" help:"Print one hamlet of the published release."`
+	Path    pathCommand    `cmd:"" help:"Explain why a place has signal from a mast, or none."`
 	Forget  forgetCommand  `cmd:"" help:"Delete the private PostGIS and everything in it."`
 	Doctor  doctorCommand  `cmd:"" help:"Check what this machine lacks and say the exact command that mends it."`
 }

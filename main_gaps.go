@@ -80,16 +80,25 @@ func (c gapsCommand) Run(ctx context.Context, p *place) error {
 	return writeGapTable(os.Stdout, lines)
 }
 
-// loadSummary loads the named release, or the published one for 0.
+// loadSummary loads the lists of the named release, or of the published one for 0.
 func loadSummary(ctx context.Context, store *data.Store, release int64) (*data.View, error) {
-	if release == 0 {
-		published, err := store.PublishedRelease(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("%w: run phusong compute, or phusong demo for a sample", err)
-		}
-		release = published.ID
+	chosen, err := chosenRelease(ctx, store, release)
+	if err != nil {
+		return nil, err
 	}
-	return store.LoadSummary(ctx, release)
+	return store.LoadSummary(ctx, chosen)
+}
+
+// chosenRelease is the release asked for, or the published one for 0.
+func chosenRelease(ctx context.Context, store *data.Store, release int64) (int64, error) {
+	if release != 0 {
+		return release, nil
+	}
+	published, err := store.PublishedRelease(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("%w: run phusong compute, or phusong demo for a sample", err)
+	}
+	return published.ID, nil
 }
 
 func (c gapsCommand) lines(view *data.View) ([]gapLine, error) {

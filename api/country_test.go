@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -19,6 +20,7 @@ import (
 	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/hex"
+	"phusong/geo/terrain"
 	"phusong/tiles"
 )
 
@@ -42,7 +44,7 @@ func country(t testing.TB, id int64) *data.View {
 		Model:   "free space", Grid: grid, HexPeople: make([]float32, grid.Len()),
 		Masts: []data.Mast{{ID: "m1", Position: orb.Point{105.02, 22.02}}, {ID: "m2", Position: orb.Point{105.15, 22.05}}},
 		Sectors: []data.SectorRef{
-			{Site: 0, Operator: geo.Viettel, SiteCode: "TQG001", Sector: geo.Sector{Technology: geo.LTE, Assumed: []geo.Assumption{geo.AssumedAzimuth}}},
+			{Site: 0, Operator: geo.Viettel, SiteCode: "TQG001", Sector: geo.Sector{Technology: geo.LTE, Frequency: 1800, HeightM: 40, Assumed: []geo.Assumption{geo.AssumedAzimuth}}},
 			{Site: 0, Operator: geo.VNPT, SiteCode: "a", Sector: geo.Sector{Technology: geo.GSM}},
 			{Site: 1, Operator: geo.Viettel, SiteCode: "TQG002", Sector: geo.Sector{Technology: geo.UMTS}},
 		},
@@ -61,7 +63,21 @@ func country(t testing.TB, id int64) *data.View {
 	for c := range 4 {
 		settle(v, c)
 	}
+	v.Ground = plain(t)
 	return v
+}
+
+// plain is flat ground, 50 m above the sea, from 105.0 to 105.3 E.
+func plain(t testing.TB) *terrain.Ground {
+	t.Helper()
+	const n = 301
+	sheet := &terrain.Sheet{Name: "plain", West: 105, North: 22.3, StepLon: 0.3 / (n - 1), StepLat: 0.3 / (n - 1), Cols: n, Rows: n, Scale: 1,
+		Heights: slices.Repeat([]int16{50}, n*n)}
+	ground, err := terrain.NewGround([]*terrain.Sheet{sheet})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ground
 }
 
 func settle(v *data.View, c int) {

@@ -148,6 +148,12 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"/api/gaps?techology=4G", 422, "techology"},
 		{"/api/hamlets?limit=100000000", 422, "query.limit"},
 		{"/api/hamlets/nobody", 404, "/api/hamlets lists the codes"},
+		{"/api/path", 422, "query.to"},
+		{"/api/path?to=somewhere", 400, "105.35,22.63"},
+		{"/api/path?to=105.1,22.05&from=nobody", 404, "neither a mast's id nor a site code"},
+		{"/api/path?to=105.1,22.05&from=TQG001&technology=5G", 404, "no 5G sector"},
+		{"/api/path?to=104.9,22.05", 400, "elevation ends"},
+		{"/api/path?to=0,0", 404, "no such mast within"},
 		{"/api/sites?bbox=1,2,3", 400, "west,south,east,north"},
 		{"/api/sites?bbox=1,2,nan,4", 400, "west,south,east,north"},
 		{"/api/nothing", 404, "/api/openapi.json"},
@@ -177,5 +183,30 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 				t.Errorf("%s %s: %s", method, target, answer.Status)
 			}
 		}
+	}
+}
+
+func TestAPathIsExplained(t *testing.T) {
+	body := askJSON[struct {
+		Sentence    struct{ Vi, En string }
+		DistanceKm  float64
+		LineOfSight bool
+		From        struct{ Name string }
+		To          struct{ Name string }
+		Received    struct {
+			LevelDbm float64
+			Covered  bool
+		}
+		Points  []struct{ GroundM float64 }
+		Release string
+	}](t, newServer(t), "/api/path?to=h01&from=TQG001")
+	if body.Release != "4" || body.From.Name != "TQG001" || body.To.Name != "Bản Mường Ảng" {
+		t.Errorf("the answer is about %+v", body)
+	}
+	if !body.LineOfSight || !body.Received.Covered || body.DistanceKm < 3.3 || body.DistanceKm > 3.5 || len(body.Points) < 100 {
+		t.Errorf("over 3.4 km of flat ground: %+v", body)
+	}
+	if !strings.Contains(body.Sentence.Vi, "TQG001") || !strings.Contains(body.Sentence.En, "TQG001") {
+		t.Errorf("the sentences do not name the mast: %+v", body.Sentence)
 	}
 }

@@ -38,6 +38,7 @@ func (s *server) routes() http.Handler {
 		get(api, "/api/gaps", "gaps", "People and hamlets by verdict, for each unit of a level", s.gaps)
 		get(api, "/api/hamlets", "hamlets", "Hamlets with their verdict under one definition", s.hamlets)
 		get(api, "/api/hamlets/{code}", "hamlet", "One hamlet's card: every network, every definition", s.hamlet)
+		get(api, "/api/path", "path", "Why a place has signal from a mast, or none: the profile, the obstacle, every intermediate", s.path)
 		get(api, "/api/sites", "sites", "Masts with the operators and technologies on them", s.sites)
 	})
 

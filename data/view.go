@@ -42,6 +42,11 @@ func (s *Store) LoadSummary(ctx context.Context, release int64) (*View, error) {
 	return s.loadView(ctx, release, s.loadHead, s.loadHamlets, s.loadUnits, s.loadMasts, s.loadSectors)
 }
 
+// LoadPaths reads what explaining a path needs: masts, sectors, hamlets, ground.
+func (s *Store) LoadPaths(ctx context.Context, release int64) (*View, error) {
+	return s.loadView(ctx, release, s.loadHead, s.loadHamlets, s.loadMasts, s.loadSectors, s.loadGround)
+}
+
 func (s *Store) loadView(ctx context.Context, release int64, parts ...func(context.Context, *View) error) (*View, error) {
 	r, err := s.ReleaseByID(ctx, release)
 	if err != nil {

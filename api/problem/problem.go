@@ -8,6 +8,9 @@ import (
 	"errors"
 	"net/http"
 
+	"phusong/data/derive"
+	"phusong/geo/propagation/explain"
+	"phusong/geo/terrain"
 	"phusong/tiles"
 )
 
@@ -61,14 +64,16 @@ var ErrParameter = errors.New("wrong parameter")
 // server's own fault, and its text stays in the log.
 func From(err error) *Problem {
 	var known *Problem
+	var beyond terrain.ErrNoElevation
 	switch {
 	case errors.As(err, &known):
 		return known
 	case errors.Is(err, tiles.ErrUnpublished):
 		return New(http.StatusServiceUnavailable, err.Error())
-	case errors.Is(err, ErrParameter), errors.Is(err, tiles.ErrAddress):
+	case errors.Is(err, ErrParameter), errors.Is(err, tiles.ErrAddress), errors.Is(err, explain.ErrPath), errors.As(err, &beyond):
 		return New(http.StatusBadRequest, err.Error())
-	case errors.Is(err, ErrNotFound), errors.Is(err, tiles.ErrLayer), errors.Is(err, tiles.ErrNoRelease):
+	case errors.Is(err, ErrNotFound), errors.Is(err, tiles.ErrLayer), errors.Is(err, tiles.ErrNoRelease),
+		errors.Is(err, derive.ErrNoMast), errors.Is(err, derive.ErrNoGround):
 		return New(http.StatusNotFound, err.Error())
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return New(http.StatusServiceUnavailable, "the answer was not ready in time; ask again")

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"phusong/data"
+	"phusong/data/derive"
+	"phusong/geo"
+	"phusong/geo/propagation/explain"
+)
+
+type pathCommand struct {
+	From       string `help:"Mast id or operator's site code; whichever mast serves best by default." placeholder:"MAST"`
+	To         string `help:"A place as LON,LAT, or a hamlet's code." required:"" placeholder:"LON,LAT|HAMLET"`
+	Technology string `help:"2G, 3G, 4G or 5G." default:"4G"`
+	Operator   string `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
+	Language   string `help:"vi or en." enum:"vi,en" default:"vi"`
+	Values     bool   `help:"Print every intermediate value of the Recommendation too."`
+	JSON       bool   `help:"Print all of it as JSON." name:"json"`
+	Release    int64  `help:"An earlier release; the published one by default."`
+}
+
+// Run explains one path.
+func (c pathCommand) Run(ctx context.Context, p *place) error {
+	technology, err := geo.ParseTechnology(c.Technology)
+	if err != nil {
+		return err
+	}
+	operator, err := geo.ParseOperator(c.Operator)
+	if err != nil {
+		return err
+	}
+	store, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	release, err := chosenRelease(ctx, store.Store, c.Release)
+	if err != nil {
+		return err
+	}
+	view, err := store.LoadPaths(ctx, release)
+	if err != nil {
+		return err
+	}
+	question := derive.PathQuestion{From: c.From, Network: geo.Network{Operator: operator, Technology: technology}}
+	if question.To, question.ToName, err = c.target(view); err != nil {
+		return err
+	}
+	e, err := derive.Explain(view, question)
+	if err != nil {
+		return err
+	}
+	return c.print(e)
+}
+
+func (c pathCommand) target(view *data.View) (orb.Point, string, error) {
+	for _, h := range view.Hamlets {
+		if string(h.Hamlet.Code) == c.To {
+			return h.Hamlet.Centre, h.Hamlet.Name, nil
+		}
+	}
+	lon, lat, found := strings.Cut(c.To, ",")
+	x, err1 := strconv.ParseFloat(strings.TrimSpace(lon), 64)
+	y, err2 := strconv.ParseFloat(strings.TrimSpace(lat), 64)
+	if !found || err1 != nil || err2 != nil {
+		return orb.Point{}, "", fmt.Errorf("--to %q is neither a hamlet's code nor LON,LAT such as 105.35,22.63", c.To)
+	}
+	return orb.Point{x, y}, "", nil
+}
+
+func (c pathCommand) print(e explain.Explanation) error {
+	if c.JSON {
+		out := json.NewEncoder(os.Stdout)
+		out.SetIndent("", "  ")
+		return out.Encode(e)
+	}
+	if err := explain.Write(os.Stdout, e, c.Language); err != nil || !c.Values {
+		return err
+	}
+	return explain.WriteValues(os.Stdout, e, c.Language)
+}
