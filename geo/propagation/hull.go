@@ -10,36 +10,43 @@ type vertex struct{ at, height, climb float64 }
 // hull is the upper convex hull of the points pushed so far, from the mast
 // outwards. Its first corner climbs infinitely, which ends every walk.
 type hull struct {
-	corners []vertex
-	bulge   []int32 // working memory
+	memory []vertex
+	size   int
+	bulge  []int32 // working memory
 }
 
 // reset empties the hull, which never holds more than capacity corners.
 func (h *hull) reset(capacity int) {
-	if cap(h.corners) < capacity {
-		h.corners, h.bulge = make([]vertex, 0, capacity), make([]int32, capacity)
+	if len(h.memory) < capacity {
+		h.memory, h.bulge = make([]vertex, capacity), make([]int32, capacity)
 	}
-	h.corners = h.corners[:0]
+	h.size = 0
 }
+
+// corners returns the hull as it stands until the next push.
+func (h *hull) corners() []vertex { return h.memory[:h.size] }
 
 // push adds a point beyond all others. Amortised, it takes constant time: a
 // corner it removes never comes back.
 func (h *hull) push(at, height float64) {
-	if len(h.corners) == 0 {
-		h.corners = append(h.corners, vertex{at, height, math.Inf(1)})
+	if h.size == 0 {
+		h.memory[0] = vertex{at, height, math.Inf(1)}
+		h.size = 1
 		return
 	}
 	top := h.support(at, height)
-	c := &h.corners[top]
-	climb := (height - c.height) / (at - c.at)
-	h.corners = append(h.corners[:top+1], vertex{at, height, climb})
+	c := &h.memory[top]
+	h.memory[top+1] = vertex{at, height, (height - c.height) / (at - c.at)}
+	h.size = top + 2
 }
 
 // support is the corner that stays before a new one.
 func (h *hull) support(at, height float64) int {
-	top := len(h.corners) - 1
-	for height-h.corners[top].height >= h.corners[top].climb*(at-h.corners[top].at) {
+	top := h.size - 1
+	c := &h.memory[top]
+	for height-c.height >= c.climb*(at-c.at) {
 		top--
+		c = &h.memory[top]
 	}
 	return top
 }
@@ -48,7 +55,7 @@ func (h *hull) support(at, height float64) int {
 // by one. The last sample goes first: under the line to its support nothing is
 // a corner, which leaves few samples to be pushed.
 func (h *hull) pushAll(heights, curve []float64, from, to int) {
-	if len(h.corners) == 0 {
+	if h.size == 0 {
 		h.push(float64(from), heights[from]-curve[from])
 		if from++; from > to {
 			return
@@ -56,10 +63,10 @@ func (h *hull) pushAll(heights, curve []float64, from, to int) {
 	}
 	at, height := float64(to), heights[to]-curve[to]
 	top := h.support(at, height)
-	c := &h.corners[top]
+	c := &h.memory[top]
 	climb := (height - c.height) / (at - c.at)
 	line := c.height + climb*(float64(from)-c.at)
-	h.corners = h.corners[:top+1]
+	h.size = top + 1
 	for _, i := range h.bulging(heights, curve, from, to, line, climb) {
 		h.push(float64(i), heights[i]-curve[i])
 	}
@@ -91,20 +98,24 @@ func (h *hull) bulging(heights, curve []float64, from, to int, line, climb float
 	return bulge[:count]
 }
 
-// tangent returns the corner which a point beyond the hull sees highest. The
-// walk starts at the near end, where that corner almost always is.
-func (h *hull) tangent(at, height float64) int {
-	top := len(h.corners) - 1
-	for height-h.corners[top].height > h.corners[top].climb*(at-h.corners[top].at) {
-		top--
+// horizon returns the corner which a point beyond the hull sees highest and how
+// steeply it sees it. The walk starts at the near end, where that corner almost
+// always is.
+func (h *hull) horizon(at, height float64) (corner int, slope float64) {
+	corners := h.corners()
+	corner = len(corners) - 1
+	c := &corners[corner]
+	for height-c.height > c.climb*(at-c.at) {
+		corner--
+		c = &corners[corner]
 	}
-	return top
+	return corner, (c.height - height) / (at - c.at)
 }
 
 // highest returns the corner, of those up to from, that stands highest over a
 // line climbing climb metres a step.
 func (h *hull) highest(from int, climb float64) int {
-	for h.corners[from].climb < climb {
+	for h.memory[from].climb < climb {
 		from--
 	}
 	return from

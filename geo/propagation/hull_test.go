@@ -31,7 +31,7 @@ func hullOf(heights []float64) *hull {
 func TestHullCoversEveryPointAndTurnsDown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		heights := drawHeights(t)
-		corners := hullOf(heights).corners
+		corners := hullOf(heights).corners()
 		if corners[0].at != 1 || corners[len(corners)-1].at != float64(len(heights)) {
 			t.Fatalf("the hull runs from %v to %v", corners[0].at, corners[len(corners)-1].at)
 		}
@@ -49,7 +49,7 @@ func TestHullCoversEveryPointAndTurnsDown(t *testing.T) {
 	})
 }
 
-func TestTangentAndHighestAreTheBestOfAllPoints(t *testing.T) {
+func TestHorizonAndHighestAreTheBestOfAllPoints(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		heights := drawHeights(t)
 		h := hullOf(heights)
@@ -61,11 +61,14 @@ func TestTangentAndHighestAreTheBestOfAllPoints(t *testing.T) {
 			steepest = max(steepest, (y-eye)/(at-float64(i+1)))
 			highest = max(highest, y-climb*float64(i+1))
 		}
-		seen := h.corners[h.tangent(at, eye)]
-		if got := (seen.height - eye) / (at - seen.at); math.Abs(got-steepest) > 1e-9*(1+math.Abs(steepest)) {
-			t.Fatalf("tangent %v, want %v", got, steepest)
+		corner, got := h.horizon(at, eye)
+		if seen := h.corners()[corner]; got != (seen.height-eye)/(at-seen.at) {
+			t.Fatalf("slope %v is not that of the corner %v", got, seen)
 		}
-		top := h.corners[h.highest(len(h.corners)-1, climb)]
+		if math.Abs(got-steepest) > 1e-9*(1+math.Abs(steepest)) {
+			t.Fatalf("horizon %v, want %v", got, steepest)
+		}
+		top := h.corners()[h.highest(h.size-1, climb)]
 		if got := top.height - climb*top.at; math.Abs(got-highest) > 1e-9*(1+math.Abs(highest)) {
 			t.Fatalf("highest %v, want %v", got, highest)
 		}
@@ -89,13 +92,13 @@ func TestPushingManyIsPushingOneByOne(t *testing.T) {
 				single.push(float64(from), heights[from]-curve[from])
 			}
 		}
-		for i, c := range many.corners {
-			if d := single.corners[i]; c.at != d.at || c.height != d.height {
+		for i, c := range many.corners() {
+			if d := single.corners()[i]; c.at != d.at || c.height != d.height {
 				t.Fatalf("corner %d is %v, one by one %v", i, c, d)
 			}
 		}
-		if len(many.corners) != len(single.corners) {
-			t.Fatalf("%d corners, one by one %d", len(many.corners), len(single.corners))
+		if many.size != single.size {
+			t.Fatalf("%d corners, one by one %d", many.size, single.size)
 		}
 	})
 }

@@ -55,6 +55,7 @@ func (s *sweep) Reset(layers []Layer) {
 		a := s.antennaAt(l.HeightM)
 		a.layers = append(a.layers, i)
 		a.longestWaveM = max(a.longestWaveM, s.bands[i].wavelengthM)
+		a.widest = max(a.widest, s.bands[i].clearance*s.bands[i].clearance)
 		a.bounded = a.bounded || l.MaxLoss > 0
 	}
 }
@@ -75,12 +76,11 @@ func (s *sweep) Trace(radial Radial, distancesKm []float64, out []Prediction) {
 	s.start(radial)
 	width, reached := len(s.bands), 0
 	for i, km := range distancesKm {
-		samples := interior(km, radial.StepKm)
-		if samples < reached {
+		s.receiver.place(s, &radial, km)
+		if s.receiver.samples < reached {
 			s.start(radial) // the receiver lies before the last one
 		}
-		reached = samples
-		s.receiver.place(s, radial, km, samples)
+		reached = s.receiver.samples
 		row := out[i*width : (i+1)*width]
 		for a := range s.antennas {
 			s.predict(&s.antennas[a], row)
@@ -128,10 +128,11 @@ type receiver struct {
 	lnKm    float64
 }
 
-func (r *receiver) place(s *sweep, radial Radial, km float64, samples int) {
-	r.km, r.at, r.samples = km, km/radial.StepKm, samples
-	r.perStep = 1 / r.at
-	r.groundM = radial.groundAt(km)
+func (r *receiver) place(s *sweep, radial *Radial, km float64) {
+	r.km, r.at = km, km/radial.StepKm
+	r.perStep = radial.StepKm / km
+	r.samples = interior(r.at)
+	r.groundM = radial.groundAt(r.at)
 	r.heightM = r.groundM + ReceiverHeightM
 	r.lnKm = s.tables.ln(km)
 }

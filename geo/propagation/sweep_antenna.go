@@ -7,7 +7,8 @@ type antenna struct {
 	aboveGroundM float64
 	layers       []int // that radiate from here
 	longestWaveM float64
-	bounded      bool // some layer has a MaxLoss
+	widest       float64 // the greatest (17.456²·λ) of its bands
+	bounded      bool    // some layer has a MaxLoss
 
 	heightM   float64 // above the sea
 	seen      int     // samples looked at

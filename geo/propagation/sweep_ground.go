@@ -1,7 +1,5 @@
 package propagation
 
-import "math"
-
 // ground is a radial as far as receivers have asked for it: what they share
 // whatever antenna they listen to.
 type ground struct {
@@ -66,12 +64,29 @@ func (g *ground) extend(samples int) {
 	if g.isCovered() {
 		g.covered.pushAll(g.surface, g.curve, g.pushed+1, samples)
 	}
-	sum, moment := g.sum, g.moment
-	for i, h := range g.heights[g.pushed+1 : samples+1] {
-		sum += h
-		moment += float64(g.pushed+1+i) * h
+	g.add(g.pushed+1, samples)
+	g.pushed = samples
+}
+
+// add takes samples from…to into the sums, two at a time: each sum waits for its
+// last addition.
+func (g *ground) add(from, to int) {
+	var sum, odd, moment, oddMoment float64
+	rest := g.heights[from : to+1]
+	at := float64(from)
+	for ; len(rest) >= 2; rest = rest[2:] {
+		sum += rest[0]
+		odd += rest[1]
+		moment += at * rest[0]
+		oddMoment += (at + 1) * rest[1]
+		at += 2
 	}
-	g.sum, g.moment, g.pushed = sum, moment, samples
+	if len(rest) == 1 {
+		sum += rest[0]
+		moment += at * rest[0]
+	}
+	g.sum += sum + odd
+	g.moment += moment + oddMoment
 }
 
 // fit returns both ends of the straight line nearest to the bare ground up to
@@ -84,61 +99,4 @@ func (g *ground) fit(r *receiver) (tx, rx float64) {
 	v2 := 6*g.moment - (3*k+1)*last + first + rest*(r.groundM*(2*r.at+k)+last*(r.at+2*k))
 	scale := r.perStep * r.perStep
 	return (2*v1*r.at - v2) * scale, (v2 - v1*r.at) * scale
-}
-
-// obstruction returns how high the bare ground stands over the straight line
-// from an antenna to the receiver, and the steepest climb of that height seen
-// from the receiver: h_obs and α_obr (P.1812-6 eqs. (87a), (87c)). seen is the
-// corner at the receiver's horizon. The line has no curvature but the hull has:
-// the walks go on for as long as the curvature could make up the difference.
-func (g *ground) obstruction(r *receiver, seen int, antennaM, climb float64) (highest, slope float64) {
-	corners := g.bare.corners
-	tilt := climb - g.bend*r.at
-	top := g.bare.highest(seen, tilt)
-	highest, slope = math.Inf(-1), math.Inf(-1)
-	for i := top; i >= 0; i-- {
-		c := &corners[i]
-		over := c.height - antennaM - tilt*c.at
-		if over <= highest {
-			break
-		}
-		highest = max(highest, over-g.bend*c.at*(r.at-c.at))
-	}
-	for i := top + 1; i < len(corners); i++ {
-		c := &corners[i]
-		over := c.height - antennaM - tilt*c.at
-		if over <= highest {
-			break
-		}
-		highest = max(highest, over-g.bend*c.at*(r.at-c.at))
-	}
-	return highest, g.steepestBack(r, seen) + climb
-}
-
-// steepestBack is the greatest slope from the receiver to the bare ground along
-// straight lines. Over the curved Earth it is steepest at seen, and falls on both
-// sides; the straight slope is less by the bend times the distance from the mast.
-func (g *ground) steepestBack(r *receiver, seen int) float64 {
-	corners := g.bare.corners
-	eye, fall := r.heightM-g.bend*r.at*r.at, g.bend*r.at
-	c := &corners[seen]
-	steepest := (c.height-eye)/(r.at-c.at) - fall - g.bend*c.at
-	for i := seen - 1; i >= 0; i-- {
-		c := &corners[i]
-		away := r.at - c.at
-		if c.height-eye <= (steepest+fall)*away {
-			break
-		}
-		steepest = max(steepest, (c.height-eye)/away-fall-g.bend*c.at)
-	}
-	least := g.bend * c.at
-	for i := seen + 1; i < len(corners); i++ {
-		c := &corners[i]
-		away := r.at - c.at
-		if c.height-eye <= (steepest+fall+least)*away {
-			break
-		}
-		steepest = max(steepest, (c.height-eye)/away-fall-g.bend*c.at)
-	}
-	return steepest
 }

@@ -43,46 +43,39 @@ func (l *link) face(s *sweep, a *antenna) {
 // measure finds the rest. The ground has been extended to the receiver.
 func (l *link) measure(s *sweep, a *antenna) {
 	r, g := &s.receiver, &s.ground
+	fall := g.bend * r.at
+	seen, slope := g.bare.horizon(r.at, r.heightM-fall*r.at)
+	l.bullington(s, a, slope)
+	l.angles(s, a, seen, slope)
+	fitTx, fitRx := g.fit(r)
+	l.roughTx, l.roughRx = min(fitTx, g.heights[0]), min(fitRx, r.groundM)
+	if l.overBare > 0 && a.bare.straight > l.climb {
+		l.standObstructed(s, a, fitTx, fitRx, seen, slope)
+	} else {
+		l.stand(s, a, fitTx, fitRx)
+	}
+}
+
+// bullington finds ν over the point where both horizons of the surface meet,
+// times the root of the wavelength: with a and b the slopes by which they rise
+// over the line of sight, eqs. (19) and (20) of P.1812-6 are √(0.002·d·a·b).
+// slope is that of the receiver's horizon on the bare ground.
+func (l *link) bullington(s *sweep, a *antenna, slope float64) {
+	r, g := &s.receiver, &s.ground
 	if l.over < 0 {
 		l.nu = s.nearMiss(a)
-	} else {
-		l.nu = l.bullington(g, r)
+		return
 	}
-	l.horizons(s, a)
-	fitTx, fitRx := g.fit(r)
-	smoothTx, smoothRx := fitTx, fitRx
-	if slopeTx := a.bare.straight - l.climb; slopeTx > 0 && l.overBare > 0 {
-		highest, slopeRx := g.obstruction(r, l.rxCorner(g, r), a.heightM, l.climb)
-		part := highest / (slopeTx + slopeRx) // eqs. (88)
-		smoothTx, smoothRx = fitTx-part*slopeTx, fitRx-part*slopeRx
-	}
-	l.aboveTx = a.heightM - min(smoothTx, g.heights[0])
-	l.aboveRx = r.heightM - min(smoothRx, r.groundM)
-	l.roughTx, l.roughRx = min(fitTx, g.heights[0]), min(fitRx, r.groundM)
-	l.sphereMargin = sphereMargin(r.km, l.aboveTx, l.aboveRx, s.bendKm)
-}
-
-// bullington is ν over the point where both horizons of the surface meet, times
-// the root of the wavelength: with a and b the slopes by which they rise over
-// the line of sight, eqs. (19) and (20) of P.1812-6 are √(0.002·d·a·b).
-func (l *link) bullington(g *ground, r *receiver) float64 {
-	covers := &g.bare
+	fall := g.bend * r.at
 	if g.isCovered() {
-		covers = &g.covered
+		_, slope = g.covered.horizon(r.at, r.heightM-fall*r.at)
 	}
-	eye := r.heightM - g.bend*r.at*r.at
-	c := &covers.corners[covers.tangent(r.at, eye)]
-	overRx := (c.height-eye)/(r.at-c.at) - g.bend*r.at + l.climb
-	return math.Sqrt(max(l.over*overRx, 0) * 0.002 * r.at / g.stepKm)
+	l.nu = math.Sqrt(max(l.over*(slope-fall+l.climb), 0) * 0.002 * r.at / g.stepKm)
 }
 
-// rxCorner is the corner of the bare ground at the receiver's horizon.
-func (l *link) rxCorner(g *ground, r *receiver) int {
-	return g.bare.tangent(r.at, r.heightM-g.bend*r.at*r.at)
-}
-
-// horizons finds the elevations of both horizons and how far they lie.
-func (l *link) horizons(s *sweep, a *antenna) {
+// angles finds the elevations of both horizons of the bare ground and how far
+// they lie. seen and slope are the receiver's.
+func (l *link) angles(s *sweep, a *antenna, seen int, slope float64) {
 	if l.overBare <= 0 {
 		l.directAngles(s)
 		l.total(s, s.receiver.km)
@@ -90,13 +83,11 @@ func (l *link) horizons(s *sweep, a *antenna) {
 	}
 	r, g := &s.receiver, &s.ground
 	a.horizon(s)
-	fall := g.bend * r.at
-	c := &g.bare.corners[l.rxCorner(g, r)]
-	slope := (c.height - (r.heightM - fall*r.at)) / (r.at - c.at)
-	l.rxAt = int(c.at)
+	at := g.bare.corners()[seen].at
+	l.rxAt = int(at)
 	l.txMrd = a.txMrd
-	l.rxMrd = 1000 * atan((slope-2*fall)/(1000*g.stepKm))
-	l.total(s, r.km+(float64(a.bare.at)-c.at)*g.stepKm)
+	l.rxMrd = 1000 * atan((slope-2*g.bend*r.at)/(1000*g.stepKm))
+	l.total(s, r.km+(float64(a.bare.at)-at)*g.stepKm)
 }
 
 // directAngles are those of a line of sight: each end sees the other.

@@ -67,16 +67,20 @@ func newSpherePath(distanceKm, tx, rx, radiusKm float64) spherePath {
 }
 
 // nearestToSphere is smallestClearance by Newton's steps instead of an arc
-// cosine: b solves m·b³ − (m+1)·b + c = 0 and the steps rise to it from c/(m+1).
+// cosine: b solves m·b³ − (m+1)·b + c = 0 and the steps rise to it from the first
+// terms of its series.
 func nearestToSphere(distanceKm, tx, rx, radiusKm float64) (atKm, heightM float64) {
 	c := (tx - rx) / (tx + rx)
 	m := 250 * distanceKm * distanceKm / (radiusKm * (tx + rx))
 	target := math.Abs(c)
 	b := target / (m + 1)
+	q := m * b * b / (m + 1) // the root is b·(1 + q + 3q² + 12q³ + …)
+	b *= 1 + q*(1+q*(3+q*12))
 	for range 8 {
-		step := ((m*b*b-(m+1))*b + target) / (m + 1 - 3*m*b*b)
+		fall := m + 1 - 3*m*b*b
+		step := ((m*b*b-(m+1))*b + target) / fall
 		b += step
-		if step < 1e-12 {
+		if 3*m*step*step < 1e-13*fall { // what is left to go, at most
 			d1 := distanceKm / 2 * (1 + math.Copysign(b, c))
 			d2 := distanceKm - d1
 			k := bend(radiusKm)

@@ -83,24 +83,26 @@ type dem struct {
 	heights []int16
 }
 
-// at is the height between samples.
-func (d *dem) at(x, y float64) float64 {
-	ix, iy := int(x), int(y)
-	k := iy*d.side + ix
-	fx, fy := x-float64(ix), y-float64(iy)
-	upper, lower := d.heights[k:k+2:k+2], d.heights[k+d.side:k+d.side+2:k+d.side+2]
-	top := float64(upper[0]) + fx*float64(int32(upper[1])-int32(upper[0]))
-	low := float64(lower[0]) + fx*float64(int32(lower[1])-int32(lower[0]))
-	return top + fy*(low-top)
-}
-
-// radial fills out with the heights from sample (x, y) along an azimuth.
+// radial fills out with the heights from sample (x, y) along an azimuth, between
+// samples by both neighbours. Places are whole numbers of 2⁻³² samples and shares
+// of 2⁻²²: whole numbers are quicker than turning broken ones back and forth.
 func (d *dem) radial(x, y, azimuth, stepKm float64, out []float64) {
 	const eastM, southM = 28.6, 30.8 // an arc second at 22° N
+	const one, share = 1 << 32, 1 << 22
 	sin, cos := math.Sincos(azimuth)
-	dx, dy := sin*stepKm*1000/(eastM*d.seconds), -cos*stepKm*1000/(southM*d.seconds)
+	px, py := int64(x*one), int64(y*one)
+	dx := int64(sin * stepKm * 1000 / (eastM * d.seconds) * one)
+	dy := int64(-cos * stepKm * 1000 / (southM * d.seconds) * one)
+	heights, side := d.heights, d.side
 	for i := range out {
-		out[i] = d.at(x+float64(i)*dx, y+float64(i)*dy)
+		k := int(py>>32)*side + int(px>>32)
+		upper, lower := heights[k:k+2:k+2], heights[k+side:k+side+2:k+side+2]
+		a, b, c, e := int64(upper[0]), int64(upper[1]), int64(lower[0]), int64(lower[1])
+		fx, fy := int64(uint32(px)>>10), int64(uint32(py)>>10)
+		top := a*share + fx*(b-a)
+		low := c*share + fx*(e-c)
+		out[i] = float64(top*share+fy*(low-top)) * (1.0 / (share * share))
+		px, py = px+dx, py+dy
 	}
 }
 
