@@ -53,6 +53,9 @@ func hamlets() []geo.Hamlet {
 			Centre: orb.Point{105.06, 22.05}, Territory: square(105.05, 22.04, 0.02, 0.02), People: n(300), Households: n(70)},
 		{Code: "e1", Vintage: geo.Vintage2024, Commune: "east", Name: "Thôn Đông", Kind: geo.HamletThon,
 			Centre: orb.Point{105.12, 22.05}, Territory: square(105.11, 22.04, 0.02, 0.02), People: n(200), Households: n(50)},
+		// A metre inside the border, so that its hex is as good as abroad.
+		{Code: "e2", Vintage: geo.Vintage2024, Commune: "east", Name: "Thôn Biên Giới", Kind: geo.HamletThon,
+			Centre: orb.Point{105.19999, 22.0633}, Territory: square(105.1999, 22.063, 0.0001, 0.0005), People: n(20), Households: n(5)},
 	}
 }
 
@@ -199,6 +202,9 @@ func TestTheVillageBehindTheWallIsDark(t *testing.T) {
 	}
 	if got := verdictAtCentre(t, store, walled, "e1"); got != geo.None {
 		t.Errorf("the village behind a wall of 200 m is %v", got)
+	}
+	if got := verdictAtCentre(t, store, walled, "e2"); got == geo.Unknown {
+		t.Error("the village on the border was left out of the grid")
 	}
 	world(t, store, 0, false)
 	flat := publish(t, store, derive.NewEngine(store))

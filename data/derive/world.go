@@ -95,8 +95,26 @@ func loadWorld(ctx context.Context, store *data.Store, s *sources, resolution in
 		return nil, fmt.Errorf("load elevation: %w", err)
 	}
 	grid, err := hex.NewGrid(s.communes(), resolution, maxHexes)
+	if err == nil {
+		grid, err = withCentres(grid, s.hamlets)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("lay hexes over the communes: %w", err)
 	}
 	return &world{ground, grid}, nil
+}
+
+// withCentres adds the hexes of hamlets' centres that the grid lacks: on the
+// border a centre may lie in a hex whose own centre is abroad.
+func withCentres(grid *hex.Grid, hamlets []geo.Hamlet) (*hex.Grid, error) {
+	var lacking []geo.Hex
+	for _, h := range hamlets {
+		if _, in := grid.IndexAt(h.Centre); !in {
+			lacking = append(lacking, hex.At(h.Centre, grid.Resolution))
+		}
+	}
+	if len(lacking) == 0 {
+		return grid, nil
+	}
+	return hex.GridOf(append(lacking, grid.Hexes...))
 }
