@@ -18,6 +18,7 @@ import (
 type sweep struct {
 	settings P1812Settings
 	tables   *tables
+	edge     *edgeTable
 	calm     ductCalm
 	radiusKm float64 // a_e
 	bendKm   float64 // 500/a_e
@@ -42,7 +43,7 @@ func (m P1812) NewTracer() Tracer {
 func newSweep(s P1812Settings) *sweep {
 	radius := medianRadiusKm(s.DeltaN)
 	return &sweep{
-		settings: s, tables: newTables(), calm: newDuctCalm(s.LatitudeDeg),
+		settings: s, tables: newTables(), edge: newEdgeTable(), calm: newDuctCalm(s.LatitudeDeg),
 		radiusKm: radius, bendKm: bend(radius),
 	}
 }

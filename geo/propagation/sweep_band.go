@@ -47,7 +47,7 @@ func newBand(s P1812Settings, l Layer) band {
 // L_bfs, and L_minb0p and L_bd are both L_bd50).
 func (s *sweep) loss(b *band) float64 {
 	l := &s.link
-	diffraction := s.edge(l.nu*b.perRootWave, s.receiver.km)
+	diffraction := s.edge.loss(l.nu*b.perRootWave, s.receiver.km)
 	if l.sphereMargin < b.clearance*b.clearance {
 		diffraction += s.overSphere(b)
 	}
@@ -58,16 +58,4 @@ func (s *sweep) loss(b *band) float64 {
 	}
 	loss = s.tables.together(b.scatterDB+l.scatterDB, loss)
 	return max(free, loss+b.locationDB)
-}
-
-// edge is the Bullington loss for a diffraction parameter (P.1812-6 eqs. (12),
-// (17), (21)).
-func (s *sweep) edge(nu, distanceKm float64) float64 {
-	if nu <= -0.78 {
-		return 0
-	}
-	nu -= 0.1
-	ln := s.tables.ln(math.Sqrt(nu*nu+1) + nu)
-	knife := 6.9 + 2*perDB*ln
-	return knife + (1-s.tables.exp(-6.9/6-perDB/3*ln))*(10+0.02*distanceKm)
 }

@@ -24,7 +24,7 @@ func (s *sweep) prune(a *antenna, row []Prediction) (all bool) {
 		b := &s.bands[i]
 		limit := b.maxLoss + 5*math.Log10(2) + slack - b.locationDB
 		row[i] = Prediction{}
-		if b.maxLoss <= 0 || b.freeDB+s.link.spreadDB+s.edge(nu*b.perRootWave, s.receiver.km) <= limit {
+		if b.maxLoss <= 0 || b.freeDB+s.link.spreadDB+s.edge.loss(nu*b.perRootWave, s.receiver.km) <= limit {
 			all = false
 			continue
 		}

@@ -47,7 +47,7 @@ func (s *sweep) overSphere(b *band) float64 {
 	if !l.smoothOK {
 		l.smooth, l.smoothOK = newSmoothPath(&s.ground, &s.receiver, l.aboveTx, l.aboveRx), true
 	}
-	return max(loss-s.edge(l.smooth.nu*b.perRootWave, s.receiver.km), 0)
+	return max(loss-s.edge.loss(l.smooth.nu*b.perRootWave, s.receiver.km), 0)
 }
 
 // newSpherePath is sphere.loss (eqs. (22) to (26)) up to where the frequency
