@@ -21,7 +21,12 @@ func (s *Store) Voronoi(ctx context.Context, area orb.MultiPolygon, points []orb
 		return []orb.MultiPolygon{area}, nil
 	}
 	xs, ys := make([]float64, len(points)), make([]float64, len(points))
+	seen := map[orb.Point]bool{}
 	for i, p := range points {
+		if seen[p] {
+			return nil, fmt.Errorf("share an area out among %d points: two of them are at %v", len(points), p)
+		}
+		seen[p] = true
 		xs[i], ys[i] = p[0], p[1]
 	}
 	rows, _ := s.pool.Query(ctx, `
@@ -54,7 +59,7 @@ func (s *Store) Voronoi(ctx context.Context, area orb.MultiPolygon, points []orb
 		}
 	}
 	if len(parts) != len(points) {
-		return nil, fmt.Errorf("share an area out among %d points: got %d parts; are two points the same?", len(points), len(parts))
+		return nil, fmt.Errorf("share an area out among %d points: got %d parts", len(points), len(parts))
 	}
 	return parts, nil
 }

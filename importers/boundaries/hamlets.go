@@ -132,7 +132,7 @@ func (h *hamletReader) hamlet(f *feature.Feature) (*found, bool, error) {
 		return nil, false, nil
 	}
 	one := &found{from: f, Hamlet: geo.Hamlet{
-		Name: name, Kind: kind, People: count(f, populationNames()), Households: count(f, householdNames()),
+		Name: name, Kind: kind, People: h.count(f, populationNames()), Households: h.count(f, householdNames()),
 	}}
 	if one.People != nil && *one.People == 0 && f.Text("fclass", "osm_id") != "" {
 		one.People = nil // OpenStreetMap writes 0 for "not known"

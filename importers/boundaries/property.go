@@ -2,8 +2,10 @@ package boundaries
 
 import (
 	"math"
+	"regexp"
 	"strings"
 
+	"phusong/data"
 	"phusong/geo"
 	"phusong/importers/feature"
 	"phusong/importers/table"
@@ -40,10 +42,18 @@ func householdNames() []string {
 
 func areaNames() []string { return []string{"area_km2", "areaKm2", "dien_tich", "dientich", "area"} }
 
-// count reads a number of people or households; nil where there is none.
-func count(f *feature.Feature, names []string) *int {
+var groupedCount = regexp.MustCompile(`^\d{1,3}([.,]\d{3})+$`)
+
+// count reads a number of people or households; nil where there is none. What
+// could be thousands or a fraction ("43.248") is not guessed but said.
+func (s *source) count(f *feature.Feature, names []string) *int {
 	value, ok := f.Float(names...)
 	if !ok || value < 0 || value > math.MaxInt32 {
+		return nil
+	}
+	if groupedCount.MatchString(f.Text(names...)) {
+		s.add(f, data.Warning, "count-ambiguous", "số “"+f.Text(names...)+"” có thể là hàng nghìn hoặc số lẻ nên không dùng: hãy ghi số nguyên không dấu chấm",
+			"the number “"+f.Text(names...)+"” may be thousands or a fraction and is not used: write it whole, without a mark")
 		return nil
 	}
 	n := int(math.Round(value))
@@ -108,13 +118,4 @@ func padCode(code string, level geo.Level) string {
 		return code
 	}
 	return strings.Repeat("0", width-len(code)) + code
-}
-
-func containsWord(list, word string) bool {
-	for _, w := range strings.Split(list, "+") {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }

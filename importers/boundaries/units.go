@@ -129,7 +129,7 @@ func (s *source) unit(f *feature.Feature, o UnitOptions, vintage geo.Vintage) (g
 	}
 	u := geo.AdminUnit{
 		Code: geo.AdminCode(padCode(code, level)), Vintage: vintage, Level: level, Name: name,
-		Parent: geo.AdminCode(f.Text(parentNames()...)), Boundary: shape, Population: count(f, populationNames()),
+		Parent: geo.AdminCode(f.Text(parentNames()...)), Boundary: shape, Population: s.count(f, populationNames()),
 	}
 	if u.Parent == "" || u.Parent == u.Code {
 		u.Parent = o.Parent
@@ -138,10 +138,6 @@ func (s *source) unit(f *feature.Feature, o UnitOptions, vintage geo.Vintage) (g
 		u.AreaKm2 = area
 	} else {
 		u.AreaKm2 = areaKm2(shape)
-	}
-	if u.AreaKm2 <= 0 {
-		s.refuse(f, "geometry-empty", "hình không có diện tích", "the shape has no area")
-		return geo.AdminUnit{}, false
 	}
 	return u, true
 }
@@ -194,6 +190,9 @@ func (s *source) keepValidUnits(ctx context.Context, store *data.Store, units *[
 	}
 	kept := (*units)[:0]
 	for _, u := range *units {
+		if u.AreaKm2 <= 0 && s.ledger.Taken("", u.from.Number) {
+			s.refuse(u.from, "geometry-empty", "hình không có diện tích", "the shape has no area")
+		}
 		if s.ledger.Taken("", u.from.Number) {
 			kept = append(kept, u)
 		}
@@ -205,10 +204,20 @@ func (s *source) keepValidUnits(ctx context.Context, store *data.Store, units *[
 // unitDataset names the file after the vintages and levels in it, so that a
 // newer file of the same takes its place.
 func unitDataset(o UnitOptions, units []unit) data.Dataset {
-	vintages, levels := "", ""
+	has := map[string]bool{}
 	for _, u := range units {
-		vintages = join(vintages, string(u.Vintage))
-		levels = join(levels, u.Level.String())
+		has[string(u.Vintage)], has[u.Level.String()] = true, true
+	}
+	vintages, levels := "", ""
+	for _, v := range geo.Vintages() {
+		if has[string(v)] {
+			vintages = join(vintages, string(v))
+		}
+	}
+	for level := geo.LevelProvince; level <= geo.LevelCommune; level++ {
+		if has[level.String()] {
+			levels = join(levels, level.String())
+		}
 	}
 	d := data.Dataset{Kind: data.Boundaries, Name: vintages + " " + levels, Title: "Ranh giới hành chính " + vintages}
 	if o.Dataset != "" {
@@ -217,13 +226,10 @@ func unitDataset(o UnitOptions, units []unit) data.Dataset {
 	return d
 }
 
-// join adds a word to a list of words that has it not yet.
+// join puts words in a row: "province+district".
 func join(list, word string) string {
-	switch {
-	case list == "":
+	if list == "" {
 		return word
-	case containsWord(list, word):
-		return list
 	}
 	return list + "+" + word
 }

@@ -2,6 +2,7 @@ package elevation
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -49,13 +50,25 @@ func fromHGT(file intake.File) (*terrain.Sheet, error) {
 	}
 	step := 1 / float64(side-1)
 	sheet := &terrain.Sheet{
-		Name: sheetName(file), West: west, North: south + 1, StepLon: step, StepLat: step,
+		Name: cornerText(west, south), West: west, North: south + 1, StepLon: step, StepLat: step,
 		Cols: side, Rows: side, Scale: 1, Heights: make([]int16, side*side),
 	}
 	for i := range sheet.Heights {
 		sheet.Heights[i] = int16(binary.BigEndian.Uint16(file.Content[2*i:]))
 	}
 	return sheet, nil
+}
+
+// cornerText names a sheet by its corner, however the file was called.
+func cornerText(west, south float64) string {
+	northing, easting := 'N', 'E'
+	if south < 0 {
+		northing = 'S'
+	}
+	if west < 0 {
+		easting = 'W'
+	}
+	return fmt.Sprintf("%c%02.0f%c%03.0f", northing, math.Abs(south), easting, math.Abs(west))
 }
 
 // sheetName is the data's own name without its extension.
