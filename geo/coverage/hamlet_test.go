@@ -120,7 +120,7 @@ func TestPeopleAreNeitherLostNorMade(t *testing.T) {
 	grid := littleGrid(t)
 	rapid.Check(t, func(t *rapid.T) {
 		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
-		step := rapid.SampledFrom([]float64{0.002, 0.00833, 0.05}).Draw(t, "step")
+		step := rapid.SampledFrom([]float64{0.004, 0.00833, 0.05}).Draw(t, "step")
 		r := PeopleRaster{West: 104.99, North: 22.01, StepLon: step, StepLat: step * 1.1, Cols: int(0.23 / step), Rows: int(0.2 / step)}
 		var want float64
 		for i := range r.Cols * r.Rows {
@@ -147,6 +147,26 @@ func TestPeopleAreNeitherLostNorMade(t *testing.T) {
 			t.Errorf("%g people of %g", got, want)
 		}
 	})
+}
+
+// A rectangle of people half in the territory gives it half of them.
+func TestNeighboursAreNotCountedIn(t *testing.T) {
+	area := rectangle(0.2, 0.2, 0.8, 0.8)
+	grid, err := hex.NewGrid([]orb.MultiPolygon{area}, 10, 100_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const step = 1.0 / 120
+	west := area.Bound().Min.Lon()
+	r := PeopleRaster{West: west - step/2, North: 21.9, StepLon: step, StepLat: step, Cols: 3, Rows: 1, Values: []float32{1000, 1000, 1000}}
+	hexes, outside := HexPeople(grid, nil, []PeopleRaster{r})
+	inside := 0.0
+	for _, n := range hexes {
+		inside += float64(n)
+	}
+	if math.Abs(inside-2500) > 30 || math.Abs(inside+outside-3000) > 0.1 {
+		t.Errorf("%.0f inside and %.0f outside", inside, outside)
+	}
 }
 
 func TestAPointCountsInItsHex(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+	"github.com/uber/h3-go/v4"
 
 	"phusong/geo"
 )
@@ -48,4 +49,13 @@ func (g *Grid) SubPoints() []orb.Point {
 		}
 	}
 	return centres(children)
+}
+
+// AreaKm2 is the ground one hex covers.
+func AreaKm2(h geo.Hex) float64 {
+	km2, err := h3.CellAreaKm2(h3.Cell(h))
+	if err != nil {
+		return 0
+	}
+	return km2
 }
