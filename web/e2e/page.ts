@@ -33,6 +33,8 @@ export interface Watched {
   context: BrowserContext;
   /** Requests to anybody but the server under test. */
   strangers: string[];
+  /** Paths asked of the server's API, in order. */
+  questions: string[];
   /** Errors on the console and thrown ones. */
   complaints: string[];
 }
@@ -48,16 +50,17 @@ export async function openPage(browser: Browser, screen: Screen): Promise<Watche
   });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  const [strangers, complaints]: [string[], string[]] = [[], []];
+  const [strangers, questions, complaints]: [string[], string[], string[]] = [[], [], []];
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.protocol.startsWith('http') && url.origin !== serverURL()) strangers.push(request.url());
+    if (url.pathname.startsWith('/api/')) questions.push(url.pathname);
   });
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  return { page, context, strangers, complaints };
+  return { page, context, strangers, questions, complaints };
 }
 
 /** Keeps a picture of the page for people to look at. */

@@ -32,6 +32,9 @@ export class Planner {
   get strangers() {
     return this.watched.strangers;
   }
+  get questions() {
+    return this.watched.questions;
+  }
   get complaints() {
     return this.watched.complaints;
   }
@@ -46,6 +49,12 @@ export class Planner {
 
   async chooses(technology: string): Promise<void> {
     await this.page.getByRole('radio', { name: technology }).check({ force: true });
+  }
+
+  async zoomsIn(): Promise<void> {
+    const before = this.page.url();
+    await this.page.getByTestId('map').locator('canvas').press('+');
+    await this.page.waitForURL((url) => url.href !== before);
   }
 
   /** Presses the middle of the map. */

@@ -59,6 +59,17 @@ describe('a planner at a desk', () => {
     expect(me.complaints).toEqual([]);
   });
 
+  it('moves the map without asking for the same figures again', async () => {
+    const me = await arrives('desk');
+    await me.seesMap();
+    await me.readsProvenance('4G');
+    const asked = me.questions.length;
+    await me.zoomsIn();
+    await me.seesMap();
+    expect(me.questions.slice(asked)).toEqual([]);
+    expect(new Set(me.questions).size).toBeGreaterThanOrEqual(3);
+  });
+
   it('presses a hamlet on the map and reads one verdict in the card, in the list and from the server', async () => {
     const { rows } = await askHamlets('4G', '&verdict=none');
     const hamlet = rows.find((row) => row.kind !== 'chưa có danh sách') ?? (await askHamlets('4G')).rows[0];
