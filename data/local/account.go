@@ -19,7 +19,11 @@ type account struct {
 // clusterAccount returns this process's own account, or for root one to drop to.
 func clusterAccount() (account, error) {
 	if uid := os.Geteuid(); uid != 0 {
-		return account{name: "uid " + strconv.Itoa(uid), uid: uid, gid: os.Getegid()}, nil
+		a := account{name: "uid " + strconv.Itoa(uid), uid: uid, gid: os.Getegid()}
+		if u, err := user.Current(); err == nil {
+			a.name = u.Username
+		}
+		return a, nil
 	}
 	for _, name := range []string{"postgres", "nobody"} {
 		u, err := user.Lookup(name)
