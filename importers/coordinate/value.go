@@ -72,6 +72,9 @@ func Parse(text string) (Value, error) {
 	if len(text) > maxText {
 		return Value{}, ErrNoPlace
 	}
+	if v, ok := parseDecimal(text); ok {
+		return v, nil
+	}
 	body, axis := takeAxis(text)
 	body = strings.TrimSpace(markWords.Replace(body))
 	if v, ok := parseDecimal(strings.TrimSuffix(body, "°")); ok {

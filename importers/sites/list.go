@@ -20,8 +20,11 @@ var (
 // several, or no number of this kind has decimals (whole).
 func values(cell string, whole bool) []string {
 	cell = strings.TrimSpace(cell)
-	if cell == "" {
+	switch {
+	case cell == "":
 		return nil
+	case !strings.ContainsAny(cell, "/;|\n+&,- "):
+		return []string{cell}
 	}
 	var parts []string
 	for _, part := range hardMarks.Split(cell, maxList+1) {

@@ -35,6 +35,8 @@ func readHeight(text string) (float64, bool) {
 	return table.Number(m[1])
 }
 
+var withoutDegrees = strings.NewReplacer("°", "", "º", "", "độ", "")
+
 // direction is where a sector looks.
 type direction struct {
 	azimuth float64
@@ -45,7 +47,7 @@ type direction struct {
 // readAzimuth reads one value: degrees, OMNI, or one of the ways of saying that
 // it is not known. 360 is north. ok is false for anything else.
 func readAzimuth(text string) (direction, bool) {
-	folded := table.Fold(strings.NewReplacer("°", "", "º", "", "độ", "").Replace(text))
+	folded := table.Fold(withoutDegrees.Replace(text))
 	if unsaid(text) {
 		return direction{}, true
 	}
@@ -53,7 +55,7 @@ func readAzimuth(text string) (direction, bool) {
 	case "omni", "vo huong", "da huong", "dang huong", "omnidirectional":
 		return direction{omni: true, known: true}, true
 	}
-	degrees, ok := table.Number(strings.NewReplacer("°", "", "º", "", "độ", "").Replace(text))
+	degrees, ok := table.Number(withoutDegrees.Replace(text))
 	switch {
 	case !ok || degrees > 360 || degrees < -1:
 		return direction{}, false
@@ -74,7 +76,7 @@ func unsaid(text string) bool {
 
 // readTilt reads degrees, positive down. Tilts beyond −10…30 are no tilts.
 func readTilt(text string) (float64, bool) {
-	degrees, ok := table.Number(strings.NewReplacer("°", "", "º", "", "độ", "").Replace(text))
+	degrees, ok := table.Number(withoutDegrees.Replace(text))
 	return degrees, ok && degrees >= -10 && degrees <= 30
 }
 

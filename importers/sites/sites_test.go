@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -353,4 +355,23 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A list in the template of the ITU's field network survey, from Ibiza: the
+// columns are understood, every row is refused for its place, none is lost.
+func TestAForeignTemplateIsUnderstood(t *testing.T) {
+	path := filepath.Join("..", "..", "..", "shared", "real", "sites", "cell-sites_ESP_ibiza.csv")
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Skipf("%s is not on this machine", path)
+	}
+	l, presences := readList(t, string(content), geo.Viettel)
+	if want := (data.Counts{Rows: 100, Refused: 100}); l.ledger.Counts() != want || len(presences) != 0 {
+		t.Errorf("counts %+v, want %+v", l.ledger.Counts(), want)
+	}
+	for _, i := range l.ledger.Issues() {
+		if i.Code != "coordinate-implausible" || i.Cell[0] != 'G' {
+			t.Fatalf("issue %+v", i)
+		}
+	}
 }

@@ -21,6 +21,10 @@ func Number(text string) (float64, bool) {
 	if text == "" || len(text) > 64 {
 		return 0, false
 	}
+	if simple(text) {
+		value, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
+		return value, err == nil
+	}
 	points, commas := strings.Count(text, "."), strings.Count(text, ",")
 	switch {
 	case commas == 0 && points <= 1, points == 0 && commas == 1:
@@ -48,9 +52,31 @@ var spaced = regexp.MustCompile(`^[+-]?\d{1,3}([ '’]\d{3})+([.,]\d*)?$`)
 // a plain minus. Other spaces stay: 105 20 53 is not one number.
 func compact(text string) string {
 	text = strings.TrimSpace(text)
-	text = strings.NewReplacer("\u2212", "-", "\u00a0", " ", "\u202f", " ", "\u2009", " ").Replace(text)
+	if simple(text) {
+		return text
+	}
+	text = likeASCII.Replace(text)
 	if spaced.MatchString(text) {
-		return strings.NewReplacer(" ", "", "'", "", "’", "").Replace(text)
+		return unspaced.Replace(text)
 	}
 	return text
+}
+
+var (
+	likeASCII = strings.NewReplacer("\u2212", "-", "\u00a0", " ", "\u202f", " ", "\u2009", " ")
+	unspaced  = strings.NewReplacer(" ", "", "'", "", "’", "")
+)
+
+// simple reports digits with at most one mark, as nearly all numbers are.
+func simple(text string) bool {
+	marks := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '.' || c == ',':
+			marks++
+		case c < '0' || c > '9':
+			return false
+		}
+	}
+	return marks <= 1 && len(text) > marks
 }

@@ -5,7 +5,7 @@ package table
 
 import "strconv"
 
-// Limits of what is read from one file; see the README of the importers.
+// Limits of what is read from one file.
 const (
 	maxRows      = 200_000
 	maxColumns   = 200
