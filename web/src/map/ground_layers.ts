@@ -32,7 +32,8 @@ export function reliefLayers({ view, palette }: Scene): LayerSpecification[] {
       source: 'relief',
       paint: {
         'hillshade-illumination-direction': 335,
-        'hillshade-exaggeration': palette.relief,
+        // Near by the hills would drown what lies on them.
+        'hillshade-exaggeration': ['interpolate', ['linear'], ['zoom'], 9, palette.relief, 13, palette.relief * 0.6],
         'hillshade-shadow-color': palette.shadow,
         'hillshade-highlight-color': palette.highlight,
         'hillshade-accent-color': palette.shadow,

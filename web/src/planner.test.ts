@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { Answer } from './answer.svelte';
+import { Client } from './api/client';
+import { Problem } from './api/problem';
+import { openHamlet } from './model/change_view';
+import { Planner, type Address } from './planner.svelte';
+
+describe('an answer', () => {
+  it('keeps the last one while the next is on its way, and only the last question counts', async () => {
+    const answer = new Answer<string>();
+    await answer.ask(() => Promise.resolve('first'));
+    let late: (value: string) => void = () => undefined;
+    const slow = answer.ask(() => new Promise((resolve) => (late = resolve)));
+    expect([answer.value, answer.waiting]).toEqual(['first', true]);
+    await answer.ask(() => Promise.resolve('third'));
+    late('second');
+    await slow;
+    expect([answer.value, answer.waiting]).toEqual(['third', false]);
+  });
+
+  it('tells the question that was given up', async () => {
+    const answer = new Answer<string>();
+    const signals: AbortSignal[] = [];
+    void answer.ask((signal) => (signals.push(signal), new Promise(() => undefined)));
+    await answer.ask((signal) => (signals.push(signal), Promise.resolve('b')));
+    expect(signals.map((signal) => signal.aborted)).toEqual([true, false]);
+  });
+
+  it('keeps the old answer beside the problem, and forgets the problem with the next answer', async () => {
+    const answer = new Answer<string>();
+    await answer.ask(() => Promise.resolve('old'));
+    await answer.ask(() => Promise.reject(new Problem(500, 'broken', '')));
+    expect([answer.value, answer.problem?.status]).toEqual(['old', 500]);
+    await answer.ask(() => Promise.resolve('new'));
+    expect([answer.value, answer.problem]).toEqual(['new', null]);
+  });
+});
+
+/** A server with one release, whose number the test may raise. */
+function server(now: { release: string }) {
+  const codes = (...all: string[]) => all.map((code) => ({ code }));
+  const get: typeof fetch = (input) => {
+    const { pathname } = new URL(String(input), 'http://server');
+    if (pathname.endsWith('/layers.json')) return Promise.resolve(Response.json({ layers: [{ name: `of ${pathname.split('/')[2]}` }] }));
+    if (pathname !== '/api/release') return Promise.resolve(Response.json({ release: now.release, rows: [], numberMatched: 0 }));
+    const whole = {
+      id: now.release,
+      technologies: codes('2G', '4G'),
+      operators: codes('viettel'),
+      definitions: codes('centre'),
+      vintages: ['2024'],
+      homeVintage: '2024',
+      counts: { districts: 7 },
+      scales: [],
+    };
+    return Promise.resolve(Response.json(whole));
+  };
+  return new Client('', get);
+}
+
+function address(query: string) {
+  const steps: [query: string, newStep: boolean][] = [];
+  const kept: Address = { read: () => query, write: (...step) => void steps.push(step) };
+  return { kept, steps };
+}
+
+describe('the planner', () => {
+  it('opens on what the address says, as far as the release has it', async () => {
+    const planner = new Planner(server({ release: '3' }), address('?technology=6G&operator=viettel').kept);
+    expect(planner.view.technology).toBe('6G');
+    await planner.askRelease();
+    expect(planner.view).toMatchObject({ technology: '4G', operator: 'viettel' });
+    expect([...(planner.layers.value ?? [])]).toEqual(['of 3']);
+  });
+
+  it('writes each change into the address', () => {
+    const { kept, steps } = address('');
+    const planner = new Planner(server({ release: '3' }), kept);
+    planner.change((view) => openHamlet(view, 'H7'));
+    planner.change((view) => ({ ...view, theme: 'dark' }), false);
+    expect(steps).toEqual([
+      ['hamlet=H7', true],
+      ['hamlet=H7&theme=dark', false],
+    ]);
+  });
+
+  it('notices that another release was published while the page was open', async () => {
+    const now = { release: '3' };
+    const planner = new Planner(server(now), address('').kept);
+    await planner.askRelease();
+    now.release = '4';
+    await planner.askGaps();
+    expect(planner.release.value?.id).toBe('4');
+    expect([...(planner.layers.value ?? [])]).toEqual(['of 4']);
+  });
+
+  it('speaks the person’s language', () => {
+    expect(new Planner(server({ release: '3' }), address('').kept).t('found', { n: 1733 })).toBe('1.733 thôn');
+    expect(new Planner(server({ release: '3' }), address('?lang=en').kept).t('found', { n: 1733 })).toBe('1,733 hamlets');
+  });
+});
