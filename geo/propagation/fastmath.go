@@ -97,7 +97,7 @@ func hermite(f func(float64) float64, from, width float64) [4]float64 {
 
 // atan is the arc tangent, within 1e-12.
 func atan(x float64) float64 {
-	if x > 0.2 || x < -0.2 {
+	if x > 0.18 || x < -0.18 {
 		return math.Atan(x)
 	}
 	s := x * x

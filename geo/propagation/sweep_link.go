@@ -20,7 +20,7 @@ type link struct {
 	aboveTx, aboveRx   float64 // h'_tc, h'_rc: antennas over the smooth surface
 	sphereMargin       float64 // over the greatest clearance a sphere can ask for, per root of wavelength
 	scatterDB          float64 // what scatter depends on besides the frequency
-	smooth             smoothPath
+	smoothNu           float64 // ν over the smooth profile, likewise
 	sphere             spherePath
 	smoothOK, sphereOK bool // the two above are made on demand
 }

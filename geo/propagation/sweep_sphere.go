@@ -16,14 +16,11 @@ func sphereMargin(distanceKm, tx, rx, bendKm float64) float64 {
 // spherePath is the part of the spherical-earth loss without the frequency.
 type spherePath struct {
 	beyond      bool    // the horizon of the sphere
+	nearestKm   float64 // where the ray comes nearest to it
 	clearanceM  float64 // h_se
 	reach       float64 // √(d1·d2/d): h_req is 17.456·√λ of it
 	inverseCube float64 // of the radius in km: a^(−1/3)
 }
-
-// smoothPath is the part of the Bullington loss over the smooth profile without
-// the frequency: ν times the root of the wavelength.
-type smoothPath struct{ nu float64 }
 
 // overSphere is what the smooth Earth adds to the loss: L_dsph over L_bulls,
 // where that is positive (P.1812-6 eq. (39)).
@@ -45,9 +42,9 @@ func (s *sweep) overSphere(b *band) float64 {
 		return 0
 	}
 	if !l.smoothOK {
-		l.smooth, l.smoothOK = newSmoothPath(&s.ground, &s.receiver, l.aboveTx, l.aboveRx), true
+		l.smoothNu, l.smoothOK = smoothNu(&s.ground, &s.receiver, l.aboveTx, l.aboveRx, l.sphere.nearestKm), true
 	}
-	return max(loss-s.edge.loss(l.smooth.nu*b.perRootWave, s.receiver.km), 0)
+	return max(loss-s.edge.loss(l.smoothNu*b.perRootWave, s.receiver.km), 0)
 }
 
 // newSpherePath is sphere.loss (eqs. (22) to (26)) up to where the frequency
@@ -55,11 +52,12 @@ func (s *sweep) overSphere(b *band) float64 {
 func newSpherePath(distanceKm, tx, rx, radiusKm float64) spherePath {
 	roots := tx + rx + 2*math.Sqrt(tx*rx) // (√tx + √rx)²
 	square := distanceKm * distanceKm
-	if square >= 0.002*radiusKm*roots {
-		return spherePath{beyond: true, inverseCube: 1 / math.Cbrt(radiusKm)}
-	}
 	d1, clear := nearestToSphere(distanceKm, tx, rx, radiusKm)
+	if square >= 0.002*radiusKm*roots {
+		return spherePath{beyond: true, nearestKm: d1, inverseCube: 1 / math.Cbrt(radiusKm)}
+	}
 	return spherePath{
+		nearestKm:   d1,
 		clearanceM:  clear,
 		reach:       math.Sqrt(d1 * (distanceKm - d1) / distanceKm),
 		inverseCube: math.Cbrt(roots / (500 * square)),
