@@ -53,6 +53,7 @@ type commands struct {
 	Sample  sampleCommand  `cmd:"" help:"Write the invented sample province as files."`
 	Import  importCommand  `cmd:"" help:"Import files; each becomes one revision."`
 	Compute computeCommand `cmd:"" help:"Compute coverage from the current revisions and publish a release."`
+	Runs    runsCommand    `cmd:"" help:"List the runs, or cancel one."`
 	Gaps    gapsCommand    `cmd:"" help:"Print people and hamlets by verdict."`
 	Hamlet  hamletCommand  `cmd:"" help:"Print one hamlet of the published release."`
 	Path    pathCommand    `cmd:"" help:"Explain why a place has signal from a mast, or none."`

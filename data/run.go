@@ -140,14 +140,14 @@ func (s *Store) RunByID(ctx context.Context, id int64) (run Run, err error) {
 	return run, err
 }
 
+const runColumns = `
+	r.id, r.state, r.step, r.error, r.created_at, r.ended_at,
+	(SELECT count(*) FROM run_batches b WHERE b.run_id = r.id AND b.state = 'done'),
+	(SELECT count(*) FROM run_batches b WHERE b.run_id = r.id),
+	coalesce((SELECT p.id FROM releases p WHERE p.run_id = r.id), 0)`
+
 func runIn(ctx context.Context, tx pgx.Tx, id int64) (Run, error) {
-	rows, _ := tx.Query(ctx, `
-		SELECT r.id, r.state, r.step, r.error, r.created_at, r.ended_at,
-			(SELECT count(*) FROM run_batches b WHERE b.run_id = r.id AND b.state = 'done'),
-			(SELECT count(*) FROM run_batches b WHERE b.run_id = r.id),
-			coalesce((SELECT p.id FROM releases p WHERE p.run_id = r.id), 0)
-		FROM runs r
-		WHERE r.id = $1`, id)
+	rows, _ := tx.Query(ctx, `SELECT `+runColumns+` FROM runs r WHERE r.id = $1`, id)
 	run, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Run])
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Run{}, fmt.Errorf("run %d: %w", id, ErrNoRun)
@@ -155,10 +155,10 @@ func runIn(ctx context.Context, tx pgx.Tx, id int64) (Run, error) {
 	return run, err
 }
 
-// RunningRuns returns the runs that are not over yet, oldest first.
-func (s *Store) RunningRuns(ctx context.Context) ([]int64, error) {
-	rows, _ := s.pool.Query(ctx, `SELECT id FROM runs WHERE state = 'running' ORDER BY id`)
-	return pgx.CollectRows(rows, pgx.RowTo[int64])
+// Runs returns the latest hundred runs, the last one first.
+func (s *Store) Runs(ctx context.Context) ([]Run, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+runColumns+` FROM runs r ORDER BY r.id DESC LIMIT 100`)
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[Run])
 }
 
 // EndRun ends a run that will not be published, with the reason. A run that is

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"math"
 
 	"phusong/data"
 	"phusong/geo/coverage"
@@ -22,13 +23,32 @@ func DefaultSettings() Settings {
 	return Settings{Model: propagation.DefaultName, Coverage: coverage.DefaultSettings()}
 }
 
-// Parameters lists the model's and our own settings for readers.
+// Parameters lists the model's settings, ours, and what sectors are taken to
+// radiate where their list does not say, for readers.
 func (s Settings) Parameters() ([]propagation.Parameter, error) {
 	model, err := propagation.Named(s.Model)
 	if err != nil {
 		return nil, err
 	}
-	return append(model.Parameters(), s.Coverage.Parameters()...), nil
+	all := append(model.Parameters(), s.Coverage.Parameters()...)
+	for _, b := range propagation.Budgets() {
+		for _, p := range b.Parameters() {
+			p.Name = fmt.Sprintf("%v %s: %s", b.Technology, bandName(b), p.Name)
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+// bandName says which frequencies a link budget is for.
+func bandName(b propagation.LinkBudget) string {
+	switch {
+	case b.FromMHz == 0:
+		return fmt.Sprintf("below %g MHz", float64(b.BelowMHz))
+	case math.IsInf(float64(b.BelowMHz), 1):
+		return fmt.Sprintf("from %g MHz", float64(b.FromMHz))
+	}
+	return fmt.Sprintf("%g to below %g MHz", float64(b.FromMHz), float64(b.BelowMHz))
 }
 
 // resultVersion changes whenever the same sources and settings give another
