@@ -42,13 +42,6 @@ func TestRealFilesOfTheProvince(t *testing.T) {
 			t.Errorf("got %v, want the refusal communes-first", err)
 		}
 	})
-	t.Run("boundaries that do not say their vintage are refused", func(t *testing.T) {
-		_, err := boundaries.ImportUnits(ctx, store, boundaries.UnitOptions{FileName: "wards.geojson", Content: wards})
-		var refusal *intake.Refusal
-		if !errors.As(err, &refusal) || refusal.Code != "vintage-missing" {
-			t.Errorf("got %v, want the refusal vintage-missing", err)
-		}
-	})
 	t.Run("all 124 units of 2025 are accepted", func(t *testing.T) {
 		options := boundaries.UnitOptions{FileName: "wards.geojson", Content: wards, Vintage: geo.Vintage2025, Parent: "08"}
 		receipt, err := boundaries.ImportUnits(ctx, store, options)
