@@ -51,50 +51,68 @@ func (h *hull) support(at, height float64) int {
 	return top
 }
 
-// pushAll pushes samples from…to, each lowered by its curve, as push would one
-// by one. The last sample goes first: under the line to its support nothing is
-// a corner, which leaves few samples to be pushed.
-func (h *hull) pushAll(heights, curve []float64, from, to int) {
+// pushAll pushes the samples from…to of a radial, flattened: lowered by bend·i².
+// The result is that of pushing one by one, but the last sample goes first: under
+// the line to its support nothing is a corner, which leaves few to be pushed.
+// It adds all of them to t.
+func (h *hull) pushAll(heights []float64, bend float64, from, to int, t *totals) {
 	if h.size == 0 {
-		h.push(float64(from), heights[from]-curve[from])
+		h.push(float64(from), heights[from]-bend*float64(from)*float64(from))
+		t.add(heights[from])
 		if from++; from > to {
 			return
 		}
 	}
-	at, height := float64(to), heights[to]-curve[to]
+	at := float64(to)
+	height := heights[to] - bend*at*at
 	top := h.support(at, height)
 	c := &h.memory[top]
 	climb := (height - c.height) / (at - c.at)
-	line := c.height + climb*(float64(from)-c.at)
+	middle := (float64(from) + at) / 2 // where the curve's own line touches it, elsewhere below
+	raw := climb + 2*bend*middle
+	line := c.height + climb*(float64(from)-c.at) + bend*middle*(2*float64(from)-middle)
 	h.size = top + 1
-	for _, i := range h.bulging(heights, curve, from, to, line, climb) {
-		h.push(float64(i), heights[i]-curve[i])
+	for _, i := range h.bulging(heights[:to+1], from, line, raw, 2*bend, t) {
+		x := float64(i)
+		h.push(x, heights[i]-bend*x*x)
 	}
 	h.push(at, height)
 }
 
-// bulging returns the samples from…to-1 that stand over a line, line high at
-// from and climbing, and over the line between their neighbours. It has no
-// branch to be guessed wrongly: half the samples of rough ground pass.
-func (h *hull) bulging(heights, curve []float64, from, to int, line, climb float64) []int32 {
-	ground, lowered := heights[from:to+1], curve[from:to+1]
-	lowered = lowered[:len(ground)]
-	before, this := heights[from-1]-curve[from-1], ground[0]-lowered[0]
+// totals are running sums over the samples pushed.
+type totals struct{ sum, ofSums float64 } // Σ h and the sum of all Σ h so far
+
+func (t *totals) add(height float64) {
+	t.sum += height
+	t.ofSums += t.sum
+}
+
+// bulging returns the samples from from to the last but one that stand over a
+// line, line high at from and climbing, and less than drop below the line between
+// their neighbours. It adds up all. No branch is there to be guessed wrongly:
+// half the samples of rough ground pass.
+func (h *hull) bulging(heights []float64, from int, line, climb, drop float64, t *totals) []int32 {
+	sum, ofSums := t.sum, t.ofSums
+	before, this := heights[from-1], heights[from]
 	bulge, count := h.bulge, 0
-	for j := 1; j < len(ground); j++ {
-		next := ground[j] - lowered[j]
-		bulge[count] = int32(from + j - 1)
+	for i := from + 1; i < len(heights); i++ {
+		next := heights[i]
+		bulge[count] = int32(i - 1)
 		over, convex := 0, 0
 		if this > line {
 			over = 1
 		}
-		if this+this > before+next {
+		if this+this+drop > before+next {
 			convex = 1
 		}
 		count += over & convex
 		line += climb
+		sum += this
+		ofSums += sum
 		before, this = this, next
 	}
+	t.sum = sum + this
+	t.ofSums = ofSums + t.sum
 	return bulge[:count]
 }
 

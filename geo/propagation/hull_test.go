@@ -78,19 +78,21 @@ func TestHorizonAndHighestAreTheBestOfAllPoints(t *testing.T) {
 func TestPushingManyIsPushingOneByOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		heights := append([]float64{0}, drawHeights(t)...)
-		curve := make([]float64, len(heights))
-		for i := range curve {
-			curve[i] = 0.01 * float64(i*i)
-		}
+		const bend = 0.01
 		var many, single hull
+		var got, want totals
 		many.reset(len(heights))
 		single.reset(len(heights))
 		for from := 1; from < len(heights); {
 			to := min(from+rapid.IntRange(0, 20).Draw(t, "more"), len(heights)-1)
-			many.pushAll(heights, curve, from, to)
+			many.pushAll(heights, bend, from, to, &got)
 			for ; from <= to; from++ {
-				single.push(float64(from), heights[from]-curve[from])
+				single.push(float64(from), heights[from]-bend*float64(from)*float64(from))
+				want.add(heights[from])
 			}
+		}
+		if math.Abs(got.sum-want.sum) > 1e-9 || math.Abs(got.ofSums-want.ofSums) > 1e-6 {
+			t.Fatalf("totals %v, one by one %v", got, want)
 		}
 		for i, c := range many.corners() {
 			if d := single.corners()[i]; c.at != d.at || c.height != d.height {

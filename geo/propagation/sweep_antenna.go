@@ -69,5 +69,5 @@ func (a *antenna) horizon(s *sweep) {
 		return
 	}
 	a.horizonAt = a.bare.at
-	a.txMrd = 1000 * atan(a.bare.curved/(1000*s.ground.stepKm))
+	a.txMrd = 1000 * atan(a.bare.curved*s.ground.perM)
 }

@@ -48,7 +48,7 @@ func newBand(s P1812Settings, l Layer) band {
 func (s *sweep) loss(b *band) float64 {
 	l := &s.link
 	diffraction := s.edge.loss(l.nu*b.perRootWave, s.receiver.km)
-	if l.sphereMargin < b.clearance*b.clearance {
+	if l.sphereMargin < b.clearance*b.clearance*s.receiver.km {
 		diffraction += s.overSphere(b)
 	}
 	free := b.freeDB + l.spreadDB

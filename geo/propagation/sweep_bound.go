@@ -60,7 +60,7 @@ func (l *link) leastAngles(s *sweep) {
 	} else {
 		a.horizon(s)
 		at := float64(a.bare.at)
-		tangent := (l.overBare*at/(r.at-at) - l.climb - g.bend*r.at) / (1000 * g.stepKm)
+		tangent := (l.overBare*at/(r.at-at) - l.climb - g.bend*r.at) * g.perM
 		up := max(tangent, 0)
 		l.txMrd, l.rxMrd = a.txMrd, 1000*(tangent-up*up*up/3)
 		reach = at * g.stepKm

@@ -18,7 +18,7 @@ type link struct {
 
 	roughTx, roughRx   float64 // h_st, h_sr of the ducting model
 	aboveTx, aboveRx   float64 // h'_tc, h'_rc: antennas over the smooth surface
-	sphereMargin       float64 // over the greatest clearance a sphere can ask for, per root of wavelength
+	sphereMargin       float64 // see there
 	scatterDB          float64 // what scatter depends on besides the frequency
 	smoothNu           float64 // ν over the smooth profile, likewise
 	sphere             spherePath
@@ -35,7 +35,7 @@ func (l *link) face(s *sweep, a *antenna) {
 	l.climb = (r.heightM - a.heightM) * r.perStep
 	line := l.climb - g.bend*r.at
 	l.over, l.overBare = a.covered.curved-line, a.bare.curved-line
-	drop := l.climb / (1000 * g.stepKm)
+	drop := l.climb * g.perM
 	l.spreadDB = perDB * (2*r.lnKm + s.tables.ln1p(drop*drop))
 	l.smoothOK, l.sphereOK = false, false
 }
@@ -70,7 +70,7 @@ func (l *link) bullington(s *sweep, a *antenna, slope float64) {
 	if g.isCovered() {
 		_, slope = g.covered.horizon(r.at, r.heightM-fall*r.at)
 	}
-	l.nu = math.Sqrt(max(l.over*(slope-fall+l.climb), 0) * 0.002 * r.at / g.stepKm)
+	l.nu = math.Sqrt(max(l.over*(slope-fall+l.climb), 0) * 2 * r.at * g.perM)
 }
 
 // angles finds the elevations of both horizons of the bare ground and how far
@@ -86,16 +86,15 @@ func (l *link) angles(s *sweep, a *antenna, seen int, slope float64) {
 	at := g.bare.corners()[seen].at
 	l.rxAt = int(at)
 	l.txMrd = a.txMrd
-	l.rxMrd = 1000 * atan((slope-2*g.bend*r.at)/(1000*g.stepKm))
+	l.rxMrd = 1000 * atan((slope-2*g.bend*r.at)*g.perM)
 	l.total(s, r.km+(float64(a.bare.at)-at)*g.stepKm)
 }
 
 // directAngles are those of a line of sight: each end sees the other.
 func (l *link) directAngles(s *sweep) {
 	fall := s.ground.bend * s.receiver.at
-	perStep := 1 / (1000 * s.ground.stepKm)
-	l.txMrd = 1000 * atan((l.climb-fall)*perStep)
-	l.rxMrd = 1000 * atan((-l.climb-fall)*perStep)
+	l.txMrd = 1000 * atan((l.climb-fall)*s.ground.perM)
+	l.rxMrd = 1000 * atan((-l.climb-fall)*s.ground.perM)
 }
 
 // total adds up the angles of a path whose horizons are reachKm away together.

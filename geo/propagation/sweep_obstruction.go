@@ -24,7 +24,7 @@ func (l *link) standObstructed(s *sweep, a *antenna, fitTx, fitRx float64, seen 
 	least := max(atTx*(l.overBare-g.bend*(r.at-atTx)), away*(climb-g.bend*corner.at), 0)
 	part := least / (slopeTx + climb)
 	l.stand(s, a, fitTx-part*slopeTx, fitRx-part*max(climb-g.bend*corner.at, 0))
-	if l.sphereMargin > a.widest {
+	if l.sphereMargin > a.widest*r.km {
 		return
 	}
 	highest := g.highest(r, seen, a.heightM, l.climb)   // h_obs

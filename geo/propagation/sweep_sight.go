@@ -13,7 +13,7 @@ const blockSize = 16
 // below ν = −0.78, and beside what was found before.
 func (s *sweep) nearMiss(a *antenna) float64 {
 	g, r := &s.ground, &s.receiver
-	scale := 0.002 * r.at / g.stepKm
+	scale := 2 * r.at * g.perM
 	sight := sightline{eyeM: a.heightM, tilt: s.link.climb - g.bend*r.at, at: r.at}
 	least := 0.79 * 0.79 * a.longestWaveM / scale
 	g.block(r.samples)
@@ -33,7 +33,7 @@ func (g *ground) block(samples int) {
 		from := len(g.blocks) * blockSize
 		highest := math.Inf(-1)
 		for i := max(from, 1); i < from+blockSize; i++ {
-			highest = max(highest, g.surface[i]-g.curve[i])
+			highest = max(highest, g.surface[i]-g.bend*float64(i)*float64(i))
 		}
 		g.blocks = append(g.blocks, highest)
 	}
@@ -60,7 +60,7 @@ func (l sightline) mayTouch(from, to int, highest, least float64) bool {
 func (l sightline) nearest(g *ground, from, to int, least float64) float64 {
 	for i := from; i <= to; i++ {
 		at := float64(i)
-		below := l.eyeM + l.tilt*at - (g.surface[i] - g.curve[i])
+		below := l.eyeM + l.tilt*at - (g.surface[i] - g.bend*at*at)
 		if reach := at * (l.at - at); below*below < least*reach {
 			least = below * below / reach
 		}

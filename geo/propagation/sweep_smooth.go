@@ -7,7 +7,7 @@ import "math"
 // of smooth functions of one peak, beside which they stand. nearestKm is where
 // the ray comes nearest to the sphere: b of eq. (24) is also where ν is greatest.
 func smoothNu(g *ground, r *receiver, tx, rx, nearestKm float64) float64 {
-	scale := 0.002 * r.at / g.stepKm
+	scale := 2 * r.at * g.perM
 	line := (rx - tx) * r.perStep
 	i, next := around(math.Sqrt(tx/g.bend), r.samples)
 	fromTx := max(g.bend*(r.at-i)-tx/i, g.bend*(r.at-next)-tx/next)
