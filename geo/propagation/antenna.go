@@ -43,8 +43,18 @@ func (p Pattern) Gain(azimuthOffDeg, elevationDeg float64, tilt Tilt) geo.DB {
 
 // horizontal is −A_H, the loss by azimuth.
 func (p Pattern) horizontal(azimuthOffDeg float64) geo.DB {
-	off := math.Remainder(azimuthOffDeg, 360) / p.HorizontalWidthDeg
+	off := apart(azimuthOffDeg) / p.HorizontalWidthDeg
 	return min(geo.DB(12*off*off), p.FrontToBack)
+}
+
+// apart is the angle between two bearings, 0…180 degrees, from their difference:
+// exactly |math.Remainder(deg, 360)|, sooner.
+func apart(deg float64) float64 {
+	deg = math.Abs(deg)
+	if deg > 360 {
+		deg = math.Abs(math.Remainder(deg, 360))
+	}
+	return min(deg, 360-deg)
 }
 
 // combined adds the loss by elevation to the one by azimuth: −A of TR 36.814.

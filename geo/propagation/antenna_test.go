@@ -102,3 +102,11 @@ func TestBeamAgreesWithThePattern(t *testing.T) {
 		}
 	})
 }
+
+func TestApartIsTheRemainder(t *testing.T) {
+	for deg := -1100.0; deg < 1100; deg += 0.37 {
+		if got, want := apart(deg), math.Abs(math.Remainder(deg, 360)); got != want {
+			t.Errorf("apart(%g) = %g, want %g", deg, got, want)
+		}
+	}
+}

@@ -52,9 +52,7 @@ func (a *Antenna) Toward(bearingDeg float64) Beam {
 	}
 	b.offDeg = math.Inf(1)
 	for _, azimuth := range a.facing {
-		if off := math.Abs(math.Remainder(bearingDeg-azimuth, 360)); off < b.offDeg {
-			b.offDeg = off
-		}
+		b.offDeg = min(b.offDeg, apart(bearingDeg-azimuth))
 	}
 	b.horizontal = a.pattern.horizontal(b.offDeg)
 	return b
