@@ -42,7 +42,7 @@ func TestResultIsTheSameInAnyOrderOnAnyProcessors(t *testing.T) {
 	for _, sub := range []bool{false, true} {
 		in := world(t, sight{}, hilly)
 		in.Settings.SubPoints = sub
-		all := presences(rand.New(rand.NewPCG(1, 2)), 12)
+		all := presences(rand.New(rand.NewPCG(1, 2)), 8)
 		want := print(compute(t, in, all))
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 		rand.New(rand.NewPCG(3, 4)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })

@@ -1,11 +1,11 @@
 package coverage
 
 import (
+	"iter"
 	"math"
 	"sync"
 
 	"phusong/geo"
-	"phusong/geo/propagation"
 	"phusong/geo/terrain"
 )
 
@@ -28,73 +28,68 @@ func (e *Engine) NewFold() *Fold {
 		}
 		f.tallies = append(f.tallies, t)
 	}
-	f.scratch.New = func() any { return newBearings(e.settings.Radials) }
+	f.scratch.New = func() any { return &views{count: e.settings.Radials} }
 	return f
-}
-
-// bearings is where the hexes of one mast lie from it, and how one emitter
-// looks that way.
-type bearings struct {
-	radials []uint16 // by place in the footprint
-	beams   []propagation.Beam
-	most    []geo.Level16 // of each beam
-}
-
-func newBearings(radials int) *bearings {
-	return &bearings{beams: make([]propagation.Beam, radials), most: make([]geo.Level16, radials)}
-}
-
-// look sets the beams up for an emitter.
-func (b *bearings) look(e *Emitter) {
-	for i := range b.beams {
-		b.beams[i] = e.Antenna.Toward(360 * float64(i) / float64(len(b.beams)))
-		b.most[i] = e.most(b.beams[i])
-	}
-}
-
-// toward is what an emitter radiates towards hex i of a footprint.
-func (b *bearings) toward(e *Emitter, f *Footprint, i int) geo.Level16 {
-	return geo.ToLevel16(e.EIRP.Plus(b.beams[b.radials[i]].Gain(float64(f.Departures[i]))))
 }
 
 // Add adds a mast: the footprint of each of its layers, in their order.
 func (f *Fold) Add(m *Mast, footprints []*Footprint) {
-	b := f.scratch.Get().(*bearings)
-	defer f.scratch.Put(b)
+	v := f.scratch.Get().(*views)
+	defer f.scratch.Put(v)
 	frame := terrain.NewFrame(m.Position)
 	for i, footprint := range footprints {
 		layer := &m.Layers[i]
-		b.radials = b.radials[:0]
+		v.radials = v.radials[:0]
 		for _, h := range footprint.Hexes {
-			b.radials = append(b.radials, uint16(f.engine.radialOf(frame.Offset(f.engine.grid.Centres[h]))))
+			v.radials = append(v.radials, uint16(f.engine.radialOf(frame.Offset(f.engine.grid.Centres[h]))))
 		}
-		for j := range layer.Emitters {
-			f.add(&layer.Emitters[j], footprint, b)
-			f.addCut(&layer.Emitters[j], layer.Frequency, frame, footprint.Cut)
+		for same := range runs(layer.Emitters) {
+			f.add(same, footprint, v)
+			f.addCut(same, layer.Frequency, frame, footprint.Cut)
 		}
 	}
 }
 
-func (f *Fold) add(e *Emitter, footprint *Footprint, b *bearings) {
-	b.look(e)
-	t := f.tallies[e.Network]
+// runs cuts emitters where the network changes.
+func runs(emitters []Emitter) iter.Seq[[]Emitter] {
+	return func(yield func([]Emitter) bool) {
+		for from, to := 0, 1; from < len(emitters); to++ {
+			if to < len(emitters) && emitters[to].Network == emitters[from].Network {
+				continue
+			}
+			if !yield(emitters[from:to]) {
+				return
+			}
+			from = to
+		}
+	}
+}
+
+// add adds the emitters of one network and layer.
+func (f *Fold) add(emitters []Emitter, footprint *Footprint, v *views) {
+	v.look(emitters)
+	t := f.tallies[emitters[0].Network]
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	t.begin(f.engine.grid.Len(), footprint.Points)
 	if footprint.Points == 1 {
-		t.addCentres(e, footprint, b)
+		t.addCentres(emitters, footprint, v)
 		return
 	}
-	t.addPoints(e, footprint, b)
+	t.addPoints(emitters, footprint, v)
 }
 
 // addCut marks the hexes behind unknown terrain that free space alone would let
-// the emitter cover.
-func (f *Fold) addCut(e *Emitter, frequency geo.MHz, frame terrain.Frame, cut []int32) {
-	t := f.tallies[e.Network]
+// strongest of the emitters cover.
+func (f *Fold) addCut(emitters []Emitter, frequency geo.MHz, frame terrain.Frame, cut []int32) {
+	t := f.tallies[emitters[0].Network]
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	reach := freeSpaceKm(e.EIRP-t.covered.DBm(), frequency)
+	strongest := emitters[0].EIRP
+	for _, e := range emitters {
+		strongest = max(strongest, e.EIRP)
+	}
+	reach := freeSpaceKm(strongest-t.covered.DBm(), frequency)
 	for _, h := range cut {
 		if km, _ := frame.Polar(f.engine.grid.Centres[h]); km <= reach {
 			t.possible[h/64] |= 1 << (h % 64)

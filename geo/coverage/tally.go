@@ -69,42 +69,57 @@ func (s *servers) put(a server) {
 	}
 }
 
-// addCentres adds an emitter where each hex is its centre. Where the most an
-// antenna gives along a bearing leaves less than the second server has, nothing
-// can change and the antenna is not asked.
-func (t *tally) addCentres(e *Emitter, f *Footprint, b *bearings) {
+// addCentres adds emitters where each hex is its centre. Where the most they
+// give along a bearing leaves less than the second server has, nothing can
+// change and no antenna is asked.
+func (t *tally) addCentres(emitters []Emitter, f *Footprint, v *views) {
 	for i, h := range f.Hexes {
-		at := &t.servers[h]
-		if below(b.most[b.radials[i]], f.Losses[i]) < max(t.floor, at.second.level) {
+		at, radial, loss := &t.servers[h], v.radials[i], f.Losses[i]
+		if below(v.most[radial], loss) < max(t.floor, at.second.level) {
 			continue
 		}
-		level := below(b.toward(e, f, i), f.Losses[i])
-		if level >= max(t.floor, at.second.level) {
-			at.put(server{level, e.Sector})
+		for j := range emitters {
+			w := &v.each[j]
+			if below(w.most[radial], loss) < max(t.floor, at.second.level) {
+				continue
+			}
+			if level := below(w.toward(radial, f.Departures[i]), loss); level >= max(t.floor, at.second.level) {
+				at.put(server{level, w.Sector})
+			}
 		}
 	}
 }
 
 // addPoints is addCentres for hexes of several points. A sector serves a hex
 // with the median of its levels there.
-func (t *tally) addPoints(e *Emitter, f *Footprint, b *bearings) {
-	var levels [7]geo.Level16
+func (t *tally) addPoints(emitters []Emitter, f *Footprint, v *views) {
 	for i, h := range f.Hexes {
+		radial := v.radials[i]
 		losses := f.Losses[i*f.Points : (i+1)*f.Points]
 		points := t.points[int(h)*f.Points : (int(h)+1)*f.Points]
-		if !t.matters(b.most[b.radials[i]], losses, points, t.servers[h].second.level) {
+		at := &t.servers[h]
+		if !t.matters(v.most[radial], losses, points, at.second.level) {
 			continue
 		}
-		toward := b.toward(e, f, i)
-		for k, loss := range losses {
-			if levels[k] = below(toward, loss); levels[k] < t.floor {
-				levels[k] = geo.BelowFloor
+		for j := range emitters {
+			if w := &v.each[j]; t.matters(w.most[radial], losses, points, at.second.level) {
+				t.raise(points, at, losses, w.toward(radial, f.Departures[i]), w.Sector)
 			}
-			points[k] = max(points[k], levels[k])
 		}
-		if m := median(levels[:len(losses)]); m != geo.BelowFloor {
-			t.servers[h].put(server{m, e.Sector})
+	}
+}
+
+// raise adds one sector to one hex.
+func (t *tally) raise(points []geo.Level16, at *servers, losses []uint16, power geo.Level16, sector int32) {
+	var levels [7]geo.Level16
+	for k, loss := range losses {
+		if levels[k] = below(power, loss); levels[k] < t.floor {
+			levels[k] = geo.BelowFloor
 		}
+		points[k] = max(points[k], levels[k])
+	}
+	if m := median(levels[:len(losses)]); m != geo.BelowFloor {
+		at.put(server{m, sector})
 	}
 }
 
