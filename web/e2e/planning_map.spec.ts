@@ -102,6 +102,16 @@ describe('a planner at a desk', () => {
     expect((await me.readsListed(hamlet)).verdict).toBe(hamlet.verdict);
   });
 
+  it('reads what was counted and from which files', async () => {
+    const me = await arrives('desk', 'panel=sources');
+    const sources = me.page.getByTestId('sources');
+    await sources.waitFor();
+    const text = await sources.innerText();
+    for (const n of Object.values(release.counts)) expect(text).toContain(vietnamese(n));
+    for (const input of release.inputs) expect(text).toContain(input.file);
+    expect(await me.barriers()).toEqual([]);
+  });
+
   it('reads English figures in English', async () => {
     const me = await arrives('desk', 'lang=en');
     const { total } = await askGaps('4G');

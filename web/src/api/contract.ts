@@ -65,6 +65,22 @@ export interface Release {
   technologies: Technology[];
   definitions: Definition[];
   scales: Scale[];
+  model: { name: string; parameters: { name: string; value: string; source: string }[] };
+  inputs: Input[];
+  /** Values no list stated, and how many sectors lack them. */
+  assumptions: { code: string; sectors: number }[];
+}
+
+/** One file the release was made from, with how many of its rows were used. */
+export interface Input {
+  kind: string;
+  title: string;
+  file: string;
+  sha256: string;
+  asOf: string;
+  synthetic: boolean;
+  accepted: number;
+  refused: number;
 }
 
 /** What every figure must carry: without it a number is only a number. */

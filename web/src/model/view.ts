@@ -7,7 +7,7 @@ export type Layer = (typeof layers)[number];
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
 
-export const panels = ['gaps', 'hamlets', 'legend'] as const;
+export const panels = ['gaps', 'hamlets', 'legend', 'sources'] as const;
 export type Panel = (typeof panels)[number];
 
 export const verdicts = ['covered', 'partial', 'none', 'unknown'] as const satisfies readonly Verdict[];
