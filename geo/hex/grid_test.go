@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/uber/h3-go/v4"
@@ -208,86 +207,5 @@ func TestAssignBearsWhatIsNotAnArea(t *testing.T) {
 	empty, err := GridOf(nil)
 	if err != nil || len(empty.Assign([]orb.MultiPolygon{{{{{1, 1}, {2, 1}, {2, 2}}}}})[0]) != 0 {
 		t.Errorf("an empty grid: %v", err)
-	}
-}
-
-// mosaic cuts a rectangle of some 60 km into cols×rows areas whose common sides
-// wander; each area has some 158 corners.
-func mosaic(rng *rand.Rand, cols, rows int) []orb.MultiPolygon {
-	const parts, pitch = 39, 0.0165
-	west, south := 104.9, 21.5
-	wander := func(a, b orb.Point) orb.Ring {
-		line := orb.Ring{a}
-		for i := 1; i < parts; i++ {
-			t := float64(i) / parts
-			line = append(line, orb.Point{
-				a[0] + t*(b[0]-a[0]) + (rng.Float64()-0.5)*pitch/50,
-				a[1] + t*(b[1]-a[1]) + (rng.Float64()-0.5)*pitch/50,
-			})
-		}
-		return line
-	}
-	at := func(i, j int) orb.Point { return orb.Point{west + float64(i)*pitch, south + float64(j)*pitch} }
-	across, up := map[[2]int]orb.Ring{}, map[[2]int]orb.Ring{}
-	for j := range rows + 1 {
-		for i := range cols + 1 {
-			across[[2]int{i, j}] = wander(at(i, j), at(i+1, j))
-			up[[2]int{i, j}] = wander(at(i, j), at(i, j+1))
-		}
-	}
-	back := func(line orb.Ring, end orb.Point) orb.Ring {
-		turned := slices.Clone(line[1:])
-		slices.Reverse(turned)
-		return append(orb.Ring{end}, turned...)
-	}
-	var areas []orb.MultiPolygon
-	for j := range rows {
-		for i := range cols {
-			ring := slices.Concat(across[[2]int{i, j}], up[[2]int{i + 1, j}],
-				back(across[[2]int{i, j + 1}], at(i+1, j+1)), back(up[[2]int{i, j}], at(i, j+1)))
-			areas = append(areas, orb.MultiPolygon{{append(ring, ring[0])}})
-		}
-	}
-	return areas
-}
-
-// BenchmarkAssign sorts a province's hexes into 1,733 areas with 273 thousand
-// corners; times-h3 says how often it is done while H3 fills them once.
-func BenchmarkAssign(b *testing.B) {
-	areas := mosaic(rand.New(rand.NewPCG(9, 10)), 41, 42)
-	areas = append(areas, areas[:11]...)
-	g, err := NewGrid(areas, 10, 1_000_000)
-	if err != nil {
-		b.Fatal(err)
-	}
-	corners := 0
-	for _, area := range areas {
-		corners += len(area[0][0])
-	}
-	for b.Loop() {
-		g.Assign(areas)
-	}
-	assign := float64(b.Elapsed().Nanoseconds()) / float64(b.N)
-	b.StopTimer()
-	b.ReportMetric(float64(g.Len()), "hexes")
-	b.ReportMetric(float64(corners), "corners")
-	b.ReportMetric(h3Nanoseconds(b, areas)/assign, "times-h3")
-}
-
-// h3Nanoseconds is how long H3 takes to fill the areas, from a tenth of them.
-func h3Nanoseconds(b *testing.B, areas []orb.MultiPolygon) float64 {
-	start := time.Now()
-	for i := 0; i < len(areas); i += 10 {
-		polyfill(b, areas[i], 10)
-	}
-	return 10 * float64(time.Since(start).Nanoseconds())
-}
-
-func BenchmarkNewGrid(b *testing.B) {
-	areas := mosaic(rand.New(rand.NewPCG(9, 10)), 41, 42)
-	for b.Loop() {
-		if _, err := NewGrid(areas, 10, 1_000_000); err != nil {
-			b.Fatal(err)
-		}
 	}
 }

@@ -1,0 +1,93 @@
+package coverage
+
+import "encoding/binary"
+
+// reader takes numbers off bytes; bad is set for good by the first that is not one.
+type reader struct {
+	rest []byte
+	bad  bool
+}
+
+func (r *reader) uvarint() uint64 {
+	v, n := binary.Uvarint(r.rest)
+	if n <= 0 {
+		r.bad = true
+		return 0
+	}
+	r.rest = r.rest[n:]
+	return v
+}
+
+func (r *reader) varint() int64 {
+	u := r.uvarint()
+	return int64(u>>1) ^ -int64(u&1)
+}
+
+// count reads how many numbers follow: each has at least one byte.
+func (r *reader) count() int {
+	n := r.uvarint()
+	if n > uint64(len(r.rest)) || n > mostHexes {
+		r.bad = true
+		return 0
+	}
+	return int(n)
+}
+
+func (r *reader) ascending() []int32 {
+	n := r.count()
+	places := make([]int32, 0, n)
+	last := int64(-1)
+	for range n {
+		step := r.uvarint()
+		if step > 1<<31 || last+1+int64(step) >= 1<<31 {
+			r.bad = true
+		}
+		if r.bad {
+			return nil
+		}
+		last += 1 + int64(step)
+		places = append(places, int32(last))
+	}
+	return places
+}
+
+func (r *reader) departures(n int) []int16 {
+	departures := make([]int16, 0, n)
+	last := int64(0)
+	for range n {
+		last += r.varint()
+		if r.bad || last != int64(int16(last)) {
+			r.bad = true
+			return nil
+		}
+		departures = append(departures, int16(last))
+	}
+	return departures
+}
+
+func (r *reader) losses(hexes, points int) []uint16 {
+	if hexes*points > len(r.rest) {
+		r.bad = true
+		return nil
+	}
+	losses := make([]uint16, 0, hexes*points)
+	last := int64(0)
+	for i := range hexes * points {
+		u := r.uvarint()
+		if u == 0 && !r.bad {
+			losses = append(losses, NoLoss)
+			continue
+		}
+		u--
+		loss := last + (int64(u>>1) ^ -int64(u&1))
+		if r.bad || loss < 0 || loss >= int64(NoLoss) {
+			r.bad = true
+			return nil
+		}
+		losses = append(losses, uint16(loss))
+		if i%points == 0 {
+			last = loss
+		}
+	}
+	return losses
+}
