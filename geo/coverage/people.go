@@ -64,6 +64,14 @@ func (c *census) add(p orb.Point, people float64) {
 
 // spread adds one raster.
 func (c *census) spread(r PeopleRaster) {
+	if c.grid.Len() == 0 || len(r.Values) == 0 || r.Cols <= 0 {
+		for cell := range r.Values {
+			if r.counts(cell) {
+				c.outside += float64(r.Values[cell])
+			}
+		}
+		return
+	}
 	cellOf := make([]int32, c.grid.Len())
 	held := make([]int32, len(r.Values)) // hexes of the grid in each rectangle
 	for i, at := range c.grid.Centres {
@@ -72,6 +80,7 @@ func (c *census) spread(r PeopleRaster) {
 			held[cellOf[i]]++
 		}
 	}
+	usual := areaKm2(r.box(len(r.Values)/2)) / hex.AreaKm2(c.grid.Hexes[c.grid.Len()/2])
 	each := make([]float64, len(r.Values)) // people of each hex in a rectangle
 	for cell, n := range held {
 		switch people := float64(r.Values[cell]); {
@@ -79,7 +88,10 @@ func (c *census) spread(r PeopleRaster) {
 		case n == 0:
 			c.add(r.box(cell).Center(), people)
 		default:
-			all := max(int(n), c.hexesIn(r.box(cell), int(n)))
+			all := int(n)
+			if r.onBorder(cell, held, usual) {
+				all = max(all, c.hexesIn(r.box(cell)))
+			}
 			each[cell] = people / float64(all)
 			c.outside += each[cell] * float64(all-int(n))
 		}
@@ -91,18 +103,30 @@ func (c *census) spread(r PeopleRaster) {
 	}
 }
 
-// hexesIn is how many hexes have their centres in a rectangle of which the grid
-// holds some. They are counted only where there should clearly be more, on the
-// border of the grid: elsewhere the grid holds all.
-func (c *census) hexesIn(box orb.Bound, held int) int {
-	const most, clearly = 100_000, 0.95
-	ground := areaKm2(box)
-	if float64(held) > clearly*ground/hex.AreaKm2(c.grid.Hexes[c.grid.Len()/2]) {
-		return held
+// onBorder reports whether the grid ends in a rectangle: it holds fewer hexes
+// than usual, and it or one beside it fewer than half. Of rectangles hardly
+// larger than a hex nothing can be told.
+func (r PeopleRaster) onBorder(cell int, held []int32, usual float64) bool {
+	if usual < 2 || float64(held[cell]) > 0.95*usual {
+		return false
 	}
+	x, y := cell%r.Cols, cell/r.Cols
+	for ny := max(y-1, 0); ny <= min(y+1, r.Rows-1); ny++ {
+		for nx := max(x-1, 0); nx <= min(x+1, r.Cols-1); nx++ {
+			if beside := ny*r.Cols + nx; beside < len(held) && float64(held[beside]) < usual/2 {
+				return true
+			}
+		}
+	}
+	return x == 0 || y == 0 || x == r.Cols-1 || y == r.Rows-1
+}
+
+// hexesIn is how many hexes, of the grid or not, have their centres in a rectangle.
+func (c *census) hexesIn(box orb.Bound) int {
+	const most = 100_000
 	all, err := hex.Fill(orb.MultiPolygon{box.ToPolygon()}, c.grid.Resolution, most)
 	if err != nil {
-		return held
+		return 0
 	}
 	return len(all)
 }

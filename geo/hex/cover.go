@@ -120,4 +120,3 @@ func crossings(p orb.Polygon, lat float64) []float64 {
 	slices.Sort(xs)
 	return xs
 }
-
