@@ -1,14 +1,15 @@
 package propagation
 
-import "math"
-
 // vertex is a corner of a hull: where it stands, in profile steps from the
-// mast, its height in metres, and how steeply the hull climbs to it from the
-// corner before, in metres a step.
-type vertex struct{ at, height, climb float64 }
+// mast, its height in metres, and how far the hull runs and rises to it from the
+// corner before. Slopes are compared by products: a quotient would be waited for.
+type vertex struct{ at, height, run, rise float64 }
+
+// first is a corner the hull climbs to vertically, which ends every walk.
+func first(at, height float64) vertex { return vertex{at, height, 0, 1} }
 
 // hull is the upper convex hull of the points pushed so far, from the mast
-// outwards. Its first corner climbs infinitely, which ends every walk.
+// outwards.
 type hull struct {
 	memory []vertex
 	size   int
@@ -30,13 +31,13 @@ func (h *hull) corners() []vertex { return h.memory[:h.size] }
 // corner it removes never comes back.
 func (h *hull) push(at, height float64) {
 	if h.size == 0 {
-		h.memory[0] = vertex{at, height, math.Inf(1)}
+		h.memory[0] = first(at, height)
 		h.size = 1
 		return
 	}
 	top := h.support(at, height)
 	c := &h.memory[top]
-	h.memory[top+1] = vertex{at, height, (height - c.height) / (at - c.at)}
+	h.memory[top+1] = vertex{at, height, at - c.at, height - c.height}
 	h.size = top + 2
 }
 
@@ -44,7 +45,7 @@ func (h *hull) push(at, height float64) {
 func (h *hull) support(at, height float64) int {
 	top := h.size - 1
 	c := &h.memory[top]
-	for height-c.height >= c.climb*(at-c.at) {
+	for (height-c.height)*c.run >= c.rise*(at-c.at) {
 		top--
 		c = &h.memory[top]
 	}
@@ -123,7 +124,7 @@ func (h *hull) horizon(at, height float64) (corner int, slope float64) {
 	corners := h.corners()
 	corner = len(corners) - 1
 	c := &corners[corner]
-	for height-c.height > c.climb*(at-c.at) {
+	for (height-c.height)*c.run > c.rise*(at-c.at) {
 		corner--
 		c = &corners[corner]
 	}
@@ -133,7 +134,7 @@ func (h *hull) horizon(at, height float64) (corner int, slope float64) {
 // highest returns the corner, of those up to from, that stands highest over a
 // line climbing climb metres a step.
 func (h *hull) highest(from int, climb float64) int {
-	for h.memory[from].climb < climb {
+	for h.memory[from].rise < climb*h.memory[from].run {
 		from--
 	}
 	return from

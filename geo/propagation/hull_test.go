@@ -37,11 +37,11 @@ func TestHullCoversEveryPointAndTurnsDown(t *testing.T) {
 		}
 		for i := 1; i < len(corners); i++ {
 			from, to := corners[i-1], corners[i]
-			if !(to.climb < from.climb) {
-				t.Fatalf("corner %d climbs %v after %v", i, to.climb, from.climb)
+			if i > 1 && !(to.rise*from.run < from.rise*to.run) {
+				t.Fatalf("corner %d climbs %v in %v steps after %v in %v", i, to.rise, to.run, from.rise, from.run)
 			}
 			for at := from.at; at <= to.at; at++ {
-				if over := heights[int(at)-1] - (from.height + (at-from.at)*to.climb); over > 1e-9 {
+				if over := heights[int(at)-1] - (from.height + (at-from.at)*to.rise/to.run); over > 1e-9 {
 					t.Fatalf("point %v stands %v m over the hull", at, over)
 				}
 			}

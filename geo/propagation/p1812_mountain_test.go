@@ -78,3 +78,20 @@ func TestP1812MeetsAnIndependentImplementationInTheMountains(t *testing.T) {
 	}
 	t.Logf("worst deviation of %d paths: %.2g dB", len(paths), worst)
 }
+
+func TestSweepMeetsAnIndependentImplementationInTheMountains(t *testing.T) {
+	for i, m := range mountainPaths(t) {
+		if m.settings.TimePercent != 50 || m.path.RxHeightM != ReceiverHeightM {
+			continue
+		}
+		km := m.path.lengthKm()
+		r := Radial{StepKm: km / float64(m.path.last()), Ground: m.path.GroundM}
+		tracer := newSweep(m.settings)
+		tracer.Reset([]Layer{{Frequency: m.path.Frequency, HeightM: m.path.TxHeightM}})
+		var out [1]Prediction
+		tracer.Trace(r, []float64{km}, out[:])
+		if off := math.Abs(float64(out[0].Loss) - m.loss); !(off <= 1e-6) {
+			t.Errorf("path %d: %.9f dB, want %.9f", i, float64(out[0].Loss), m.loss)
+		}
+	}
+}

@@ -65,6 +65,18 @@ func (p Profile) validate() error {
 	return nil
 }
 
+// validate also refuses what P.1812 does not know: frequencies outside 30 MHz to
+// 6 GHz and antennas on or in the ground.
+func (p *Path) validate() error {
+	if !(p.Frequency >= 30 && p.Frequency <= 6000) {
+		return fmt.Errorf("%w: %g MHz; give 30 to 6000 MHz", ErrProfile, float64(p.Frequency))
+	}
+	if !(p.TxHeightM > 0 && p.RxHeightM > 0) {
+		return fmt.Errorf("%w: antennas %g and %g m above ground; give more than 0", ErrProfile, p.TxHeightM, p.RxHeightM)
+	}
+	return p.Profile.validate()
+}
+
 // last is the index of the receiver's point.
 func (p Profile) last() int { return len(p.DistancesKm) - 1 }
 

@@ -103,6 +103,18 @@ func benchTracer(b *testing.B, tracer Tracer, layers []Layer, each int) {
 // terrain.
 func BenchmarkSampling(b *testing.B) { benchTracer(b, nil, benchLayers(1), 1) }
 
+// BenchmarkSweep is one mast, 35 m high, on seeded mountains: 2,048 radials to
+// 15 km in steps of 30 m, 46,900 receivers, losses to the last one; "pruned" asks
+// only for those a phone could still hear. Sampling the terrain is included.
+//
+// Where the time of bands=1 goes, by profile, of some 380 ns on one core at 3.3
+// GHz: reading the terrain 28 % (22 samples a receiver, 4.4 ns each: 35
+// instructions and two cache lines), the hull and the sums 29 % (5 ns a sample,
+// half of it wrongly guessed branches), the antenna's horizon 6 %, the geometry of
+// the receiver 20 %, the loss itself 12 %: one table for the edge, one for the sum
+// with scatter, and on one path in six the smooth Earth with six logarithms. Of
+// five bands each costs 25 ns more. The samples set the floor: with no receiver at
+// all they take 200 ns of the 380.
 func BenchmarkSweep(b *testing.B) {
 	for _, bands := range []int{1, 5} {
 		b.Run(fmt.Sprintf("bands=%d", bands), func(b *testing.B) {
