@@ -46,7 +46,7 @@ web/node_modules/.stamp: web/package-lock.json
 
 web/dist/index.html: web/node_modules/.stamp $(web_sources)
 	@echo '▸ web: build'
-	@cd web && npm run --silent build -- --logLevel warn
+	@cd web && npm run --silent build -- --logLevel error
 	@touch $@
 
 # The Go tool knows better than make what has changed.
