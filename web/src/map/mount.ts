@@ -27,13 +27,14 @@ export interface MapOptions {
   camera: Camera | null;
   /** No flights and no fading: the person asked for stillness. */
   still: boolean;
+  /** How many pixels on the left the legend hides just now. */
+  legend: () => number;
 }
 
-/** Room left around what is shown, in pixels; the legend floats on the left of a wide map. */
-function padding({ clientWidth, clientHeight }: HTMLElement) {
+/** Room left around what is shown, in pixels; the legend may take no more than half of the width. */
+function padding({ clientWidth, clientHeight }: HTMLElement, legend: number) {
   const edge = Math.min(40, clientHeight / 12);
-  const legend = clientWidth > 760 ? Math.min(320, clientWidth / 3) : edge;
-  return { top: edge, bottom: edge, left: legend, right: edge };
+  return { top: edge, bottom: edge, left: edge + Math.min(legend, clientWidth / 2), right: edge };
 }
 
 export interface MapHandle {
@@ -68,7 +69,7 @@ export async function mountMap(element: HTMLElement, options: MapOptions, events
   const map = new GlMap({
     container: element,
     style: options.style,
-    ...(camera ? { center: [camera.lon, camera.lat], zoom: camera.zoom } : { bounds: [...options.bounds], fitBoundsOptions: { padding: padding(element) } }),
+    ...(camera ? { center: [camera.lon, camera.lat], zoom: camera.zoom } : { bounds: [...options.bounds], fitBoundsOptions: { padding: padding(element, options.legend()) } }),
     maxBounds: around(options.bounds),
     minZoom: 6,
     maxZoom: 16,
@@ -88,7 +89,7 @@ export async function mountMap(element: HTMLElement, options: MapOptions, events
     return Promise.resolve();
   });
   listen(map, events);
-  return handle(map, options.still);
+  return handle(map, options);
 }
 
 function cameraOf(map: GlMap): Camera {
@@ -151,7 +152,7 @@ function reveal(map: GlMap, [lon, lat]: Point, duration: { animate?: boolean }):
   if (!seen) map.easeTo({ center: [lon, lat], ...duration });
 }
 
-function handle(map: GlMap, still: boolean): MapHandle {
+function handle(map: GlMap, { still, legend }: MapOptions): MapHandle {
   let ready = false;
   let waiting: StyleSpecification | null = null;
   map.once('style.load', () => {
@@ -164,7 +165,7 @@ function handle(map: GlMap, still: boolean): MapHandle {
       if (ready) map.setStyle(style, { diff: true });
       else waiting = style; // a style cannot be compared with one that is still arriving
     },
-    fly: (bounds, closest = 13) => void map.fitBounds([...bounds], { padding: padding(map.getContainer()), maxZoom: closest, ...duration }),
+    fly: (bounds, closest = 13) => void map.fitBounds([...bounds], { padding: padding(map.getContainer(), legend()), maxZoom: closest, ...duration }),
     reveal: (point) => reveal(map, point, duration),
     zoom: (by) => void map.zoomTo(map.getZoom() + by, duration),
     camera: () => cameraOf(map),
