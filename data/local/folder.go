@@ -70,9 +70,6 @@ func (f folder) socket() string {
 
 // openFolder returns an existing state folder of ours.
 func openFolder(dir string) (folder, error) {
-	if strings.ContainsFunc(dir, unicode.IsControl) {
-		return "", fmt.Errorf("state folder %q has a control character in its name: choose another with --state", dir)
-	}
 	real, err := filepath.EvalSymlinks(dir)
 	if err != nil {
 		return "", fmt.Errorf("state folder: %w", err)
@@ -104,6 +101,9 @@ func (f folder) ours() error {
 // makeFolder returns the state folder, made and marked as ours if need be. The
 // account must be able to reach it.
 func makeFolder(dir string, a account) (folder, error) {
+	if strings.ContainsFunc(dir, unicode.IsControl) {
+		return "", fmt.Errorf("state folder %q has a control character in its name: choose another with --state", dir)
+	}
 	if err := a.reaches(existing(dir)); err != nil { // before anything is made
 		return "", err
 	}

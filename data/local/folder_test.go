@@ -73,7 +73,7 @@ func TestFoldersThatCannotBeAreRefusedUntouched(t *testing.T) {
 	for _, tt := range []struct{ name, dir, want string }{
 		{"a file", file, "not a folder"},
 		{"another program's database", filepath.Dir(foreign), "did not make"},
-		{"a line break in the name", "/tmp/a\nb", "control character"},
+		{"a line break in the name", filepath.Join(top, "a\nb"), "control character"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := local.Start(t.Context(), local.Options{Dir: tt.dir})
@@ -82,8 +82,10 @@ func TestFoldersThatCannotBeAreRefusedUntouched(t *testing.T) {
 			}
 		})
 	}
-	if left, _ := os.ReadDir(foreign); len(left) > 0 {
-		t.Errorf("a refused folder was written to: %v", left)
+	inForeign, _ := os.ReadDir(foreign)
+	inTop, _ := os.ReadDir(top)
+	if len(inForeign) > 0 || len(inTop) != 2 {
+		t.Errorf("something was made in spite of the refusal: %v, %v", inTop, inForeign)
 	}
 }
 
