@@ -108,11 +108,14 @@ func (c demoCommand) fill(ctx context.Context, store *opened) error {
 // or for a while when the database is not ours.
 func sampleDir(store *opened) (dir string, remove func(), err error) {
 	if store.dir != "" {
-		return filepath.Join(store.dir, "sample"), func() {}, nil
+		return sampleFolder(store.dir), func() {}, nil
 	}
 	dir, err = os.MkdirTemp("", "phusong-sample-")
 	return dir, func() { os.RemoveAll(dir) }, err
 }
+
+// sampleFolder is where demo keeps the sample's files in a state folder.
+func sampleFolder(state string) string { return filepath.Join(state, "sample") }
 
 // sampleIn returns the manifest of the sample in dir, writing it if it is not
 // there whole: the manifest is what is written last.

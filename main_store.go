@@ -114,6 +114,9 @@ func (c forgetCommand) Run(ctx context.Context, p *place) error {
 			return fmt.Errorf("nothing was deleted")
 		}
 	}
+	if err := os.RemoveAll(sampleFolder(dir)); err != nil {
+		return fmt.Errorf("delete the sample's files: %w", err)
+	}
 	if err := local.Forget(ctx, dir); err != nil {
 		return err
 	}

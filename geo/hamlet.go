@@ -9,8 +9,9 @@ type HamletCode string
 // HamletKind is what the people who live there call it.
 type HamletKind string
 
-// The kinds. HamletRest is the part of a commune for which no hamlet is listed;
-// it keeps sums whole and never has a verdict other than unknown.
+// The kinds. HamletRest is the part of a commune for which no hamlet is listed:
+// it keeps sums of people whole, has no centre to be judged by, and is not
+// counted as a hamlet.
 const (
 	HamletThon HamletKind = "thôn"
 	HamletBan  HamletKind = "bản"

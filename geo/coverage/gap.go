@@ -38,7 +38,7 @@ func Gaps(results []geo.HamletResult, units []geo.AdminUnit, level geo.Level, vi
 		addHamlet(&rest, r, place, definition)
 	}
 	sortRows(rows)
-	if rest.Hamlets.Total() > 0 {
+	if rest.Hamlets.Total() > 0 || rest.Population > 0 {
 		rows = append(rows, rest)
 	}
 	return rows
@@ -70,7 +70,7 @@ func unitAt(p geo.Place, level geo.Level) geo.AdminCode {
 }
 
 // addHamlet counts one hamlet; people and households that are not known count
-// as none. place is of the network in geo.Networks(), -1 for one not there.
+// as none. The rest of a commune counts with its people, but is no hamlet. place is of the network in geo.Networks(), -1 for one not there.
 func addHamlet(row *geo.GapRow, r geo.HamletResult, place int, definition geo.Definition) {
 	verdict := geo.Unknown
 	if place >= 0 && place < len(r.Reaches) {
@@ -83,7 +83,9 @@ func addHamlet(row *geo.GapRow, r geo.HamletResult, place int, definition geo.De
 	if r.Hamlet.Households != nil {
 		row.Households += *r.Hamlet.Households
 	}
-	row.Hamlets.Add(verdict, 1)
+	if r.Hamlet.Kind != geo.HamletRest {
+		row.Hamlets.Add(verdict, 1)
+	}
 }
 
 // Total sums rows: the answer for the whole territory.

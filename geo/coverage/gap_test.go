@@ -138,4 +138,12 @@ func TestRestsStandForCommunesWithoutAList(t *testing.T) {
 			t.Errorf("rest %+v", r)
 		}
 	}
+	results := make([]geo.HamletResult, len(rests))
+	for i, places := range PlaceHamlets(rests, units) {
+		results[i] = geo.HamletResult{Hamlet: rests[i], Places: places, Reaches: make([]geo.Reach, len(geo.Networks()))}
+	}
+	all := Total(Gaps(results, units, geo.LevelCommune, geo.Vintage2024, geo.Networks()[0], geo.Definitions()[0]))
+	if all.Population != 8000 || all.Hamlets.Total() != 0 {
+		t.Errorf("the rests count as %d people and %d hamlets, want 8000 and none", all.Population, all.Hamlets.Total())
+	}
 }

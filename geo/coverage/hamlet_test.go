@@ -82,16 +82,39 @@ func TestPeopleFallBackToArea(t *testing.T) {
 
 func TestHamletOutsideTheGridIsUnknown(t *testing.T) {
 	grid := littleGrid(t)
-	hamlets := []geo.Hamlet{{Centre: orb.Point{107, 20}}, {Kind: geo.HamletRest, Centre: orb.Point{105.1, 21.9}}}
-	shares := Shares(grid, hamlets, make([]float32, grid.Len()))
-	surface := geo.Surface{Network: geo.Networks()[0], Levels: make([]geo.Level16, grid.Len()), Covered: make([]uint8, grid.Len())}
-	for i, reaches := range Reaches(grid, []geo.Surface{surface}, hamlets, shares, geo.DefaultScales()) {
-		for _, d := range geo.Definitions() {
-			if v := d.Verdict(reaches[0]); v != geo.Unknown {
-				t.Errorf("hamlet %d by %s: %v", i, d.Code, v)
-			}
+	hamlets := []geo.Hamlet{{Centre: orb.Point{107, 20}}}
+	reaches := Reaches(grid, []geo.Surface{brightSurface(grid.Len())}, hamlets, Shares(grid, hamlets, make([]float32, grid.Len())), geo.DefaultScales())
+	for _, d := range geo.Definitions() {
+		if v := d.Verdict(reaches[0][0]); v != geo.Unknown {
+			t.Errorf("by %s: %v", d.Code, v)
 		}
 	}
+}
+
+// The rest of a commune has people and ground like any hamlet, but no centre.
+func TestTheRestOfACommuneIsJudgedByAllButItsCentre(t *testing.T) {
+	grid := littleGrid(t)
+	rest := quarters(1)[:1]
+	rest[0].Kind = geo.HamletRest
+	reaches := Reaches(grid, []geo.Surface{brightSurface(grid.Len())}, rest, Shares(grid, rest, make([]float32, grid.Len())), geo.DefaultScales())
+	for code, want := range map[string]geo.Verdict{"centre": geo.Unknown, "people": geo.Covered, "area": geo.Covered} {
+		definition, err := geo.ParseDefinition(code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := definition.Verdict(reaches[0][0]); got != want {
+			t.Errorf("by %s: %v, want %v", code, got, want)
+		}
+	}
+}
+
+// brightSurface has signal everywhere.
+func brightSurface(n int) geo.Surface {
+	s := geo.Surface{Network: geo.Network{Operator: geo.AnyOperator, Technology: geo.LTE}, Levels: make([]geo.Level16, n), Covered: make([]uint8, n)}
+	for i := range n {
+		s.Levels[i], s.Covered[i] = geo.ToLevel16(-70), 100
+	}
+	return s
 }
 
 func TestReachWeighsHexesByTheirShares(t *testing.T) {

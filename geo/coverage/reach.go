@@ -7,7 +7,8 @@ import (
 
 // Reaches returns what each surface does for each hamlet: element i of the
 // result belongs to hamlet i, element j of that to surface j. A hamlet without
-// shares, and one that stands for the unlisted part of a commune, is unknown.
+// shares is unknown; one that stands for the unlisted part of a commune has
+// shares of people and area, but no centre that anybody could stand at.
 func Reaches(grid *hex.Grid, surfaces []geo.Surface, hamlets []geo.Hamlet, shares [][]Share, scales []geo.Scale) [][]geo.Reach {
 	scaleOf := map[geo.Technology]geo.Scale{}
 	for _, s := range scales {
@@ -18,13 +19,13 @@ func Reaches(grid *hex.Grid, surfaces []geo.Surface, hamlets []geo.Hamlet, share
 		all[i] = make([]geo.Reach, len(surfaces))
 		centre, inGrid := grid.IndexAt(h.Centre)
 		for j := range surfaces {
-			if h.Kind == geo.HamletRest || len(shares[i]) == 0 {
+			if len(shares[i]) == 0 {
 				all[i][j] = geo.Reach{Centre: geo.ClassUnknown, PeopleUnknown: 1, AreaUnknown: 1}
 				continue
 			}
 			all[i][j] = reach(&surfaces[j], shares[i])
 			all[i][j].Centre = geo.ClassUnknown
-			if inGrid {
+			if inGrid && h.Kind != geo.HamletRest {
 				level := surfaces[j].Levels[centre]
 				all[i][j].Centre = level.Class(scaleOf[surfaces[j].Network.Technology])
 				if level != geo.BelowFloor && level != geo.UnknownLevel {
