@@ -9,7 +9,8 @@ type Layer struct {
 	Frequency geo.MHz
 	HeightM   float64 // of the antenna's centre above ground
 	// MaxLoss lets a model skip work: a loss proved to exceed it may be given
-	// as +Inf. Zero asks for every loss.
+	// as +Inf. Zero asks for every loss. The layers of one height are skipped
+	// together, so like bounds skip most.
 	MaxLoss geo.DB
 }
 

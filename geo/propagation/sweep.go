@@ -57,7 +57,7 @@ func (s *sweep) Reset(layers []Layer) {
 		a.layers = append(a.layers, i)
 		a.longestWaveM = max(a.longestWaveM, s.bands[i].wavelengthM)
 		a.widest = max(a.widest, s.bands[i].clearance*s.bands[i].clearance)
-		a.bounded = a.bounded || l.MaxLoss > 0
+		a.bound.admit(&s.bands[i])
 	}
 }
 
@@ -68,7 +68,7 @@ func (s *sweep) antennaAt(aboveGroundM float64) *antenna {
 			return &s.antennas[i]
 		}
 	}
-	s.antennas = append(s.antennas, antenna{aboveGroundM: aboveGroundM})
+	s.antennas = append(s.antennas, antenna{aboveGroundM: aboveGroundM, bound: noBound()})
 	return &s.antennas[len(s.antennas)-1]
 }
 
@@ -104,16 +104,19 @@ func (s *sweep) predict(a *antenna, row []Prediction) {
 	}
 	a.look(&s.ground, s.receiver.samples)
 	s.link.face(s, a)
-	if a.bounded && s.prune(a, row) {
+	bounded := !math.IsInf(a.bound.limit, 1)
+	if bounded && s.isDark(a) {
+		s.darken(a, row)
 		return
 	}
-	bounded := a.bounded
 	s.ground.extend(s.receiver.samples)
-	s.link.measure(s, a)
+	seen, slope := s.link.look(s, a)
+	if bounded && s.diffractsBeyond(a, s.link.nu) && s.scattersBeyond(a) {
+		s.darken(a, row)
+		return
+	}
+	s.link.smoothen(s, a, seen, slope)
 	for _, l := range a.layers {
-		if bounded && math.IsInf(float64(row[l].Loss), 1) {
-			continue
-		}
 		row[l] = Prediction{Loss: geo.DB(s.loss(&s.bands[l])), DepartureMrd: s.link.txMrd}
 	}
 }

@@ -8,7 +8,7 @@ type antenna struct {
 	layers       []int // that radiate from here
 	longestWaveM float64
 	widest       float64 // the greatest (17.456²·λ) of its bands
-	bounded      bool    // some layer has a MaxLoss
+	bound        bound
 
 	heightM   float64 // above the sea
 	seen      int     // samples looked at

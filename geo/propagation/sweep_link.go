@@ -40,13 +40,20 @@ func (l *link) face(s *sweep, a *antenna) {
 	l.smoothOK, l.sphereOK = false, false
 }
 
-// measure finds the rest. The ground has been extended to the receiver.
-func (l *link) measure(s *sweep, a *antenna) {
+// look finds the Bullington ν and the angles, and returns the receiver's horizon
+// on the bare ground: its corner and slope. The ground has been extended to the
+// receiver.
+func (l *link) look(s *sweep, a *antenna) (seen int, slope float64) {
 	r, g := &s.receiver, &s.ground
-	fall := g.bend * r.at
-	seen, slope := g.bare.horizon(r.at, r.heightM-fall*r.at)
+	seen, slope = g.bare.horizon(r.at, r.heightM-g.bend*r.at*r.at)
 	l.bullington(s, a, slope)
 	l.angles(s, a, seen, slope)
+	return seen, slope
+}
+
+// smoothen finds the smooth surfaces under the antennas.
+func (l *link) smoothen(s *sweep, a *antenna, seen int, slope float64) {
+	r, g := &s.receiver, &s.ground
 	fitTx, fitRx := g.fit(r)
 	l.roughTx, l.roughRx = min(fitTx, g.heights[0]), min(fitRx, r.groundM)
 	if l.overBare > 0 && a.bare.straight > l.climb {
