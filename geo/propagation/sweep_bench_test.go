@@ -108,13 +108,13 @@ func BenchmarkSampling(b *testing.B) { benchTracer(b, nil, benchLayers(1), 1) }
 // only for those a phone could still hear. Sampling the terrain is included.
 //
 // Where the time of bands=1 goes, by profile, of some 380 ns on one core at 3.3
-// GHz: reading the terrain 28 % (22 samples a receiver, 4.4 ns each: 35
-// instructions and two cache lines), the hull and the sums 29 % (5 ns a sample,
-// half of it wrongly guessed branches), the antenna's horizon 6 %, the geometry of
-// the receiver 20 %, the loss itself 12 %: one table for the edge, one for the sum
-// with scatter, and on one path in six the smooth Earth with six logarithms. Of
-// five bands each costs 25 ns more. The samples set the floor: with no receiver at
-// all they take 200 ns of the 380.
+// GHz: reading the terrain 30 % (22 samples a receiver, about 40 instructions
+// each, four of five parts of it arithmetic and one waiting for memory), the hull
+// and its sums 25 % (half of it branches guessed wrongly), the antenna's horizon
+// 5 %, placing the receiver and the geometry of its path 25 %, the loss itself 12
+// %: two tables of polynomials, and on one path in six the smooth Earth with its
+// logarithms. Of five bands each further one costs 25 ns. The samples set the
+// floor: with the receivers for nothing, they would still take 220 of the 380.
 func BenchmarkSweep(b *testing.B) {
 	for _, bands := range []int{1, 5} {
 		b.Run(fmt.Sprintf("bands=%d", bands), func(b *testing.B) {
