@@ -34,8 +34,8 @@ Examples:
   phusong import sites list.xlsx --operator viettel  import an operator's list
   phusong compute                                    compute and publish a release
   phusong gaps --by district --technology 4G         people and hamlets by verdict
-  phusong hamlet 02230-02                           one hamlet, every network
-  phusong path --to 02230-02                        why it has signal, or none`
+  phusong hamlet 02230-003                           one hamlet, every network
+  phusong path --to 02230-003                        why it has signal, or none`
 
 // place says where the data lives; every command takes it.
 type place struct {

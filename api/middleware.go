@@ -15,10 +15,10 @@ import (
 	"phusong/api/problem"
 )
 
-// policy lets the page load nothing from anywhere else. MapLibre's workers come
-// from blobs, and Svelte and MapLibre set styles on elements.
+// policy lets the page load nothing from anywhere else, and neither scripts nor
+// styles from its own text. MapLibre's workers come from blobs.
 const policy = "default-src 'self'; script-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; " +
-	"style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+	"style-src 'self'; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
 // secure sets the headers every answer carries.
 func secure(next http.Handler) http.Handler {
