@@ -22,8 +22,8 @@ test: ## Run every test: Go with a real PostGIS, the web code, a real browser
 check: web/node_modules/.stamp web/dist/index.html ## The quick tests: form, vet, layout, types
 	@.ci/test quick
 
-bench: ## Run the benchmarks; PKG=./geo/... for some of them
-	go test -run '^$$' -bench . -benchmem $(or $(PKG),./...)
+bench: build ## Measure: every benchmark and the whole province, with the machine's name; PKG=./geo/... for some benchmarks only
+	@.ci/bench $(PKG)
 
 real: build ## Import real boundaries, terrain and people from ../shared/real, compute, print gaps
 	@.ci/real $(ARGS)

@@ -6,17 +6,21 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"syscall"
 	"time"
 
 	"phusong/data"
 	"phusong/data/derive"
 	"phusong/data/jobs"
+	"phusong/geo/coverage"
 )
 
 type computeCommand struct {
-	Model      string `help:"Propagation model: p1812, p526, free-space, 38901-rma or hata." default:"p1812"`
-	Resolution int    `help:"H3 resolution of the hexes." default:"10"`
-	NoWork     bool   `help:"Leave the work to «phusong work» processes and wait for them."`
+	Model      string  `help:"Propagation model: p1812, p526, free-space, 38901-rma or hata." default:"p1812"`
+	Resolution int     `help:"H3 resolution of the hexes." default:"10"`
+	Radius     float64 `help:"How far from a mast anything is computed, in km." default:"15"`
+	SubPoints  bool    `help:"Predict seven points in each hex instead of its centre." name:"sub-points"`
+	NoWork     bool    `help:"Leave the work to «phusong work» processes and wait for them."`
 }
 
 // Run computes and publishes, and says which release came of it.
@@ -28,6 +32,8 @@ func (c computeCommand) Run(ctx context.Context, p *place) error {
 	defer store.Close()
 	settings := derive.DefaultSettings()
 	settings.Model, settings.Coverage.Resolution = c.Model, c.Resolution
+	settings.Coverage.RadiusKm, settings.Coverage.Radials = c.Radius, coverage.RadialsFor(c.Radius)
+	settings.Coverage.SubPoints = c.SubPoints
 	_, err = compute(ctx, store.Store, settings, !c.NoWork)
 	return err
 }
@@ -59,31 +65,46 @@ func compute(ctx context.Context, store *data.Store, settings derive.Settings, w
 		}
 		defer stop()
 	}
-	if run, err = await(ctx, store, run.ID, shown); err != nil {
+	planned := time.Now()
+	run, folding, err := await(ctx, store, run.ID, shown)
+	if err != nil {
 		return run, err
 	}
-	shown.end("release %d is published", run.Release)
+	shown.end("release %d is published; prediction %.1f s, folding and storing %.1f s, peak memory %d MB",
+		run.Release, folding.Sub(planned).Seconds(), time.Since(folding).Seconds(), peakMemory()>>20)
 	return run, nil
 }
 
-// await follows a run to its end.
-func await(ctx context.Context, store *data.Store, id int64, shown *step) (data.Run, error) {
+// peakMemory is the most memory this process has held, in bytes.
+func peakMemory() int64 {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		return 0
+	}
+	return usage.Maxrss << 10 // Linux counts in KiB
+}
+
+// await follows a run to its end, and tells when its folding began.
+func await(ctx context.Context, store *data.Store, id int64, shown *step) (run data.Run, folding time.Time, err error) {
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		run, err := store.RunByID(ctx, id)
+		run, err = store.RunByID(ctx, id)
+		if folding.IsZero() && run.Step == "fold" {
+			folding = time.Now()
+		}
 		switch {
 		case err != nil:
-			return run, err
+			return run, folding, err
 		case run.State == data.RunDone:
-			return run, nil
+			return run, folding, nil
 		case run.State != data.RunRunning:
-			return run, fmt.Errorf("run %d %s: %s", run.ID, run.State, run.Error)
+			return run, folding, fmt.Errorf("run %d %s: %s", run.ID, run.State, run.Error)
 		}
 		shown.progress(run.Done, run.Total)
 		select {
 		case <-ctx.Done():
-			return run, ctx.Err()
+			return run, folding, ctx.Err()
 		case <-tick.C:
 		}
 	}
