@@ -4,6 +4,7 @@ import './theme/tokens.css';
 import './theme/base.css';
 import './theme/print.css';
 import { Client } from './api/client';
+import { Memory } from './memory';
 import App from './panels/App.svelte';
 import { Planner, type Address } from './planner.svelte';
 
@@ -16,7 +17,7 @@ const address: Address = {
   },
 };
 
-const planner = new Planner(new Client(), address);
+const planner = new Planner(new Client(), address, new Memory(() => localStorage));
 addEventListener('popstate', () => planner.readAddress());
 
 const target = document.getElementById('app');

@@ -4,6 +4,7 @@ import type { Bounds, Gaps, HamletCard, Hamlets, Release } from './api/contract'
 import { say, type Fill, type Key } from './i18n/say';
 import { fitView } from './model/fit_view';
 import { legendOf } from './model/legend_of';
+import type { Memory } from './memory';
 import { firstView, type View } from './model/view';
 import { viewFromQuery } from './model/view_from_query';
 import { viewToQuery } from './model/view_to_query';
@@ -35,6 +36,7 @@ export class Planner {
   constructor(
     private readonly client: Client,
     private readonly address: Address,
+    private readonly memory: Memory,
   ) {
     this.readAddress();
   }
@@ -44,8 +46,10 @@ export class Planner {
 
   /** Changes the view and the address with it; a new step can be undone with the browser's back. */
   change(change: (view: View) => View, newStep = true): void {
+    const before = this.#chosen;
     this.#chosen = change(this.view);
-    this.address.write(viewToQuery(this.#chosen), newStep);
+    this.memory.keep(before, this.#chosen);
+    this.address.write(viewToQuery(this.#chosen, this.memory.recall()), newStep);
   }
 
   /** Asks the map to show a place; no map, no flight. */
@@ -54,7 +58,7 @@ export class Planner {
   }
 
   readAddress(): void {
-    this.#chosen = viewFromQuery(this.address.read());
+    this.#chosen = viewFromQuery(this.address.read(), this.memory.recall());
   }
 
   async askRelease(): Promise<void> {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Answer } from './answer.svelte';
 import { Client } from './api/client';
 import { Problem } from './api/problem';
+import { Memory } from './memory';
 import { openHamlet } from './model/change_view';
+import { firstView } from './model/view';
 import { Planner, type Address } from './planner.svelte';
 
 describe('an answer', () => {
@@ -64,9 +66,15 @@ function address(query: string) {
   return { kept, steps };
 }
 
+/** The memory of a browser that forbids storing. */
+const forgetful = () =>
+  new Memory(() => {
+    throw new DOMException('denied', 'SecurityError');
+  });
+
 describe('the planner', () => {
   it('opens on what the address says, as far as the release has it', async () => {
-    const planner = new Planner(server({ release: '3' }), address('?technology=6G&operator=viettel').kept);
+    const planner = new Planner(server({ release: '3' }), address('?technology=6G&operator=viettel').kept, forgetful());
     expect(planner.view.technology).toBe('6G');
     await planner.askRelease();
     expect(planner.view).toMatchObject({ technology: '4G', operator: 'viettel' });
@@ -75,7 +83,7 @@ describe('the planner', () => {
 
   it('writes each change into the address', () => {
     const { kept, steps } = address('');
-    const planner = new Planner(server({ release: '3' }), kept);
+    const planner = new Planner(server({ release: '3' }), kept, forgetful());
     planner.change((view) => openHamlet(view, 'H7'));
     planner.change((view) => ({ ...view, theme: 'dark' }), false);
     expect(steps).toEqual([
@@ -86,7 +94,7 @@ describe('the planner', () => {
 
   it('notices that another release was published while the page was open', async () => {
     const now = { release: '3' };
-    const planner = new Planner(server(now), address('').kept);
+    const planner = new Planner(server(now), address('').kept, forgetful());
     await planner.askRelease();
     now.release = '4';
     await planner.askGaps();
@@ -95,7 +103,35 @@ describe('the planner', () => {
   });
 
   it('speaks the person’s language', () => {
-    expect(new Planner(server({ release: '3' }), address('').kept).t('found', { n: 1733 })).toBe('1.733 thôn');
-    expect(new Planner(server({ release: '3' }), address('?lang=en').kept).t('found', { n: 1733 })).toBe('1,733 hamlets');
+    expect(new Planner(server({ release: '3' }), address('').kept, forgetful()).t('found', { n: 1733 })).toBe('1.733 thôn');
+    expect(new Planner(server({ release: '3' }), address('?lang=en').kept, forgetful()).t('found', { n: 1733 })).toBe('1,733 hamlets');
+  });
+
+  it('comes back as the person left it, unless the link says otherwise', () => {
+    const shelf = new Map<string, string>();
+    const memory = () => new Memory(() => ({ getItem: (place) => shelf.get(place) ?? null, setItem: (place, text) => void shelf.set(place, text) }));
+    const first = new Planner(server({ release: '3' }), address('').kept, memory());
+    first.change((view) => ({ ...view, language: 'en', theme: 'dark', text: 2 }), false);
+
+    expect(new Planner(server({ release: '3' }), address('').kept, memory()).view).toMatchObject({ language: 'en', theme: 'dark', text: 2 });
+    const sent = new Planner(server({ release: '3' }), address('?lang=vi&text=0').kept, memory());
+    expect(sent.view).toMatchObject({ language: 'vi', theme: 'dark', text: 0 });
+  });
+
+  it('does not take a link’s taste for the person’s own, nor lose it', () => {
+    const memory = forgetful();
+    memory.keep(firstView, { ...firstView, language: 'en' });
+    const { kept, steps } = address('?lang=vi');
+    const planner = new Planner(server({ release: '3' }), kept, memory);
+    planner.change((view) => openHamlet(view, 'H7'));
+    planner.change((view) => ({ ...view, theme: 'dark' }), false);
+    expect(steps.map(([query]) => query)).toEqual(['hamlet=H7&lang=vi', 'hamlet=H7&lang=vi&theme=dark']);
+    expect(memory.recall()).toEqual({ language: 'en', theme: 'dark', text: 0 });
+  });
+
+  it('remembers for the visit where nothing may be stored', () => {
+    const memory = forgetful();
+    new Planner(server({ release: '3' }), address('').kept, memory).change((view) => ({ ...view, theme: 'contrast' }));
+    expect(memory.recall().theme).toBe('contrast');
   });
 });

@@ -4,6 +4,8 @@ import type { Language, Verdict } from '../api/contract';
 export const layers = ['coverage', 'hamlets', 'sites', 'borders', 'relief'] as const;
 export type Layer = (typeof layers)[number];
 
+export const languages = ['vi', 'en'] as const satisfies readonly Language[];
+
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -55,6 +57,13 @@ export interface View {
   /** Steps of text size from normal, −1…4. */
   text: number;
   camera: Camera | null;
+}
+
+/** How a person likes the page, whatever it shows; remembered between visits. */
+export type Taste = Pick<View, 'language' | 'theme' | 'text'>;
+
+export function tasteOf({ language, theme, text }: Taste): Taste {
+  return { language, theme, text };
 }
 
 /** The page a newcomer sees: the question most asked in the province. */

@@ -1,13 +1,14 @@
-import { columns, firstView, layers, panels, themes, verdicts, type Camera, type Order, type View } from './view';
+import { columns, firstView, languages, layers, panels, themes, verdicts, type Camera, type Order, type Taste, type View } from './view';
 
 /** The largest and smallest step of text size. */
 export const textSteps = { least: -1, most: 4 } as const;
 
 /**
  * Reads a view from a query string. Whatever is not understood is as at first:
- * a link that was cut short or written by hand still opens the page.
+ * a link that was cut short or written by hand still opens the page. What it
+ * does not say of language, theme and text is as the person likes it.
  */
-export function viewFromQuery(search: string): View {
+export function viewFromQuery(search: string, own: Taste = firstView): View {
   const query = new URLSearchParams(search);
   const text = (name: string, first: string) => (query.get(name) ?? '').slice(0, 80) || first;
   const orNothing = (name: string) => text(name, '') || null;
@@ -26,9 +27,9 @@ export function viewFromQuery(search: string): View {
     panel: oneOf(panels, query.get('panel')) ?? firstView.panel,
     counting: query.get('count') === 'hamlets' ? 'hamlets' : 'people',
     order: readOrder(query.get('order')),
-    language: query.get('lang') === 'en' ? 'en' : 'vi',
-    theme: oneOf(themes, query.get('theme')) ?? firstView.theme,
-    text: readStep(query.get('text')),
+    language: oneOf(languages, query.get('lang')) ?? own.language,
+    theme: oneOf(themes, query.get('theme')) ?? own.theme,
+    text: readStep(query.get('text'), own.text),
     camera: readCamera(query.get('at')),
   };
 }
@@ -43,9 +44,9 @@ function readOrder(word: string | null): Order {
   return column ? { column, descending } : firstView.order;
 }
 
-function readStep(word: string | null): number {
-  const step = Number(word ?? 0);
-  if (!Number.isInteger(step)) return 0;
+function readStep(word: string | null, own: number): number {
+  const step = word ? Number(word) : own;
+  if (!Number.isInteger(step)) return own;
   return Math.min(textSteps.most, Math.max(textSteps.least, step));
 }
 

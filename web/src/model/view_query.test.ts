@@ -52,4 +52,12 @@ describe('a view in the URL', () => {
     expect(view.text).toBe(4);
     expect(view.words).toHaveLength(80);
   });
+
+  it('comes back for a person with a taste of their own, too', () => {
+    const own = { language: 'en', theme: 'dark', text: 2 } as const;
+    for (const view of [firstView, { ...firstView, ...own }, { ...firstView, text: 1 }]) {
+      expect(viewFromQuery(`?${viewToQuery(view, own)}`, own)).toEqual(view);
+    }
+    expect(viewFromQuery('?lang=fr&theme=neon&text=big', own)).toMatchObject(own);
+  });
 });

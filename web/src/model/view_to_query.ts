@@ -1,7 +1,11 @@
-import { firstView, type Camera, type View } from './view';
+import { firstView, type Camera, type Taste, type View } from './view';
 
-/** Writes a view as a query string with no leading "?"; what is as at first is left out. */
-export function viewToQuery(view: View): string {
+/**
+ * Writes a view as a query string with no leading "?"; what is as at first is
+ * left out. Taste is left out only where the person's own is as at first too:
+ * reading the address again must give the same page.
+ */
+export function viewToQuery(view: View, own: Taste = firstView): string {
   const query = new URLSearchParams();
   const put = (name: string, value: string, first: string) => {
     if (value !== first) query.set(name, value);
@@ -18,9 +22,10 @@ export function viewToQuery(view: View): string {
   put('panel', view.panel, firstView.panel);
   put('count', view.counting, firstView.counting);
   put('order', writeOrder(view), writeOrder(firstView));
-  put('lang', view.language, firstView.language);
-  put('theme', view.theme, firstView.theme);
-  put('text', String(view.text), String(firstView.text));
+  const putTaste = (name: string, value: string, first: string, kept: string) => put(name, value, kept === first ? first : '');
+  putTaste('lang', view.language, firstView.language, own.language);
+  putTaste('theme', view.theme, firstView.theme, own.theme);
+  putTaste('text', String(view.text), String(firstView.text), String(own.text));
   put('at', view.camera ? writeCamera(view.camera) : '', '');
   return query.toString().replaceAll('%2F', '/');
 }
