@@ -2,6 +2,7 @@ package geo
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -45,12 +46,18 @@ func OperatorRank(code OperatorCode) int {
 	return -1
 }
 
-// ParseOperator reads an operator code as written in flags and URLs; "any" is
-// allowed. The spellings of operators' own sheets are the importers' business.
+// ParseOperator reads an operator's code or MCC-MNC as written in flags and
+// URLs; "any" is allowed. The spellings of operators' own sheets are the
+// importers' business.
 func ParseOperator(text string) (OperatorCode, error) {
 	code := OperatorCode(strings.ToLower(strings.TrimSpace(text)))
 	if code == AnyOperator || OperatorRank(code) >= 0 {
 		return code, nil
+	}
+	for _, o := range Operators() {
+		if slices.Contains(o.Networks, string(code)) {
+			return o.Code, nil
+		}
 	}
 	return "", fmt.Errorf("operator %q is not known: use any, viettel, vnpt, mobifone or vietnamobile", text)
 }
