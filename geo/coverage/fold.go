@@ -38,15 +38,19 @@ func (f *Fold) Add(m *Mast, footprints []*Footprint) {
 	defer f.scratch.Put(v)
 	frame := terrain.NewFrame(m.Position)
 	for i, footprint := range footprints {
-		layer := &m.Layers[i]
-		v.radials = v.radials[:0]
-		for _, h := range footprint.Hexes {
-			v.radials = append(v.radials, uint16(f.engine.radialOf(frame.Offset(f.engine.grid.Centres[h]))))
-		}
-		for same := range runs(layer.Emitters) {
-			f.add(same, footprint, v)
-			f.addCut(same, layer.Frequency, frame, footprint.Cut)
-		}
+		f.layer(&m.Layers[i], frame, footprint, v)
+	}
+}
+
+// layer adds one layer of the mast at the origin of frame.
+func (f *Fold) layer(layer *MastLayer, frame terrain.Frame, footprint *Footprint, v *views) {
+	v.radials = v.radials[:0]
+	for _, h := range footprint.Hexes {
+		v.radials = append(v.radials, uint16(f.engine.radialOf(frame.Offset(f.engine.grid.Centres[h]))))
+	}
+	for same := range runs(layer.Emitters) {
+		f.add(same, footprint, v)
+		f.addCut(same, layer.Frequency, frame, footprint.Cut)
 	}
 }
 

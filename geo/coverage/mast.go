@@ -46,6 +46,7 @@ type Emitter struct {
 	EIRP    geo.DBm
 	Antenna propagation.Antenna
 
+	aim     aim
 	turned  bool    // by a mechanical tilt: its peak depends on the bearing
 	peakMrd float64 // elevation of the peak on every bearing, if not turned
 }
@@ -96,7 +97,7 @@ func masts(sites []geo.Site, sectors []SectorRef, settings Settings) ([]Mast, er
 		eirp, _ := propagation.EIRP(sector)
 		layer := all[len(all)-1].layer(sector.Frequency, sector.HeightM)
 		layer.Emitters = append(layer.Emitters, Emitter{
-			Sector: int32(number), Network: network, EIRP: eirp, Antenna: propagation.NewAntenna(sector),
+			Sector: int32(number), Network: network, EIRP: eirp, Antenna: propagation.NewAntenna(sector), aim: aimOf(sector),
 			turned:  sector.MechanicalTilt != 0 && !sector.Omni,
 			peakMrd: -sector.ElectricalTilt * 1000 * math.Pi / 180,
 		})

@@ -17,15 +17,20 @@ func (f *Fold) Surfaces() []geo.Surface {
 	var wait sync.WaitGroup
 	for i, n := range networks {
 		wait.Go(func() {
-			t := f.tallies[i]
-			if t == nil {
-				t = f.anyOperator(n.Technology)
-			}
-			surfaces[i] = f.surface(n, t)
+			surfaces[i] = f.surfaceOf(i, n)
 		})
 	}
 	wait.Wait()
 	return surfaces
+}
+
+// surfaceOf is the surface of network n, the one in place i.
+func (f *Fold) surfaceOf(i int, n geo.Network) geo.Surface {
+	t := f.tallies[i]
+	if t == nil {
+		t = f.anyOperator(n.Technology)
+	}
+	return f.surface(n, t)
 }
 
 // anyOperator is the tally of all operators of one technology together.

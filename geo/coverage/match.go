@@ -1,0 +1,141 @@
+package coverage
+
+import (
+	"slices"
+
+	"phusong/geo"
+)
+
+// aim is where an antenna points: with its technology and frequency, all that
+// makes its pattern.
+type aim struct {
+	azimuthDeg, mechanicalDeg, electricalDeg float64
+	known, omni                              bool
+}
+
+func aimOf(s geo.Sector) aim {
+	return aim{s.AzimuthDeg, s.MechanicalTilt, s.ElectricalTilt, s.AzimuthKnown, s.Omni}
+}
+
+// identity is all that a sector's levels follow from.
+type identity struct {
+	footprint FootprintKey
+	network   int
+	eirp      geo.DBm
+	aim       aim
+}
+
+// eachEmitter calls do for every emitter; those of one identity come in the
+// order of their numbers.
+func eachEmitter(masts []Mast, do func(identity, *Emitter)) {
+	for i := range masts {
+		for j := range masts[i].Layers {
+			l := &masts[i].Layers[j]
+			for k := range l.Emitters {
+				e := &l.Emitters[k]
+				do(identity{l.Key, e.Network, e.EIRP, e.aim}, e)
+			}
+		}
+	}
+}
+
+// matched says which sectors of two lists are the same. What stayed is in the
+// same order in both, so that ranks between equals stand.
+type matched struct {
+	numbers []int32 // new number by old one, geo.NoSector for what went
+	came    []bool  // by new number
+}
+
+func match(before, after []Mast) matched {
+	old := map[identity][]int32{}
+	var m matched
+	eachEmitter(before, func(id identity, e *Emitter) {
+		old[id] = append(old[id], e.Sector)
+		m.numbers = grown(m.numbers, int(e.Sector), geo.NoSector)
+	})
+	eachEmitter(after, func(id identity, e *Emitter) {
+		m.came = grown(m.came, int(e.Sector), true)
+		if same := old[id]; len(same) > 0 {
+			m.numbers[same[0]], old[id] = e.Sector, same[1:]
+		}
+	})
+	ascending(m.numbers)
+	for _, now := range m.numbers {
+		if now != geo.NoSector {
+			m.came[now] = false
+		}
+	}
+	return m
+}
+
+// grown returns s so long that i is in it, filled up with empty.
+func grown[T any](s []T, i int, empty T) []T {
+	for len(s) <= i {
+		s = append(s, empty)
+	}
+	return s
+}
+
+// ascending takes out of numbers what is not in the longest part that ascends.
+func ascending(numbers []int32) {
+	var ends []int32 // ends[n]: place of the least number that n+1 of them can end with
+	before := make([]int32, len(numbers))
+	for i, number := range numbers {
+		if number == geo.NoSector {
+			continue
+		}
+		n, _ := slices.BinarySearchFunc(ends, number, func(end, number int32) int { return int(numbers[end] - number) })
+		before[i] = -1
+		if n > 0 {
+			before[i] = ends[n-1]
+		}
+		ends = grown(ends, n, 0)
+		ends[n] = int32(i)
+	}
+	kept := make([]bool, len(numbers))
+	if len(ends) > 0 {
+		for i := ends[len(ends)-1]; i >= 0; i = before[i] {
+			kept[i] = true
+		}
+	}
+	for i := range numbers {
+		if !kept[i] {
+			numbers[i] = geo.NoSector
+		}
+	}
+}
+
+// now is the new number of an old sector.
+func (m matched) now(sector int32) int32 {
+	if sector == geo.NoSector {
+		return geo.NoSector
+	}
+	return m.numbers[sector]
+}
+
+func (m matched) renumber(column []int32) {
+	for i, sector := range column {
+		column[i] = m.now(sector)
+	}
+}
+
+// affected marks the networks of every technology in which a sector came or went.
+func (m matched) affected(before, after []Mast) []bool {
+	networks := geo.Networks()
+	changed := map[geo.Technology]bool{}
+	eachEmitter(before, func(_ identity, e *Emitter) {
+		if m.now(e.Sector) == geo.NoSector {
+			changed[networks[e.Network].Technology] = true
+		}
+	})
+	eachEmitter(after, func(_ identity, e *Emitter) {
+		if m.came[e.Sector] {
+			changed[networks[e.Network].Technology] = true
+		}
+	})
+	marks := make([]bool, len(networks))
+	for i, n := range networks {
+		marks[i] = changed[n.Technology]
+	}
+	return marks
+}

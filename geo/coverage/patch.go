@@ -1,0 +1,62 @@
+package coverage
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"phusong/geo/terrain"
+)
+
+// bits marks hexes of a grid.
+type bits struct {
+	words []uint64
+	count int
+}
+
+func newBits(hexes int) *bits { return &bits{words: make([]uint64, (hexes+63)/64)} }
+
+func (b *bits) clone() *bits { return &bits{slices.Clone(b.words), b.count} }
+
+func (b *bits) has(h int32) bool { return b.words[h/64]>>(h%64)&1 == 1 }
+
+func (b *bits) none() bool { return b.count == 0 }
+
+func (b *bits) set(h int32) {
+	if !b.has(h) {
+		b.words[h/64] |= 1 << (h % 64)
+		b.count++
+	}
+}
+
+// patches are the middles of the squares of patchDeg that hold marked hexes.
+type patches []orb.Point
+
+// A patch and the most that a point of it lies from its middle.
+const (
+	patchDeg = 0.05
+	patchKm  = 4
+)
+
+func patchesOf(marked *bits, centres []orb.Point) patches {
+	found := map[[2]int32]bool{}
+	for h, p := range centres {
+		if marked.has(int32(h)) {
+			found[[2]int32{int32(math.Floor(p.Lon() / patchDeg)), int32(math.Floor(p.Lat() / patchDeg))}] = true
+		}
+	}
+	all := make(patches, 0, len(found))
+	for at := range found {
+		all = append(all, orb.Point{(float64(at[0]) + 0.5) * patchDeg, (float64(at[1]) + 0.5) * patchDeg})
+	}
+	return all
+}
+
+// within reports whether a patch may lie within km of the frame's origin.
+func (p patches) within(frame terrain.Frame, km float64) bool {
+	return slices.ContainsFunc(p, func(at orb.Point) bool {
+		away, _ := frame.Polar(at)
+		return away <= km+patchKm
+	})
+}
