@@ -56,12 +56,7 @@ type gapCounts struct {
 
 // Run prints the gap list.
 func (c gapsCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	view, err := loadSummary(ctx, store.Store, c.Release)
+	view, err := p.summary(ctx, c.Release)
 	if err != nil {
 		return err
 	}
@@ -80,9 +75,14 @@ func (c gapsCommand) Run(ctx context.Context, p *place) error {
 	return writeGapTable(os.Stdout, lines)
 }
 
-// loadSummary loads the lists of the named release, or of the published one for 0.
-func loadSummary(ctx context.Context, store *data.Store, release int64) (*data.View, error) {
-	chosen, err := chosenRelease(ctx, store, release)
+// summary loads the lists of the named release, or of the published one for 0.
+func (p *place) summary(ctx context.Context, release int64) (*data.View, error) {
+	store, err := p.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer store.Close()
+	chosen, err := chosenRelease(ctx, store.Store, release)
 	if err != nil {
 		return nil, err
 	}

@@ -20,12 +20,7 @@ type hamletCommand struct {
 
 // Run prints one hamlet.
 func (c hamletCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	view, err := loadSummary(ctx, store.Store, c.Release)
+	view, err := p.summary(ctx, c.Release)
 	if err != nil {
 		return err
 	}
