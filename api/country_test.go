@@ -41,7 +41,7 @@ func country(t testing.TB, id int64) *data.View {
 	}
 	v := &data.View{
 		Release: data.Release{ID: id, Hash: []byte{0xab, byte(id)}, AsOf: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Synthetic: true},
-		Model:   "free space", Grid: grid, HexPeople: make([]float32, grid.Len()),
+		Model:   "free space", Settings: map[string]any{"coverage": map[string]any{"Sigma": 8.0}}, Grid: grid, HexPeople: make([]float32, grid.Len()),
 		Masts: []data.Mast{{ID: "m1", Position: orb.Point{105.02, 22.02}}, {ID: "m2", Position: orb.Point{105.15, 22.05}}},
 		Sectors: []data.SectorRef{
 			{Site: 0, Operator: geo.Viettel, SiteCode: "TQG001", Sector: geo.Sector{Technology: geo.LTE, Frequency: 1800, HeightM: 40, Assumed: []geo.Assumption{geo.AssumedAzimuth}}},

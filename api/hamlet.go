@@ -8,7 +8,9 @@ import (
 	"github.com/paulmach/orb"
 
 	"phusong/api/problem"
+	"phusong/data"
 	"phusong/geo"
+	"phusong/geo/coverage"
 	"phusong/geo/terrain"
 	"phusong/tiles"
 )
@@ -45,6 +47,7 @@ type networkBody struct {
 	Technology    string                 `json:"technology"`
 	Class         geo.Class              `json:"class"`
 	LevelDBm      *float64               `json:"levelDbm"`
+	Probability   *float64               `json:"probability" doc:"Chance, 0 to 1, that the centre has signal: a normal spread about the predicted level"`
 	PeopleCovered float64                `json:"peopleCovered" doc:"Share, 0 to 1"`
 	PeopleUnknown float64                `json:"peopleUnknown"`
 	AreaCovered   float64                `json:"areaCovered"`
@@ -88,6 +91,7 @@ func cardOf(r *tiles.Release, h *geo.HamletResult) hamletCard {
 		reach := h.Reaches[i]
 		body := networkBody{
 			Operator: string(n.Operator), Technology: n.Technology.String(), Class: reach.Centre, LevelDBm: levelOf(reach),
+			Probability: probabilityOf(r.View, n.Technology, reach),
 			PeopleCovered: share(reach.PeopleCovered), PeopleUnknown: share(reach.PeopleUnknown),
 			AreaCovered: share(reach.AreaCovered), AreaUnknown: share(reach.AreaUnknown),
 			Verdicts: map[string]verdictWord{}, Server: serverAt(r, i, h.Hamlet.Centre),
@@ -119,3 +123,14 @@ func tenth(v float64) float64 { return math.Round(v*10) / 10 }
 
 // share keeps four digits: a hundredth of a percent.
 func share(v float64) float64 { return math.Round(v*1e4) / 1e4 }
+
+// probabilityOf is the chance of signal at the centre; nil where no level is
+// predicted or no spread is known.
+func probabilityOf(view *data.View, t geo.Technology, r geo.Reach) *float64 {
+	level, sigma := levelOf(r), view.Sigma()
+	if level == nil || sigma <= 0 {
+		return nil
+	}
+	chance := share(coverage.Probability(geo.DBm(*level), geo.ScaleOf(t).Covered(), sigma))
+	return &chance
+}

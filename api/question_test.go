@@ -1,6 +1,7 @@
 package api
 
 import (
+	"math"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -208,5 +209,34 @@ func TestAPathIsExplained(t *testing.T) {
 	}
 	if !strings.Contains(body.Sentence.Vi, "TQG001") || !strings.Contains(body.Sentence.En, "TQG001") {
 		t.Errorf("the sentences do not name the mast: %+v", body.Sentence)
+	}
+}
+
+func TestTheCardSaysHowLikelySignalIs(t *testing.T) {
+	card := askJSON[struct {
+		Networks []struct {
+			Operator, Technology string
+			LevelDbm             *float64
+			Probability          *float64
+		}
+	}](t, newServer(t), "/api/hamlets/h01")
+	likely, silent := 0, 0
+	for _, n := range card.Networks {
+		if (n.LevelDbm == nil) != (n.Probability == nil) {
+			t.Errorf("%s %s: level %v, probability %v", n.Technology, n.Operator, n.LevelDbm, n.Probability)
+		}
+		switch {
+		case n.Probability == nil:
+			silent++
+		case n.Technology == "4G":
+			likely++
+			// -97.3 dBm is 12.7 dB above the bound of -110: Φ(12.7/8) = 0.944.
+			if math.Abs(*n.Probability-0.9438) > 0.001 {
+				t.Errorf("4G at %v dBm is likely by %v", *n.LevelDbm, *n.Probability)
+			}
+		}
+	}
+	if likely == 0 || silent == 0 {
+		t.Errorf("%d networks with 4G signal and %d silent ones: nothing was tested", likely, silent)
 	}
 }

@@ -91,3 +91,11 @@ func (v *View) HomeVintage() geo.Vintage {
 	}
 	return geo.Vintage2025
 }
+
+// Sigma is the standard deviation, in dB, of a level about its prediction that
+// the run was told; 0 where it was told none.
+func (v *View) Sigma() geo.DB {
+	knobs, _ := v.Settings["coverage"].(map[string]any)
+	sigma, _ := knobs["Sigma"].(float64)
+	return geo.DB(sigma)
+}
