@@ -91,7 +91,7 @@ func cardOf(r *tiles.Release, h *geo.HamletResult) hamletCard {
 		reach := h.Reaches[i]
 		body := networkBody{
 			Operator: string(n.Operator), Technology: n.Technology.String(), Class: reach.Centre, LevelDBm: levelOf(reach),
-			Probability: probabilityOf(r.View, n.Technology, reach),
+			Probability:   probabilityOf(r.View, n.Technology, reach),
 			PeopleCovered: share(reach.PeopleCovered), PeopleUnknown: share(reach.PeopleUnknown),
 			AreaCovered: share(reach.AreaCovered), AreaUnknown: share(reach.AreaUnknown),
 			Verdicts: map[string]verdictWord{}, Server: serverAt(r, i, h.Hamlet.Centre),
