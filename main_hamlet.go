@@ -11,6 +11,7 @@ import (
 
 	"phusong/data"
 	"phusong/geo"
+	"phusong/geo/coverage"
 )
 
 type hamletCommand struct {
@@ -47,14 +48,16 @@ func writeHamlet(w io.Writer, view *data.View, r geo.HamletResult) error {
 	}
 	fmt.Fprintln(w)
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "  network\tcentre\tlevel dBm\tpeople in signal\tby centre\tby people\tby area")
+	fmt.Fprintln(out, "  network\tcentre\tlevel dBm\tlikely\tpeople in signal\tby centre\tby people\tby area")
 	for i, network := range geo.Networks() {
 		reach := r.Reaches[i]
-		level := "–"
+		level, likely := "–", "–"
 		if reach.Centre != geo.ClassNone && reach.Centre != geo.ClassUnknown {
 			level = strconv.FormatFloat(float64(reach.CentreLevel), 'f', 1, 64)
+			chance := coverage.Probability(reach.CentreLevel, geo.ScaleOf(network.Technology).Covered(), view.Sigma())
+			likely = fmt.Sprintf("%.0f %%", 100*chance)
 		}
-		fmt.Fprintf(out, "  %s %s\t%s\t%s\t%.0f %%", network.Technology, network.Operator, reach.Centre, level, 100*reach.PeopleCovered)
+		fmt.Fprintf(out, "  %s %s\t%s\t%s\t%s\t%.0f %%", network.Technology, network.Operator, reach.Centre, level, likely, 100*reach.PeopleCovered)
 		for _, d := range geo.Definitions() {
 			fmt.Fprintf(out, "\t%s", d.Verdict(reach))
 		}
