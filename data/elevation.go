@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
 
 	"phusong/geo/terrain"
 )
@@ -43,19 +44,36 @@ func (s *Store) Sheets(ctx context.Context, revisions []int64) ([]*terrain.Sheet
 		FROM elevation_sheets
 		WHERE revision_id = ANY($1)
 		ORDER BY name, revision_id`, revisions)
-	return pgx.CollectRows(rows, s.scanSheet)
-}
-
-func (s *Store) scanSheet(row pgx.CollectableRow) (*terrain.Sheet, error) {
-	var sheet terrain.Sheet
-	var sum, packed []byte
-	err := row.Scan(&sheet.Name, &sheet.West, &sheet.North, &sheet.StepLon, &sheet.StepLat,
-		&sheet.Cols, &sheet.Rows, &sheet.Scale, &sum, &packed)
+	stored, err := pgx.CollectRows(rows, scanSheet)
 	if err != nil {
 		return nil, err
 	}
-	raw, err := s.packer.unpack(packed)
-	if err != nil || sha256.Sum256(raw) != [32]byte(sum) {
+	sheets := make([]*terrain.Sheet, len(stored))
+	var workers errgroup.Group
+	for i := range stored {
+		workers.Go(func() (err error) {
+			sheets[i], err = s.unpackSheet(stored[i])
+			return err
+		})
+	}
+	return sheets, workers.Wait()
+}
+
+// packedSheet is a sheet as it is stored.
+type packedSheet struct {
+	terrain.Sheet
+	sum, heights []byte
+}
+
+func scanSheet(row pgx.CollectableRow) (p packedSheet, err error) {
+	err = row.Scan(&p.Name, &p.West, &p.North, &p.StepLon, &p.StepLat, &p.Cols, &p.Rows, &p.Scale, &p.sum, &p.heights)
+	return p, err
+}
+
+func (s *Store) unpackSheet(p packedSheet) (*terrain.Sheet, error) {
+	sheet := p.Sheet
+	raw, err := s.packer.unpack(p.heights)
+	if err != nil || sha256.Sum256(raw) != [32]byte(p.sum) {
 		return nil, fmt.Errorf("elevation sheet %s: %w: import it again", sheet.Name, ErrCorrupt)
 	}
 	sheet.Heights, err = columnFrom[int16](raw, sheet.Cols*sheet.Rows)

@@ -3,9 +3,11 @@ package data
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
 
 	"phusong/geo"
 	"phusong/geo/hex"
@@ -114,18 +116,44 @@ func (s *Store) copyHexes(ctx context.Context, tx pgx.Tx, run int64, r *Results)
 	if err != nil {
 		return err
 	}
+	packed := s.packSurfaces(cut, r.Surfaces)
 	_, err = tx.CopyFrom(ctx, pgx.Identifier{"run_surfaces"},
 		[]string{"run_id", "parent", "operator", "technology", "levels", "covered", "best", "second_levels", "second"},
-		pgx.CopyFromSlice(len(cut)*len(r.Surfaces), func(i int) ([]any, error) {
-			b, c := cut[i/len(r.Surfaces)], &r.Surfaces[i%len(r.Surfaces)]
-			return []any{run, int64(b.parent), string(c.Network.Operator), int16(c.Network.Technology),
-				s.packer.pack(columnBytes(c.Levels[b.from:b.to])),
-				s.packer.pack(c.Covered[b.from:b.to]),
-				s.packer.pack(columnBytes(c.Best[b.from:b.to])),
-				s.packer.pack(columnBytes(c.SecondLevel[b.from:b.to])),
-				s.packer.pack(columnBytes(c.Second[b.from:b.to]))}, nil
+		pgx.CopyFromSlice(len(packed), func(i int) ([]any, error) {
+			p := packed[i]
+			return []any{run, int64(cut[i/len(r.Surfaces)].parent), string(p.Operator), int16(p.Technology),
+				p.Levels, p.Covered, p.Best, p.SecondLevel, p.Second}, nil
 		}))
 	return err
+}
+
+// packSurfaces packs every block of every surface on all processors, surface
+// after surface within a block.
+func (s *Store) packSurfaces(cut []block, surfaces []geo.Surface) []packedSurface {
+	packed := make([]packedSurface, len(cut)*len(surfaces))
+	var workers errgroup.Group
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	for i, b := range cut {
+		workers.Go(func() error {
+			for j := range surfaces {
+				packed[i*len(surfaces)+j] = s.packBlock(b, &surfaces[j])
+			}
+			return nil
+		})
+	}
+	workers.Wait()
+	return packed
+}
+
+func (s *Store) packBlock(b block, c *geo.Surface) packedSurface {
+	return packedSurface{
+		Network:     c.Network,
+		Levels:      s.packer.pack(columnBytes(c.Levels[b.from:b.to])),
+		Covered:     s.packer.pack(c.Covered[b.from:b.to]),
+		Best:        s.packer.pack(columnBytes(c.Best[b.from:b.to])),
+		SecondLevel: s.packer.pack(columnBytes(c.SecondLevel[b.from:b.to])),
+		Second:      s.packer.pack(columnBytes(c.Second[b.from:b.to])),
+	}
 }
 
 func copyRunHamlets(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {

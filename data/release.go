@@ -28,6 +28,34 @@ func (s *Store) ReleaseByID(ctx context.Context, id int64) (Release, error) {
 	return oneRelease(rows, fmt.Sprintf("release %d", id))
 }
 
+// Predecessor is a release and the fingerprint of what it was computed from.
+type Predecessor struct {
+	Release
+	InputHash [32]byte
+}
+
+// Predecessors returns the last few releases, the one that readers see first:
+// what the next one may be made from.
+func (s *Store) Predecessors(ctx context.Context) ([]Predecessor, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT `+releaseColumns+`, u.input_hash
+		FROM releases r
+		JOIN runs u ON u.id = r.run_id
+		LEFT JOIN published p ON p.release_id = r.id
+		ORDER BY p.release_id IS NULL, r.id DESC
+		LIMIT 4`)
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p Predecessor, err error) {
+		var hash []byte
+		err = row.Scan(&p.ID, &p.Run, &p.Hash, &p.AsOf, &p.Synthetic, &p.PublishedAt, &hash)
+		copy(p.InputHash[:], hash)
+		return p, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for earlier releases: %w", err)
+	}
+	return found, nil
+}
+
 func oneRelease(rows pgx.Rows, what string) (Release, error) {
 	release, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Release])
 	if errors.Is(err, pgx.ErrNoRows) {

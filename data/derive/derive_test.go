@@ -227,6 +227,50 @@ func TestTheOrderOfImportDoesNotChangeTheRelease(t *testing.T) {
 	}
 }
 
+// Masts are put up, raised, turned and taken down, and each release begins with
+// the one before, in the same engine and in a new one.
+func TestAnUpdatedReleaseIsTheOneComputedAnew(t *testing.T) {
+	changed := map[string]func([]geo.Presence) []geo.Presence{
+		"another mast": func(p []geo.Presence) []geo.Presence { p[1].Status = geo.StatusOnAir; return p },
+		"a higher mast": func(p []geo.Presence) []geo.Presence {
+			for i := range p[0].Sectors {
+				p[0].Sectors[i].HeightM = 55
+			}
+			p[1].Status = geo.StatusOnAir
+			return p
+		},
+		"one sector less": func(p []geo.Presence) []geo.Presence { p[0].Sectors = p[0].Sectors[:5]; return p },
+		"another mast instead": func(p []geo.Presence) []geo.Presence {
+			p[0].Status, p[1].Status = geo.StatusRemoved, geo.StatusOnAir
+			return p
+		},
+	}
+	updated := datatest.New(t)
+	world(t, updated, 120, false)
+	engine := derive.NewEngine(updated)
+	hashes := map[string]bool{string(publish(t, updated, engine).Hash): true}
+	for name, change := range changed {
+		if len(hashes)%2 == 0 {
+			engine = derive.NewEngine(updated)
+		}
+		anew := datatest.New(t)
+		world(t, anew, 120, false)
+		for _, store := range []*data.Store{updated, anew} {
+			if _, err := store.SaveSites(t.Context(), revision(data.Sites, "all", name), change(presences())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		a, b := publish(t, updated, engine), publish(t, anew, derive.NewEngine(anew))
+		if string(a.Hash) != string(b.Hash) {
+			t.Errorf("%s: hash %x updated, %x anew", name, a.Hash, b.Hash)
+		}
+		hashes[string(a.Hash)] = true
+	}
+	if len(hashes) != 1+len(changed) {
+		t.Errorf("%d releases differ: the test has shown little", len(hashes))
+	}
+}
+
 func TestNothingIsComputedTwice(t *testing.T) {
 	store := datatest.New(t)
 	world(t, store, 120, false)

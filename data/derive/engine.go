@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"sync"
 
 	"phusong/data"
@@ -71,7 +73,7 @@ func (e *Engine) Plan(ctx context.Context, settings Settings, enqueue data.Enque
 // prepare loads what a run needs, or returns what is still at hand from the
 // last one. Batches of one run that start at once wait for one loading.
 func (e *Engine) prepare(ctx context.Context, revisions []data.Revision, settings Settings) (*prepared, error) {
-	hash, err := inputHash(revisions, settings)
+	hash, err := inputHashOf(revisions, settings)
 	if err != nil {
 		return nil, err
 	}
@@ -80,20 +82,12 @@ func (e *Engine) prepare(ctx context.Context, revisions []data.Revision, setting
 	if e.last != nil && e.last.hash == hash {
 		return e.last, nil
 	}
-	e.last = nil // let go of the old world before the new one is loaded
-	p := &prepared{hash: hash, settings: settings}
-	if p.sources, err = loadSources(ctx, e.store, revisions); err != nil {
-		return nil, err
-	}
-	if p.world, err = loadWorld(ctx, e.store, p.sources, settings.Coverage.Resolution); err != nil {
-		return nil, err
-	}
-	model, err := propagation.Named(settings.Model)
+	p, err := e.surroundings(ctx, revisions, settings)
 	if err != nil {
 		return nil, err
 	}
-	p.engine, err = coverage.NewEngine(coverage.Input{Ground: p.ground, Grid: p.grid, Model: model, Settings: settings.Coverage})
-	if err != nil {
+	p.hash = hash
+	if p.sites, err = loadSites(ctx, e.store, revisions); err != nil {
 		return nil, err
 	}
 	if p.sectors, p.masts, err = p.engine.Plan(p.sites); err != nil {
@@ -101,6 +95,28 @@ func (e *Engine) prepare(ctx context.Context, revisions []data.Revision, setting
 	}
 	e.last = p
 	return p, nil
+}
+
+// surroundings loads all that a run needs but its sites, or takes it from the
+// last run where only site lists have changed since.
+func (e *Engine) surroundings(ctx context.Context, revisions []data.Revision, settings Settings) (*prepared, error) {
+	if last := e.last; last != nil && reflect.DeepEqual(last.settings, settings) && slices.Equal(others(last.revisions), others(revisions)) {
+		sources := *last.sources
+		sources.revisions = revisions
+		return &prepared{settings: settings, sources: &sources, world: last.world, engine: last.engine}, nil
+	}
+	e.last = nil // let go of the old world before the new one is loaded
+	p := &prepared{settings: settings}
+	var err error
+	if p.sources, p.world, err = load(ctx, e.store, revisions, settings.Coverage.Resolution); err != nil {
+		return nil, err
+	}
+	model, err := propagation.Named(settings.Model)
+	if err != nil {
+		return nil, err
+	}
+	p.engine, err = coverage.NewEngine(coverage.Input{Ground: p.ground, Grid: p.grid, Model: model, Settings: settings.Coverage})
+	return p, err
 }
 
 // Work does one batch and closes it.

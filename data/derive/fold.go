@@ -27,24 +27,40 @@ func (e *Engine) fold(ctx context.Context, p *prepared, lease *data.Lease) error
 
 // foldMasts is how many masts' footprints are in memory at a time, for each
 // processor.
-const foldMasts = 32
+const foldMasts = 16
 
-// surfaces folds the footprints of every mast of the run, some masts at a time
-// on every processor. The result does not depend on their order.
+// surfaces makes the surfaces of a run from those of an earlier one where there
+// is a fitting one, and from the footprints of all masts where there is none.
 func (e *Engine) surfaces(ctx context.Context, p *prepared) ([]geo.Surface, error) {
-	fold := p.engine.NewFold()
-	workers, ctx := errgroup.WithContext(ctx)
-	workers.SetLimit(runtime.GOMAXPROCS(0))
-	for masts := range slices.Chunk(p.masts, foldMasts) {
-		workers.Go(func() error { return e.add(ctx, p, fold, masts) })
+	update, err := e.update(ctx, p)
+	if err != nil {
+		return nil, err
 	}
-	if err := workers.Wait(); err != nil {
+	if update != nil {
+		if err := e.addAll(ctx, p, update.Wanted(), update.Add); err != nil {
+			return nil, err
+		}
+		return update.Surfaces(), nil
+	}
+	fold := p.engine.NewFold()
+	if err := e.addAll(ctx, p, p.masts, fold.Add); err != nil {
 		return nil, err
 	}
 	return fold.Surfaces(), nil
 }
 
-func (e *Engine) add(ctx context.Context, p *prepared, fold *coverage.Fold, masts []coverage.Mast) error {
+// addAll adds the footprints of masts, some masts at a time on every processor.
+// The result does not depend on their order.
+func (e *Engine) addAll(ctx context.Context, p *prepared, masts []coverage.Mast, to func(*coverage.Mast, []*coverage.Footprint)) error {
+	workers, ctx := errgroup.WithContext(ctx)
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	for some := range slices.Chunk(masts, foldMasts) {
+		workers.Go(func() error { return e.add(ctx, p, some, to) })
+	}
+	return workers.Wait()
+}
+
+func (e *Engine) add(ctx context.Context, p *prepared, masts []coverage.Mast, to func(*coverage.Mast, []*coverage.Footprint)) error {
 	stored := map[data.FootprintKey]*coverage.Footprint{}
 	err := e.store.EachFootprint(ctx, keysOf(masts), func(key data.FootprintKey, body []byte) (err error) {
 		if stored[key], err = coverage.ParseFootprint(body); err != nil {
@@ -63,7 +79,7 @@ func (e *Engine) add(ctx context.Context, p *prepared, fold *coverage.Fold, mast
 				return fmt.Errorf("footprint of site %s at %v MHz: %w", p.sites[masts[i].Site].ID, float64(l.Frequency), data.ErrCorrupt)
 			}
 		}
-		fold.Add(&masts[i], footprints)
+		to(&masts[i], footprints)
 	}
 	return nil
 }

@@ -55,8 +55,8 @@ func bandName(b propagation.LinkBudget) string {
 // result, so that what an older program computed is not taken for ours.
 const resultVersion = 1
 
-// inputHash is the fingerprint of everything that can change a result.
-func inputHash(revisions []data.Revision, s Settings) ([32]byte, error) {
+// inputHashOf is the fingerprint of everything that can change a result.
+func inputHashOf(revisions []data.Revision, s Settings) ([32]byte, error) {
 	parameters, err := s.Parameters()
 	if err != nil {
 		return [32]byte{}, err

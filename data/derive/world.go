@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/sync/errgroup"
 
 	"phusong/data"
 	"phusong/geo"
@@ -29,11 +30,15 @@ type sources struct {
 	people    []data.Peopled
 }
 
+// loadSources loads all of them but the sites.
 func loadSources(ctx context.Context, store *data.Store, revisions []data.Revision) (*sources, error) {
 	s := &sources{revisions: revisions}
 	var err error
 	if s.units, err = store.Units(ctx, data.IDs(revisions, data.Boundaries)); err != nil {
 		return nil, fmt.Errorf("load boundaries: %w", err)
+	}
+	if len(s.communes()) == 0 {
+		return nil, fmt.Errorf("%w: there are no commune boundaries: phusong import boundaries FILE", ErrIncomplete)
 	}
 	if s.hamlets, err = store.Hamlets(ctx, data.IDs(revisions, data.Hamlets)); err != nil {
 		return nil, fmt.Errorf("load hamlets: %w", err)
@@ -42,27 +47,24 @@ func loadSources(ctx context.Context, store *data.Store, revisions []data.Revisi
 	if s.people, err = store.PopulationOf(ctx, data.IDs(revisions, data.Population)); err != nil {
 		return nil, fmt.Errorf("load population: %w", err)
 	}
+	return s, nil
+}
+
+// loadSites returns what is on air, grouped into masts.
+func loadSites(ctx context.Context, store *data.Store, revisions []data.Revision) ([]geo.Site, error) {
 	presences, err := store.Presences(ctx, data.IDs(revisions, data.Sites))
 	if err != nil {
 		return nil, fmt.Errorf("load site lists: %w", err)
 	}
-	s.sites = coverage.Sites(onAir(presences))
-	return s, s.complete()
+	sites := coverage.Sites(onAir(presences))
+	if len(sites) == 0 {
+		return nil, fmt.Errorf("%w: there is no site on air: phusong import sites FILE", ErrIncomplete)
+	}
+	return sites, nil
 }
 
 func onAir(presences []geo.Presence) []geo.Presence {
 	return slices.DeleteFunc(presences, func(p geo.Presence) bool { return p.Status != geo.StatusOnAir })
-}
-
-// complete says what to import when a run would have nothing to say.
-func (s *sources) complete() error {
-	switch {
-	case len(s.communes()) == 0:
-		return fmt.Errorf("%w: there are no commune boundaries: phusong import boundaries FILE", ErrIncomplete)
-	case len(s.sites) == 0:
-		return fmt.Errorf("%w: there is no site on air: phusong import sites FILE", ErrIncomplete)
-	}
-	return nil
 }
 
 // communes are the units hexes are taken from: those of every vintage.
@@ -85,8 +87,26 @@ type world struct {
 // maxHexes bounds the grid: Viet Nam whole at resolution 9 has 3.2 million.
 const maxHexes = 4_000_000
 
-func loadWorld(ctx context.Context, store *data.Store, s *sources, resolution int) (*world, error) {
-	sheets, err := store.Sheets(ctx, data.IDs(s.revisions, data.Elevation))
+// load loads the sources but for the sites, and what is made of them; the ground
+// at the same time as the rest.
+func load(ctx context.Context, store *data.Store, revisions []data.Revision, resolution int) (s *sources, w *world, err error) {
+	w = &world{}
+	loaders, ctx := errgroup.WithContext(ctx)
+	loaders.Go(func() (err error) {
+		w.ground, err = loadGround(ctx, store, revisions)
+		return err
+	})
+	loaders.Go(func() (err error) {
+		if s, err = loadSources(ctx, store, revisions); err == nil {
+			w.grid, err = s.gridAt(resolution)
+		}
+		return err
+	})
+	return s, w, loaders.Wait()
+}
+
+func loadGround(ctx context.Context, store *data.Store, revisions []data.Revision) (*terrain.Ground, error) {
+	sheets, err := store.Sheets(ctx, data.IDs(revisions, data.Elevation))
 	if err != nil {
 		return nil, fmt.Errorf("load elevation: %w", err)
 	}
@@ -94,6 +114,11 @@ func loadWorld(ctx context.Context, store *data.Store, s *sources, resolution in
 	if err != nil {
 		return nil, fmt.Errorf("load elevation: %w", err)
 	}
+	return ground, nil
+}
+
+// gridAt lays hexes over the communes and the hamlets' centres.
+func (s *sources) gridAt(resolution int) (*hex.Grid, error) {
 	grid, err := hex.NewGrid(s.communes(), resolution, maxHexes)
 	if err == nil {
 		grid, err = withCentres(grid, s.hamlets)
@@ -101,7 +126,7 @@ func loadWorld(ctx context.Context, store *data.Store, s *sources, resolution in
 	if err != nil {
 		return nil, fmt.Errorf("lay hexes over the communes: %w", err)
 	}
-	return &world{ground, grid}, nil
+	return grid, nil
 }
 
 // withCentres adds the hexes of hamlets' centres that the grid lacks: on the

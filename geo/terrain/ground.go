@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -29,20 +30,26 @@ func NewGround(sheets []*Sheet) (*Ground, error) {
 	slices.SortStableFunc(ranked, func(a, b *Sheet) int {
 		return cmp.Or(cmp.Compare(a.StepLat, b.StepLat), cmp.Compare(a.StepLon, b.StepLon), cmp.Compare(a.Name, b.Name))
 	})
-	g := &Ground{}
 	for _, s := range ranked {
 		if err := s.check(); err != nil {
 			return nil, err
 		}
-		heights, report := mend(s)
-		r := newRaster(s, heights, report.Unfilled > 0)
-		for _, higher := range g.rasters {
+	}
+	g := &Ground{rasters: make([]*raster, len(ranked)), reports: make([]SheetReport, len(ranked))}
+	var menders sync.WaitGroup
+	for i, s := range ranked {
+		menders.Go(func() {
+			heights, report := mend(s)
+			g.rasters[i], g.reports[i] = newRaster(s, heights, report.Unfilled > 0), report
+		})
+	}
+	menders.Wait()
+	for i, r := range g.rasters {
+		for _, higher := range g.rasters[:i] {
 			if overlap(higher.bound(), r.bound()) {
 				r.above = append(r.above, higher)
 			}
 		}
-		g.rasters = append(g.rasters, r)
-		g.reports = append(g.reports, report)
 	}
 	return g, nil
 }
