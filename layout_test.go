@@ -34,10 +34,11 @@ func arrows() map[string][]string {
 		"api":   {"api/*", "tiles", "tiles/*", "importers", "importers/*", "data", "data/*", "geo", "geo/*"},
 		"api/*": {"api/*", "tiles", "tiles/*", "importers", "importers/*", "data", "data/*", "geo", "geo/*"},
 
-		"importers":        {"importers/*", "data", "geo", "geo/*"}, // the receipt; its tests send files through every importer
-		"importers/intake": {},
-		"importers/table":  {},
-		"importers/*":      {"importers", "importers/*", "data", "geo", "geo/*"},
+		"importers":         {"importers/*", "data", "geo", "geo/*"}, // the receipt; its tests send files through every importer
+		"importers/intake":  {},
+		"importers/charset": {},
+		"importers/table":   {"importers/charset"},
+		"importers/*":       {"importers", "importers/*", "data", "geo", "geo/*"},
 
 		"tiles":   {"tiles/*", "data", "geo", "geo/hex", "geo/terrain"},
 		"tiles/*": {"tiles/*", "geo", "geo/hex", "geo/terrain"},

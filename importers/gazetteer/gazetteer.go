@@ -20,6 +20,7 @@ type Gazetteer struct {
 	bounds []orb.Bound
 	byName map[string][]int // communes, by the core of their folded name
 	byCode map[key]int
+	byRest map[string][]int // communes, by the folded name without its letters ư
 	bound  orb.Bound
 	whole  bool
 }
@@ -31,13 +32,14 @@ type key struct {
 
 // New makes a gazetteer of units of any vintages and levels. None is allowed.
 func New(units []geo.AdminUnit) *Gazetteer {
-	g := &Gazetteer{units: units, byName: map[string][]int{}, byCode: map[key]int{}}
+	g := &Gazetteer{units: units, byName: map[string][]int{}, byCode: map[key]int{}, byRest: map[string][]int{}}
 	for i, u := range units {
 		g.bounds = append(g.bounds, u.Boundary.Bound())
 		g.byCode[key{u.Vintage, u.Code}] = i
 		if u.Level == geo.LevelCommune {
 			core := Core(u.Name)
 			g.byName[core] = append(g.byName[core], i)
+			g.remember(i)
 		}
 		if len(u.Boundary) == 0 {
 			continue

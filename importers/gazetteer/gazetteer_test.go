@@ -91,3 +91,20 @@ func TestCore(t *testing.T) {
 		}
 	}
 }
+
+func TestALostLetterComesBackWhereOneNameOnlyCanBeMeant(t *testing.T) {
+	g := New([]geo.AdminUnit{
+		commune("1", "Phường Hưng Thành", geo.Vintage2024, "", 105, 22, 0.1), commune("2", "Phường Hưng Thành", geo.Vintage2025, "", 105, 22, 0.1),
+		commune("3", "Xã Hưng Lợi", geo.Vintage2024, "", 105, 22, 0.1), commune("4", "Thị trấn Vĩnh Lương", geo.Vintage2024, "", 105, 22, 0.1),
+		commune("5", "Xã Mười", geo.Vintage2024, "", 105, 22, 0.1), commune("6", "Xã Mưi", geo.Vintage2024, "", 105, 22, 0.1),
+	})
+	for written, want := range map[string]string{
+		"Phờng Hng Thành": "Phường Hưng Thành", "Hng Thành": "Phường Hưng Thành", "Phường Hng Thành": "Phường Hưng Thành",
+		"TT Vĩnh Lơng": "", "Vĩnh Lơng": "Thị trấn Vĩnh Lương", "Hưng Lợi": "", "Hng": "", "": "", "Thành": "",
+		"xã Mi": "Xã Mưi", // ười would have kept its ờ
+	} {
+		if got, _ := g.Restore(written); got != want {
+			t.Errorf("%q becomes %q, want %q", written, got, want)
+		}
+	}
+}

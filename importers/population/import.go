@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -47,7 +48,7 @@ func Import(ctx context.Context, store *data.Store, o Options) (importers.Receip
 	}
 	head := file.Content[:min(len(file.Content), 4096)]
 	im := importers.Import{
-		File: file, Dataset: d, AsOf: o.AsOf, DryRun: o.DryRun, Ledger: p.ledger, Notes: p.notes(),
+		File: file, Dataset: d, AsOf: o.AsOf, DryRun: o.DryRun, Ledger: p.ledger, Notes: p.summary(),
 		Synthetic: o.Synthetic || p.synthetic || importers.Invented(file.Name) || bytes.Contains(head, []byte(importers.SampleLabel)),
 	}
 	return im.Finish(ctx, len(p.cells), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
@@ -75,11 +76,13 @@ func read(ctx context.Context, store *data.Store, file intake.File) (*points, er
 	return fromRaster(raster), nil
 }
 
-// notes says how many people the file holds in all.
-func (p *points) notes() map[string]string {
+// summary says how many people the file holds in all.
+func (p *points) summary() map[string]string {
 	var total float64
 	for _, c := range p.cells {
 		total += c.People
 	}
-	return map[string]string{"people": strconv.FormatFloat(total, 'f', 0, 64), "inhabited": strconv.Itoa(len(p.cells))}
+	summary := map[string]string{"people": strconv.FormatFloat(total, 'f', 0, 64), "inhabited": strconv.Itoa(len(p.cells))}
+	maps.Copy(summary, p.notes)
+	return summary
 }

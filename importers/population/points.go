@@ -29,6 +29,7 @@ func vocabulary() table.Vocabulary {
 type points struct {
 	cells     []data.Peopled
 	ledger    *importers.Ledger
+	notes     map[string]string
 	synthetic bool
 }
 
@@ -45,7 +46,7 @@ func readPoints(file intake.File) (*points, error) {
 	if err != nil {
 		return nil, intake.Refuse("table-unreadable", "không đọc được bảng (%s)", "the table cannot be read: %s", err)
 	}
-	p := &points{ledger: importers.NewLedger()}
+	p := &points{ledger: importers.NewLedger(), notes: map[string]string{}}
 	for i := range sheets {
 		p.readSheet(&sheets[i])
 	}
@@ -60,6 +61,7 @@ func (p *points) readSheet(sheet *table.Sheet) {
 	if !ok || !header.Has(fieldLon) || !header.Has(fieldLat) || !header.Has(fieldPeople) {
 		return
 	}
+	p.ledger.Converted(p.notes, sheet.Name, sheet.Conversions, table.ColumnName)
 	for row := range header.Top {
 		p.synthetic = p.synthetic || importers.Invented(fmt.Sprint(sheet.Rows[row]))
 	}

@@ -62,8 +62,8 @@ func TestAGridLeavesOutWhereNobodyIsCounted(t *testing.T) {
 	if want := (data.Counts{Rows: 4, Accepted: 3, Refused: 1}); p.ledger.Counts() != want {
 		t.Errorf("counts %+v, want %+v", p.ledger.Counts(), want)
 	}
-	if p.notes()["people"] != "13" { // 12.75, said in whole people
-		t.Errorf("notes %v", p.notes())
+	if p.summary()["people"] != "13" { // 12.75, said in whole people
+		t.Errorf("notes %v", p.summary())
 	}
 }
 

@@ -96,6 +96,7 @@ func (l *list) noteSheets(hidden, headless []string) {
 }
 
 func (l *list) readSheet(sheet *table.Sheet, header table.Header, given geo.OperatorCode, fileName string) {
+	l.ledger.Converted(l.notes, sheet.Name, sheet.Conversions, table.ColumnName)
 	var titles []string
 	for row := range header.Top {
 		for column := range sheet.Width() {

@@ -375,3 +375,34 @@ func TestAForeignTemplateIsUnderstood(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadersAndNamesInDeadEncodings(t *testing.T) {
+	for _, tt := range []struct{ name, text, code string }{
+		{"TCVN3", "M· tr¹m;Tªn tr¹m;Kinh ®é;VÜ ®é;C«ng nghÖ;X·/Ph\u00adêng;Tr¹ng th¸i\nA1;Tr¹m Th\u00adîng N«ng;105,51234;22,51234;4G;X· Th\u00adîng N«ng;®ang ph¸t sãng\n", "text-tcvn3"},
+		{"TCVN3 without its soft hyphens", "M· tr¹m;Tªn tr¹m;Kinh ®é;VÜ ®é;C«ng nghÖ;X·/Phêng;Tr¹ng th¸i\nA1;Tr¹m Thîng N«ng;105,51234;22,51234;4G;X· Thîng N«ng;®ang ph¸t sãng\n", "text-tcvn3"},
+		{"VNI", "Maõ traïm;Teân traïm;Kinh ñoä;Vó ñoä;Coâng ngheä;Xaõ/Phöôøng;Traïng thaùi\nA1;Traïm Thöôïng Noâng;105,51234;22,51234;4G;Xaõ Thöôïng Noâng;ñang phaùt soùng\n", "text-vni"},
+		{"VIQR", "Ma~ tra.m;Te^n tra.m;Kinh ddo^.;Vi~ ddo^.;Co^ng nghe^.;Xa~/Phu+o+`ng;Tra.ng tha'i\nA1;Tra.m Thu+o+.ng No^ng;105,51234;22,51234;4G;Xa~ Thu+o+.ng No^ng;ddang pha't so'ng\n", "text-viqr"},
+		{"UTF-8 read as windows-1252", "MÃ£ tráº¡m;TÃªn tráº¡m;Kinh Ä‘á»™;VÄ© Ä‘á»™;CÃ´ng nghá»‡;XÃ£;Tráº¡ng thÃ¡i\nA1;Tráº¡m ThÆ°á»£ng NÃ´ng;105,51234;22,51234;4G;XÃ£ ThÆ°á»£ng NÃ´ng;Ä‘ang phÃ¡t sÃ³ng\n", "text-mojibake"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l, presences := readList(t, tt.text, geo.Viettel)
+			if len(presences) != 1 || presences[0].Name != "Trạm Thượng Nông" || presences[0].Commune != "Xã Thượng Nông" || presences[0].Status != geo.StatusOnAir {
+				t.Fatalf("%+v %v", presences, issues(l))
+			}
+			if !strings.Contains(strings.Join(issues(l), ";"), tt.code+" warning") || !strings.Contains(l.notes["text"], "Tên trạm") {
+				t.Errorf("issues %v, notes %q", issues(l), l.notes["text"])
+			}
+		})
+	}
+}
+
+func TestALostLetterOfACommuneComesBackFromTheGazetteer(t *testing.T) {
+	l, presences := readList(t, head+"A;105,51234;22,51234;4G;1800;0;42;40;Thng Nông;\n", geo.Viettel)
+	if len(presences) != 1 || presences[0].Commune != "Thng Nông" {
+		t.Errorf("Thng is not Thượng, whose ợ is a letter of its own: %+v %v", presences, issues(l))
+	}
+	l, presences = readList(t, head+"A;105,51234;22,51234;4G;1800;0;42;40;Thợng Nông;\n", geo.Viettel)
+	if len(presences) != 1 || presences[0].Commune != "Xã Thượng Nông" || !strings.Contains(strings.Join(issues(l), ";"), "I2 commune-restored corrected") {
+		t.Errorf("%+v %v", presences, issues(l))
+	}
+}

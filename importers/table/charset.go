@@ -6,36 +6,31 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	textunicode "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/unicode/norm"
+
+	"phusong/importers/charset"
 )
 
-// Decode turns the bytes of a text file into clean UTF-8 and names the encoding
-// it took them for: "utf-8", "utf-16le", "utf-16be" or "windows-1258".
-func Decode(content []byte) (text, encoding string) {
+// Decode turns the bytes of a text file into UTF-8. Bytes that are no Unicode
+// are raw: kept one by one as charset.FromBytes does, until each column has
+// shown what it is in.
+func Decode(content []byte) (text string, raw bool) {
 	switch {
 	case bytes.HasPrefix(content, []byte("\xef\xbb\xbf")):
-		return string(bytes.ToValidUTF8(content[3:], []byte("\uFFFD"))), "utf-8"
+		return string(bytes.ToValidUTF8(content[3:], []byte("\uFFFD"))), false
 	case bytes.HasPrefix(content, []byte("\xff\xfe")):
-		return utf16(content[2:], textunicode.LittleEndian), "utf-16le"
+		return utf16(content[2:], textunicode.LittleEndian), false
 	case bytes.HasPrefix(content, []byte("\xfe\xff")):
-		return utf16(content[2:], textunicode.BigEndian), "utf-16be"
+		return utf16(content[2:], textunicode.BigEndian), false
 	}
 	if order, ok := bareUTF16(content); ok {
-		if order == textunicode.BigEndian {
-			return utf16(content, order), "utf-16be"
-		}
-		return utf16(content, order), "utf-16le"
+		return utf16(content, order), false
 	}
 	if utf8.Valid(content) {
-		return string(content), "utf-8"
+		return string(content), false
 	}
-	decoded, err := charmap.Windows1258.NewDecoder().Bytes(content)
-	if err != nil {
-		return string(bytes.ToValidUTF8(content, []byte("\uFFFD"))), "utf-8"
-	}
-	return string(norm.NFC.Bytes(decoded)), "windows-1258"
+	return charset.FromBytes(content), true
 }
 
 func utf16(content []byte, order textunicode.Endianness) string {
@@ -83,13 +78,35 @@ func clean(cell string) string {
 				return -1
 			case unicode.IsSpace(r):
 				return ' '
-			case unicode.IsControl(r), r == '\u200b', r == '\u200c', r == '\u200d', r == '\u2060', r == '\ufeff':
+			case unicode.IsControl(r), unicode.Is(unicode.Cf, r): // soft hyphens, zero widths, marks of direction
 				return -1
 			}
 			return r
 		}, norm.NFC.String(cell))
 	}
 	return strings.TrimSpace(cell)
+}
+
+// convert brings the texts of a sheet to Unicode, column by column, and then
+// cleans every cell. Cleaning first would destroy what the old encodings mean.
+func (s *Sheet) convert(raw bool) {
+	columns := make([]charset.Column, s.Width())
+	for _, row := range s.Rows {
+		for i := range row {
+			if charset.Suspicious(row[i]) {
+				columns[i].Texts = append(columns[i].Texts, &row[i])
+			}
+		}
+	}
+	for i := range columns {
+		columns[i].Raw = raw
+	}
+	s.Conversions = charset.Convert(columns)
+	for _, row := range s.Rows {
+		for i := range row {
+			row[i] = clean(row[i])
+		}
+	}
 }
 
 // plain reports text that needs no cleaning but trimming: printable ASCII.

@@ -11,13 +11,15 @@ import (
 // found out. It fails on a quotation mark that never closes and on tables
 // beyond the limits.
 func CSV(content []byte) (Sheet, error) {
-	text, _ := Decode(content)
+	text, raw := Decode(content)
 	delimiter, text := sniffDelimiter(text)
 	rows, err := split(text, delimiter, maxRows)
 	if err != nil {
 		return Sheet{}, err
 	}
-	return Sheet{Rows: rows}, nil
+	sheet := Sheet{Rows: rows}
+	sheet.convert(raw)
+	return sheet, nil
 }
 
 // sniffDelimiter picks the mark that splits the head of text most evenly. The
@@ -84,7 +86,7 @@ func wordiness(row []string) float64 {
 
 func blank(row []string) bool {
 	for _, cell := range row {
-		if cell != "" {
+		if strings.TrimSpace(cell) != "" {
 			return false
 		}
 	}
@@ -102,7 +104,7 @@ func split(text string, mark byte, limit int) ([][]string, error) {
 		if !ok {
 			return append(rows, row), fmt.Errorf("row %d: a quotation mark opens and never closes: close it or remove it", len(rows)+1)
 		}
-		row = append(row, clean(cell))
+		row = append(row, cell)
 		cells++
 		if len(row) > maxColumns {
 			return rows, fmt.Errorf("row %d has over %d columns: keep only the columns of the list", len(rows)+1, maxColumns)
@@ -111,7 +113,7 @@ func split(text string, mark byte, limit int) ([][]string, error) {
 			i = next + 1
 			continue
 		}
-		if next < len(text) || len(row) > 1 || row[0] != "" {
+		if next < len(text) || len(row) > 1 || !blank(row) {
 			rows = append(rows, row)
 		}
 		if len(rows) > limit || cells > maxCells {

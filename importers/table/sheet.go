@@ -3,7 +3,11 @@
 // a merge and which rows are not data; it does not know what a site is.
 package table
 
-import "strconv"
+import (
+	"strconv"
+
+	"phusong/importers/charset"
+)
 
 // Limits of what is read from one file.
 const (
@@ -21,6 +25,8 @@ type Sheet struct {
 	Hidden bool
 	Rows   [][]string
 	Merges []Merge
+
+	Conversions []charset.Conversion // what was done to the texts of its columns
 }
 
 // Merge is a merged rectangle of cells, inclusive, counted from 0.

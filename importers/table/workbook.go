@@ -74,7 +74,7 @@ func readSheet(f *excelize.File, name string) (Sheet, error) {
 		if err != nil {
 			return sheet, fmt.Errorf("sheet %s, row %d cannot be read: open the workbook in Excel and save it again", sheet.Name, len(sheet.Rows)+1)
 		}
-		row, err := cleanRow(columns)
+		row, err := filledRow(columns)
 		if err != nil {
 			return sheet, fmt.Errorf("sheet %s, row %d: %w", sheet.Name, len(sheet.Rows)+1, err)
 		}
@@ -88,16 +88,16 @@ func readSheet(f *excelize.File, name string) (Sheet, error) {
 			return sheet, tooLong(maxRows)
 		}
 	}
+	sheet.convert(false)
 	sheet.trim()
 	return sheet, nil
 }
 
-// cleanRow cleans the cells and cuts the blank ones at the end.
-func cleanRow(columns []string) ([]string, error) {
+// filledRow cuts the blank cells at the end.
+func filledRow(columns []string) ([]string, error) {
 	end := 0
 	for i, cell := range columns {
-		columns[i] = clean(cell)
-		if columns[i] != "" {
+		if strings.TrimSpace(cell) != "" {
 			end = i + 1
 		}
 	}
