@@ -27,6 +27,7 @@ type Release struct {
 // one transaction, or nothing. It closes the fold's lease; with ErrLeaseLost
 // nothing was written.
 func (s *Store) Publish(ctx context.Context, l *Lease, r *Results) (Release, error) {
+	pack := s.packing(r) // while the hash is made and the first rows go out
 	hash := r.Hash()
 	release := Release{Run: l.Run, Hash: hash[:], AsOf: r.AsOf, Synthetic: r.Synthetic}
 	err := s.InTx(ctx, func(tx pgx.Tx) error {
@@ -34,7 +35,7 @@ func (s *Store) Publish(ctx context.Context, l *Lease, r *Results) (Release, err
 			return err
 		}
 		for _, write := range []func(context.Context, pgx.Tx, int64, *Results) error{
-			copyMasts, copySectorRefs, s.copyHexes, copyRunHamlets, copyReaches,
+			copyMasts, copySectorRefs, s.copyHexes, pack.copySurfaces, copyRunHamlets, copyReaches,
 		} {
 			if err := write(ctx, tx, l.Run, r); err != nil {
 				return err
@@ -113,36 +114,48 @@ func (s *Store) copyHexes(ctx context.Context, tx pgx.Tx, run int64, r *Results)
 				s.packer.pack(columnBytes(r.Hexes[b.from:b.to])),
 				s.packer.pack(floatBytes(r.HexPeople[b.from:b.to]))}, nil
 		}))
-	if err != nil {
-		return err
-	}
-	packed := s.packSurfaces(cut, r.Surfaces)
-	_, err = tx.CopyFrom(ctx, pgx.Identifier{"run_surfaces"},
-		[]string{"run_id", "parent", "operator", "technology", "levels", "covered", "best", "second_levels", "second"},
-		pgx.CopyFromSlice(len(packed), func(i int) ([]any, error) {
-			p := packed[i]
-			return []any{run, int64(cut[i/len(r.Surfaces)].parent), string(p.Operator), int16(p.Technology),
-				p.Levels, p.Covered, p.Best, p.SecondLevel, p.Second}, nil
-		}))
 	return err
 }
 
-// packSurfaces packs every block of every surface on all processors, surface
-// after surface within a block.
-func (s *Store) packSurfaces(cut []block, surfaces []geo.Surface) []packedSurface {
-	packed := make([]packedSurface, len(cut)*len(surfaces))
-	var workers errgroup.Group
-	workers.SetLimit(runtime.GOMAXPROCS(0))
-	for i, b := range cut {
-		workers.Go(func() error {
-			for j := range surfaces {
-				packed[i*len(surfaces)+j] = s.packBlock(b, &surfaces[j])
-			}
-			return nil
-		})
-	}
-	workers.Wait()
-	return packed
+// packing is the surfaces of a run being packed on all processors: block after
+// block, and surface after surface within one.
+type packing struct {
+	cut    []block
+	packed []packedSurface
+	done   chan struct{}
+}
+
+func (s *Store) packing(r *Results) *packing {
+	p := &packing{cut: blocks(r.Hexes, r.Resolution), done: make(chan struct{})}
+	p.packed = make([]packedSurface, len(p.cut)*len(r.Surfaces))
+	go func() {
+		defer close(p.done)
+		var workers errgroup.Group
+		workers.SetLimit(runtime.GOMAXPROCS(0))
+		for i, b := range p.cut {
+			workers.Go(func() error {
+				for j := range r.Surfaces {
+					p.packed[i*len(r.Surfaces)+j] = s.packBlock(b, &r.Surfaces[j])
+				}
+				return nil
+			})
+		}
+		workers.Wait()
+	}()
+	return p
+}
+
+// copySurfaces waits until all is packed.
+func (p *packing) copySurfaces(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
+	<-p.done
+	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_surfaces"},
+		[]string{"run_id", "parent", "operator", "technology", "levels", "covered", "best", "second_levels", "second"},
+		pgx.CopyFromSlice(len(p.packed), func(i int) ([]any, error) {
+			c := p.packed[i]
+			return []any{run, int64(p.cut[i/len(r.Surfaces)].parent), string(c.Operator), int16(c.Technology),
+				c.Levels, c.Covered, c.Best, c.SecondLevel, c.Second}, nil
+		}))
+	return err
 }
 
 func (s *Store) packBlock(b block, c *geo.Surface) packedSurface {

@@ -49,7 +49,7 @@ func (k FootprintKey) String() string { return hex.EncodeToString(k[:]) }
 // key is made of the layer and of all that surrounds it. The version changes
 // whenever the same inputs give another footprint.
 func (e *Engine) key(m Mast, l MastLayer) FootprintKey {
-	const version = 1
+	const version = 2
 	sum := sha256.New()
 	fmt.Fprintf(sum, "footprint %d\n%v %v\n%v %v %v\n", version,
 		m.Position.Lon(), m.Position.Lat(), float64(l.Frequency), l.HeightM, float64(l.MaxLoss))

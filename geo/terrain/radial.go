@@ -34,31 +34,46 @@ func (g *Ground) along(r ray, stepKm float64, out []float64) int {
 	return len(out)
 }
 
+// Positions along a ray are whole numbers of 2^-fractionBits samples: their
+// second differences add up to 1e-8 samples over 20 km by steps of 30 m, and to
+// the same on every machine. A share between two samples has shareBits.
+const (
+	fractionBits = 44
+	shareBits    = 22
+)
+
 // run goes on along a ray, from sample i, as long as the samples lie inside the
-// raster and need no void, and returns the first that does not.
+// raster and need no void, and returns the first that does not. Whole numbers
+// take half the time of floating ones here.
 func (r *raster) run(way ray, stepKm float64, out []float64, i int) int {
+	const one, share = 1 << fractionBits, 1 << shareBits
+	const drop = fractionBits - shareBits
 	x0, y0 := r.pixel(orb.Point{way.lon0, way.lat0})
 	x1, y1 := way.lon1*stepKm*r.perLon, -way.lat1*stepKm*r.perLat
 	x2, y2 := way.lon2*stepKm*stepKm*r.perLon, -way.lat2*stepKm*stepKm*r.perLat
-	heights, cols, scale, voids := r.heights, r.cols, r.scale, r.voids
-	right, bottom := float64(r.cols-1), float64(r.rows-1)
+	t := float64(i)
+	x, y := int64((x0+t*(x1+t*x2))*one), int64((y0+t*(y1+t*y2))*one)
+	dx, dy := int64((x1+(2*t+1)*x2)*one), int64((y1+(2*t+1)*y2)*one)
+	ddx, ddy := int64(2*x2*one), int64(2*y2*one)
+	heights, cols, voids := r.heights, r.cols, r.voids
+	scale := r.scale / (share * share)
+	right, bottom := uint64(r.cols-1)<<fractionBits, uint64(r.rows-1)<<fractionBits
 	for ; i < len(out); i++ {
-		t := float64(i)
-		x, y := x0+t*(x1+t*x2), y0+t*(y1+t*y2)
-		if !(x >= 0 && y >= 0 && x < right && y < bottom) {
+		if uint64(x) >= right || uint64(y) >= bottom { // below zero is large, too
 			return i
 		}
-		ix, iy := int(x), int(y)
-		k := iy*cols + ix
+		k := int(y>>fractionBits)*cols + int(x>>fractionBits)
 		upper, lower := heights[k:k+2:k+2], heights[k+cols:k+cols+2:k+cols+2]
 		a, b, c, d := upper[0], upper[1], lower[0], lower[1]
 		if voids && (a == Void || b == Void || c == Void || d == Void) {
 			return i
 		}
-		fx, fy := x-float64(ix), y-float64(iy)
-		top := float64(a) + fx*float64(int32(b)-int32(a))
-		low := float64(c) + fx*float64(int32(d)-int32(c))
-		out[i] = scale * (top + fy*(low-top))
+		fx, fy := x>>drop&(share-1), y>>drop&(share-1)
+		top := int64(a)<<shareBits + fx*(int64(b)-int64(a))
+		low := int64(c)<<shareBits + fx*(int64(d)-int64(c))
+		out[i] = scale * float64(top<<shareBits+fy*(low-top))
+		x, y = x+dx, y+dy
+		dx, dy = dx+ddx, dy+ddy
 	}
 	return i
 }
