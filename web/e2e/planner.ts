@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { Gaps, HamletRow, Hamlets, Release } from '../src/api/contract';
+import type { PathAnswer } from '../src/api/path_contract';
 import { barriers, openPage, picture, serverURL, type Screen, type Watched } from './page';
 
 /** What the server itself answers, to hold the page to it. */
@@ -14,6 +15,8 @@ const first = 'operator=any&definition=centre&vintage=2024';
 export const askRelease = () => ask<Release>('/api/release');
 export const askGaps = (technology: string) => ask<Gaps>(`/api/gaps?level=district&technology=${technology}&${first}`);
 export const askHamlets = (technology: string, rest = '') => ask<Hamlets>(`/api/hamlets?technology=${technology}&${first}&limit=1000${rest}`);
+
+export const askPath = (code: string, technology: string) => ask<PathAnswer>(`/api/path?to=${code}&technology=${technology}&operator=any`);
 
 /** A person in front of the planning map. Nothing in here knows what is right. */
 export class Planner {
@@ -74,6 +77,25 @@ export class Planner {
       verdict: (await verdict.getAttribute('data-verdict')) ?? '',
       word: (await verdict.innerText()).trim(),
     };
+  }
+
+  /** What the open card says of why, once the profile is drawn: the sentence, and the table by its headings. */
+  async readsWhy(): Promise<{ sentence: string; table: Map<string, string>; origin: string }> {
+    const why = this.page.getByTestId('card').getByTestId('why');
+    await why.getByTestId('profile').waitFor();
+    const rows = await why.getByTestId('path-table').locator('tr').evaluateAll((all) =>
+      all.map((row): [string, string] => [row.querySelector('th')?.innerText ?? '', row.querySelector('td')?.innerText ?? '']),
+    );
+    return {
+      sentence: (await why.getByTestId('why-sentence').innerText()).trim(),
+      table: new Map(rows),
+      origin: await why.getByTestId('why-origin').innerText(),
+    };
+  }
+
+  /** Brings the explanation into sight, as a thumb would. */
+  async scrollsToWhy(): Promise<void> {
+    await this.page.getByTestId('why').evaluate((section) => section.scrollIntoView());
   }
 
   async closesCard(): Promise<void> {

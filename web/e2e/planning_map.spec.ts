@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Release } from '../src/api/contract';
 import { launch, type Screen } from './page';
-import { Planner, askGaps, askHamlets, askRelease } from './planner';
+import { Planner, askGaps, askHamlets, askPath, askRelease } from './planner';
 
 let browser: Browser;
 let release: Release;
@@ -23,6 +23,9 @@ async function arrives(screen: Screen, query = ''): Promise<Planner> {
 }
 
 const vietnamese = (n: number) => n.toLocaleString('vi-VN');
+/** A level as the page writes it: a comma and a true minus. */
+const written = (dBm: number, decimals: number) =>
+  dBm.toLocaleString('vi-VN', { maximumFractionDigits: decimals }).replace('-', '\u2212');
 const english = (n: number) => n.toLocaleString('en-GB');
 
 describe('a planner at a desk', () => {
@@ -83,6 +86,16 @@ describe('a planner at a desk', () => {
     expect(card.name).toContain(hamlet.name);
     expect(card.verdict).toBe(hamlet.verdict);
     expect(me.query().get('hamlet')).toBe(hamlet.code);
+
+    const [why, path] = [await me.readsWhy(), await askPath(hamlet.code, '4G')];
+    const { levelDbm = NaN, coveredFromDbm = NaN, measure } = path.received ?? {};
+    expect(why.sentence).toBe(path.sentence.vi);
+    expect(why.sentence).toContain(`${written(levelDbm, 0)} dBm`);
+    expect(why.table.get(`Mức thu dự báo (${measure})`)).toBe(`${written(levelDbm, 1)} dBm`);
+    expect(why.table.get('Tính là phủ sóng từ')).toBe(`${written(coveredFromDbm, 1)} dBm`);
+    expect(why.origin).toContain(`bản công bố ${release.id}`);
+    await me.scrollsToWhy();
+    await me.picture('desk-why');
     expect(await me.barriers()).toEqual([]);
 
     await me.closesCard();
@@ -90,6 +103,45 @@ describe('a planner at a desk', () => {
     await me.types(hamlet.code);
     expect(await me.readsListed(hamlet)).toEqual({ verdict: card.verdict, word: card.word });
     expect(me.complaints).toEqual([]);
+  });
+
+  it('is told what to do where no path can be computed, and tries again', async () => {
+    const { rows } = await askHamlets('4G');
+    const code = rows[0]?.code ?? '';
+    const me = await arrives('desk');
+    let refuse = true;
+    await me.page.route('**/api/path?*', (route) =>
+      refuse
+        ? route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify({ title: 'Not Found', status: 404, detail: 'no such mast' }) })
+        : route.continue(),
+    );
+    await me.page.goto(`${me.page.url()}?hamlet=${code}`);
+    const why = me.page.getByTestId('why');
+    await why.getByRole('alert').waitFor();
+    expect(await why.innerText()).toContain('Chọn công nghệ hoặc nhà mạng khác');
+    refuse = false;
+    await why.getByRole('button').click();
+    expect((await me.readsWhy()).sentence).toBe((await askPath(code, '4G')).sentence.vi);
+  });
+
+  it.each(['dark', 'contrast'])('reads why in the %s theme without a barrier', async (theme) => {
+    const { rows } = await askHamlets('4G', '&verdict=none');
+    const me = await arrives('desk', `theme=${theme}&lang=en&hamlet=${rows[0]?.code ?? ''}`);
+    await me.readsWhy();
+    await me.scrollsToWhy();
+    await me.seesMap();
+    await me.picture(`desk-why-${theme}`);
+    expect(await me.barriers()).toEqual([]);
+  });
+
+  it('finds the language as it was left, unless a link says otherwise', async () => {
+    const me = await arrives('desk', 'panel=sources');
+    await me.page.getByTestId('sources').waitFor();
+    await me.page.getByRole('radio', { name: 'English' }).check({ force: true });
+    await me.page.goto(me.page.url().split('?')[0] ?? '');
+    await me.readsProvenance('Any operator');
+    await me.page.goto(`${me.page.url().split('?')[0]}?lang=vi`);
+    await me.readsProvenance('Mọi nhà mạng');
   });
 
   it('finds a hamlet typed without accents', async () => {
@@ -171,6 +223,10 @@ describe('an officer with a phone', () => {
     expect((await me.readsCard()).verdict).toBe(hamlet.verdict);
     await me.seesMap();
     await me.picture('phone-card');
+    expect((await me.readsWhy()).sentence).toBe((await askPath(hamlet.code, '4G')).sentence.vi);
+    await me.scrollsToWhy();
+    await me.picture('phone-why');
+    expect(await me.barriers()).toEqual([]);
     expect(await me.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 import { Answer } from './answer.svelte';
 import type { Client } from './api/client';
 import type { Bounds, Gaps, HamletCard, Hamlets, Release } from './api/contract';
+import type { PathAnswer } from './api/path_contract';
 import { say, type Fill, type Key } from './i18n/say';
 import { fitView } from './model/fit_view';
 import { legendOf } from './model/legend_of';
@@ -23,6 +24,7 @@ export class Planner {
   readonly gaps = new Answer<Gaps>();
   readonly hamlets = new Answer<Hamlets>();
   readonly card = new Answer<HamletCard>();
+  readonly path = new Answer<PathAnswer>();
   /** What was last said to people who do not see the page. */
   spoken = $state('');
   /** Where the map was last asked to go. */
@@ -81,6 +83,14 @@ export class Planner {
     const { hamlet } = this.view;
     if (hamlet === null) return Promise.resolve(this.card.forget());
     return this.#ofOneRelease(this.card, (signal) => this.client.hamlet(hamlet, signal));
+  }
+
+  /** The way of the signal to the open hamlet. The last one is forgotten first: it says nothing of another hamlet or network. */
+  askPath(): Promise<void> {
+    const { hamlet, technology, operator } = this.view;
+    this.path.forget();
+    if (hamlet === null) return Promise.resolve();
+    return this.#ofOneRelease(this.path, (signal) => this.client.path({ to: hamlet, technology, operator }, signal));
   }
 
   /** A release may be published while the page is open: then everything is asked again. */

@@ -102,6 +102,19 @@ describe('the planner', () => {
     expect([...(planner.layers.value ?? [])]).toEqual(['of 4']);
   });
 
+  it('asks for the way of the signal only while a card is open, and forgets it with the card', async () => {
+    const planner = new Planner(server({ release: '3' }), address('?hamlet=H7').kept, forgetful());
+    await planner.askRelease();
+    await planner.askPath();
+    expect(planner.path.value?.release).toBe('3');
+    const other = planner.askPath();
+    expect([planner.path.value, planner.path.waiting]).toEqual([null, true]);
+    await other;
+    planner.change((view) => ({ ...view, hamlet: null }));
+    await planner.askPath();
+    expect([planner.path.value, planner.path.waiting]).toEqual([null, false]);
+  });
+
   it('speaks the person’s language', () => {
     expect(new Planner(server({ release: '3' }), address('').kept, forgetful()).t('found', { n: 1733 })).toBe('1.733 thôn');
     expect(new Planner(server({ release: '3' }), address('?lang=en').kept, forgetful()).t('found', { n: 1733 })).toBe('1,733 hamlets');

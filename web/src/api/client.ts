@@ -1,4 +1,5 @@
 import type { Gaps, HamletCard, HamletRow, Hamlets, Level, Release } from './contract';
+import type { PathAnswer } from './path_contract';
 import { Problem, problemOf } from './problem';
 
 /** What a figure is asked about. */
@@ -11,6 +12,13 @@ export interface Question {
 
 export interface GapQuestion extends Question {
   level: Level;
+}
+
+export interface PathQuestion {
+  /** A hamlet's code. */
+  to: string;
+  technology: string;
+  operator: string;
 }
 
 /** The most hamlets asked for in one request; the list is read page by page. */
@@ -51,6 +59,11 @@ export class Client {
 
   hamlet(code: string, signal?: AbortSignal): Promise<HamletCard> {
     return this.read<HamletCard>(`/api/hamlets/${encodeURIComponent(code)}`, {}, signal);
+  }
+
+  /** Why a place has the signal it has, on its way from the mast that serves it best. */
+  path(question: PathQuestion, signal?: AbortSignal): Promise<PathAnswer> {
+    return this.read<PathAnswer>('/api/path', { ...question }, signal);
   }
 
   private page(question: Question, offset: number, signal?: AbortSignal): Promise<Hamlets> {

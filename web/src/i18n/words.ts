@@ -14,6 +14,19 @@ export function verdictWord(language: Language, verdict: Verdict): string {
   return say(language, verdictKeys[verdict]);
 }
 
+/** What a list did not say and was assumed; a code that is not known yet is shown as it is. */
+export function assumptionName(language: Language, code: string): string {
+  const keys: Record<string, Key> = {
+    azimuth: 'assumedAzimuth',
+    height: 'assumedHeight',
+    power: 'assumedPower',
+    tilt: 'assumedTilt',
+    frequency: 'assumedFrequency',
+  };
+  const key = keys[code];
+  return key ? say(language, key) : code;
+}
+
 export function operatorName(language: Language, release: Release | null, code: string): string {
   if (code === 'any') return say(language, 'anyOperator');
   return release?.operators.find((operator) => operator.code === code)?.name ?? code;

@@ -3,7 +3,7 @@ import type { ThemeName } from '../theme/palette';
 export const imageKinds = [
   'verdict-covered', 'verdict-partial', 'verdict-none', 'verdict-unknown',
   'small-covered', 'small-partial', 'small-none', 'small-unknown',
-  'pattern-weak', 'pattern-unknown', 'mast',
+  'pattern-weak', 'pattern-unknown', 'mast', 'obstacle',
 ] as const;
 export type ImageKind = (typeof imageKinds)[number];
 

@@ -1,5 +1,5 @@
 import { palettes, type Palette } from '../theme/palette';
-import { mastShape, verdictShapes, type Shape } from '../theme/shapes';
+import { mastShape, obstacleShape, verdictShapes, type Shape } from '../theme/shapes';
 import type { Verdict } from '../api/contract';
 import { parseImageName, type ImageKind } from './image_names';
 
@@ -23,6 +23,8 @@ export function drawImage(name: string): ImageData | null {
       return pattern(palette.unknownMark, stripes);
     case 'mast':
       return mast(palette);
+    case 'obstacle':
+      return obstacle(palette);
     default:
       return verdictSymbol(wanted.kind, palette);
   }
@@ -82,6 +84,11 @@ function mast(palette: Palette): ImageData {
     context.fillStyle = palette.site;
     context.fill(body, 'evenodd');
   });
+}
+
+function obstacle(palette: Palette): ImageData {
+  const peak = new Path2D(obstacleShape.body);
+  return symbol(large, (context) => outlined(context, peak, [[8, palette.labelHalo], [4, palette.selection]]));
 }
 
 const tile = 8; // side of a pattern, in the style's pixels

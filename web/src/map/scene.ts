@@ -1,3 +1,4 @@
+import type { PathOnMap } from '../model/path_on_map';
 import type { Label } from '../model/place_labels';
 import type { View } from '../model/view';
 import type { Palette } from '../theme/palette';
@@ -15,6 +16,8 @@ export interface Scene {
   classes: readonly { class: number; code: string }[];
   districts: readonly Label[];
   communes: readonly Label[];
+  /** The way of the signal to the open hamlet; null while no card is open. */
+  path: PathOnMap | null;
   /** How much larger than normal text is, 1 = normal. */
   textScale: number;
 }

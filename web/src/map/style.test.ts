@@ -1,6 +1,8 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, it } from 'vitest';
 import { firstView, layers, verdicts, type View } from '../model/view';
+import { pathOnMap } from '../model/path_on_map';
+import { samplePath } from '../model/sample_path';
 import { palettes } from '../theme/palette';
 import { parseImageName } from './image_names';
 import { layerNames, type Scene } from './scene';
@@ -19,6 +21,7 @@ function scene(view: Partial<View> = {}, rest: Partial<Scene> = {}): Scene {
     classes: [...classes, { code: 'unknown', class: 15 }],
     districts: [{ code: '072', name: 'Huyện Na Hang', at: [105.4, 22.4], weight: 9 }],
     communes: [],
+    path: null,
     textScale: 1,
     ...rest,
   };
@@ -32,7 +35,7 @@ describe('the style', () => {
       for (const hidden of [[], ...layers.map((layer) => [layer])]) {
         for (const verdict of [null, ...verdicts]) {
           for (const operator of ['any', 'vnpt']) {
-            const style = styleOf(scene({ hidden, verdict, operator, hamlet: 'H1', unit: '072' }, { palette }));
+            const style = styleOf(scene({ hidden, verdict, operator, hamlet: 'H1', unit: '072' }, { palette, path: pathOnMap(samplePath()) }));
             expect(validateStyleMin(style).map((problem) => problem.message)).toEqual([]);
           }
         }
@@ -69,7 +72,21 @@ describe('the style', () => {
     for (const name of ['coverage-5G-vnpt', 'hamlets-5G-vnpt-people', 'communes-2025-07']) expect(asked).toContain(name);
   });
 
-  it('has no layer twice', () => expect(new Set(ids(scene())).size).toBe(ids(scene()).length));
+  it('has no layer twice', () => {
+    const all = ids(scene({}, { path: pathOnMap(samplePath()) }));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('draws the way of the signal under the verdicts, its obstacle with it, and none without a card', () => {
+    const style = (path: Scene['path']) => styleOf(scene({}, { path }));
+    const open = style(pathOnMap(samplePath()));
+    const order = open.layers.map((layer) => layer.id);
+    expect(order.indexOf('path')).toBeLessThan(order.indexOf('hamlet-centres'));
+    expect(JSON.stringify(open.sources['path'])).toContain('[105.05,22]');
+    expect(JSON.stringify(style(pathOnMap(samplePath({ obstacle: null }))).sources['path'])).not.toContain('obstacle');
+    expect(Object.keys(style(null).sources)).not.toContain('path');
+    expect(ids(scene()).filter((id) => id.startsWith('path'))).toEqual([]);
+  });
 
   it.each([
     ['coverage', 'coverage'],
@@ -104,7 +121,7 @@ describe('the style', () => {
   });
 
   it('names only images that can be drawn', () => {
-    const names = JSON.stringify(styleOf(scene({ hidden: ['coverage'] }))).match(/"(verdict|pattern|mast)[\w-]*\/\w+"/g) ?? [];
+    const names = JSON.stringify(styleOf(scene({ hidden: ['coverage'] }, { path: pathOnMap(samplePath()) }))).match(/"(verdict|small|pattern|mast|obstacle)[\w-]*\/\w+"/g) ?? [];
     expect(names.length).toBeGreaterThan(4);
     for (const name of names) expect(parseImageName(name.replaceAll('"', ''))).not.toBeNull();
   });

@@ -2,6 +2,7 @@ import type { LayerSpecification, SourceSpecification, StyleSpecification } from
 import type { Label } from '../model/place_labels';
 import { coverageLayers, reliefLayers } from './ground_layers';
 import { centreLayers, selectionLayers, territoryLayers } from './hamlet_layers';
+import { pathLayers, pathSource } from './path_layers';
 import { layerNames, type Scene, type SourceName } from './scene';
 import { siteLayers } from './site_layers';
 import { borderLayers, nameLayers } from './unit_layers';
@@ -21,6 +22,7 @@ export function styleOf(scene: Scene): StyleSpecification {
     ...borderLayers(scene),
     ...siteLayers(scene),
     ...selectionLayers(scene),
+    ...pathLayers(scene),
     ...centreLayers(scene),
     ...nameLayers(scene),
   ];
@@ -33,6 +35,7 @@ function sourcesOf(scene: Scene): Record<string, SourceSpecification> {
   const sources: Record<string, SourceSpecification> = {
     'district-names': points(scene.districts),
     'commune-names': points(scene.communes),
+    ...pathSource(scene),
   };
   for (const [source, name] of Object.entries(names) as [SourceName, string][]) {
     if (!scene.layers.has(name)) continue;

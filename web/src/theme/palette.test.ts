@@ -75,7 +75,7 @@ describe.each(names)('the page in the %s theme', (name) => {
     ['--notice-ink', '--notice'], ['--danger', '--surface'],
   ])('writes %s on %s readably', (ink, ground) => expect(ratio(ink, ground)).toBeGreaterThanOrEqual(text));
 
-  it.each([['--control', '--surface'], ['--focus', '--surface'], ['--focus', '--surface-soft']])(
+  it.each([['--control', '--surface'], ['--ink', '--profile-ground'], ['--danger', '--profile-ground'], ['--accent', '--profile-ground'], ['--ink-soft', '--profile-ground'], ['--focus', '--surface'], ['--focus', '--surface-soft']])(
     'shows %s on %s',
     (line, ground) => expect(ratio(line, ground)).toBeGreaterThanOrEqual(3),
   );

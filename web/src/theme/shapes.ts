@@ -17,6 +17,9 @@ export const verdictShapes: Record<Verdict, Shape> = {
   },
 };
 
+/** A peak in the way: drawn as a line, it is like none of the verdicts. */
+export const obstacleShape: Shape = { body: 'M4 19 12 5l8 14' };
+
 /** A mast seen from afar: a lattice foot and two waves. */
 export const mastShape: Shape = {
   body: 'M12 7.2a2 2 0 0 1 1.1 3.7L17 22h-2.2l-1-3h-3.6l-1 3H7l3.9-11.1A2 2 0 0 1 12 7.2Zm-1.1 9.6h2.2L12 13.4Z',
