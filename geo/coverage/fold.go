@@ -71,7 +71,7 @@ func runs(emitters []Emitter) iter.Seq[[]Emitter] {
 
 // add adds the emitters of one network and layer.
 func (f *Fold) add(emitters []Emitter, footprint *Footprint, v *views) {
-	v.look(emitters)
+	v.look(emitters, footprint.Departures)
 	t := f.tallies[emitters[0].Network]
 	t.lock.Lock()
 	defer t.lock.Unlock()

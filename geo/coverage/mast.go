@@ -51,15 +51,6 @@ type Emitter struct {
 	peakMrd float64 // elevation of the peak on every bearing, if not turned
 }
 
-// most is the most an emitter radiates along one bearing at any elevation, or
-// a little more.
-func (e *Emitter) most(beam propagation.Beam) geo.Level16 {
-	if e.turned {
-		return geo.ToLevel16(e.EIRP)
-	}
-	return geo.ToLevel16(e.EIRP.Plus(beam.Gain(e.peakMrd))) + 1
-}
-
 // Sectors returns the sectors on the air of all sites, in the order in which a
 // release numbers them.
 func Sectors(sites []geo.Site) []SectorRef {

@@ -1,6 +1,8 @@
 package coverage
 
 import (
+	"slices"
+
 	"phusong/geo"
 	"phusong/geo/propagation"
 )
@@ -18,11 +20,12 @@ type views struct {
 type view struct {
 	*Emitter
 	beams []propagation.Beam
-	most  []geo.Level16 // at any elevation, or a little more
+	most  []geo.Level16 // at any elevation of the footprint, or a little more
 }
 
-// look sets the views up for emitters.
-func (v *views) look(emitters []Emitter) {
+// look sets the views up for emitters and the departures of a footprint.
+func (v *views) look(emitters []Emitter, departures []int16) {
+	low, high := extent(departures)
 	for len(v.each) < len(emitters) {
 		v.each = append(v.each, view{beams: make([]propagation.Beam, v.count), most: make([]geo.Level16, v.count)})
 	}
@@ -35,8 +38,41 @@ func (v *views) look(emitters []Emitter) {
 		w.Emitter = &emitters[i]
 		for radial := range w.beams {
 			w.beams[radial] = w.Antenna.Toward(360 * float64(radial) / float64(v.count))
-			w.most[radial] = w.Emitter.most(w.beams[radial])
-			v.most[radial] = max(v.most[radial], w.most[radial])
+		}
+		w.bound(low, high)
+		for radial, most := range w.most {
+			v.most[radial] = max(v.most[radial], most)
+		}
+	}
+}
+
+// extent is the least and the greatest of departures.
+func extent(departures []int16) (low, high int16) {
+	if len(departures) == 0 {
+		return 0, 0
+	}
+	return slices.Min(departures), slices.Max(departures)
+}
+
+// boundRadials is how many radials share a bound of a turned antenna, which
+// costs as much as two levels.
+const boundRadials = 16
+
+// bound sets the most that the emitter radiates along each radial between two
+// departures.
+func (w *view) bound(low, high int16) {
+	if !w.turned {
+		for radial, beam := range w.beams {
+			w.most[radial] = geo.ToLevel16(w.EIRP.Plus(beam.Gain(w.peakMrd))) + 1
+		}
+		return
+	}
+	turn := 360 / float64(len(w.most))
+	for from := 0; from < len(w.most); from += boundRadials {
+		middle, half := (float64(from)+(boundRadials-1)/2.0)*turn, boundRadials/2.0*turn
+		most := geo.ToLevel16(w.EIRP.Plus(w.Antenna.Most(middle, half, float64(low), float64(high)))) + 1
+		for radial := from; radial < min(from+boundRadials, len(w.most)); radial++ {
+			w.most[radial] = most
 		}
 	}
 }
