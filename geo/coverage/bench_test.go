@@ -45,7 +45,7 @@ func benchEngine(b *testing.B, subPoints bool) (*Engine, []Mast) {
 		b.Fatal(err)
 	}
 	settings := DefaultSettings()
-	settings.SubPoints = subPoints
+	settings.RadiusKm, settings.Radials, settings.SubPoints = 15, RadialsFor(15), subPoints
 	area := orb.MultiPolygon{{{{105.02, 21.62}, {105.38, 21.62}, {105.38, 21.98}, {105.02, 21.98}, {105.02, 21.62}}}}
 	grid, err := hex.NewGrid([]orb.MultiPolygon{area}, settings.Resolution, 1_000_000)
 	if err != nil {
