@@ -90,7 +90,7 @@ func await(ctx context.Context, store *data.Store, id int64, shown *step) (run d
 	defer tick.Stop()
 	for {
 		run, err = store.RunByID(ctx, id)
-		if folding.IsZero() && run.Step == "fold" {
+		if folding.IsZero() && (run.Step == "fold" || run.Total == 1) { // one batch alone is the folding
 			folding = time.Now()
 		}
 		switch {
