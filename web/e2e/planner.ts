@@ -93,6 +93,11 @@ export class Planner {
     };
   }
 
+  /** Whether the panel can be read without moving it sideways. */
+  fitsPanel(): Promise<boolean> {
+    return this.page.locator('#tabpanel').evaluate((panel) => panel.scrollWidth <= panel.clientWidth);
+  }
+
   /** Brings the explanation into sight, as a thumb would. */
   async scrollsToWhy(): Promise<void> {
     await this.page.getByTestId('why').evaluate((section) => section.scrollIntoView());

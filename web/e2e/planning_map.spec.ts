@@ -224,6 +224,8 @@ describe('an officer with a phone', () => {
     await me.seesMap();
     await me.picture('phone-card');
     expect((await me.readsWhy()).sentence).toBe((await askPath(hamlet.code, '4G')).sentence.vi);
+    expect(me.questions.filter((path) => path === '/api/path')).toHaveLength(1);
+    expect(await me.fitsPanel()).toBe(true);
     await me.scrollsToWhy();
     await me.picture('phone-why');
     expect(await me.barriers()).toEqual([]);
