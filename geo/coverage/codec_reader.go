@@ -8,7 +8,17 @@ type reader struct {
 	bad  bool
 }
 
+// uvarint reads most numbers without a call: they have one byte.
 func (r *reader) uvarint() uint64 {
+	if len(r.rest) > 0 && r.rest[0] < 0x80 {
+		v := uint64(r.rest[0])
+		r.rest = r.rest[1:]
+		return v
+	}
+	return r.longer()
+}
+
+func (r *reader) longer() uint64 {
 	v, n := binary.Uvarint(r.rest)
 	if n <= 0 {
 		r.bad = true
