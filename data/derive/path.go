@@ -30,11 +30,8 @@ var (
 	ErrNoGround = errors.New("the release has no elevation")
 )
 
-// The bounds of the search for the mast that serves best.
-const (
-	searchKm    = 30
-	searchMasts = 60
-)
+// searchMasts bounds the search for the mast that serves best: the nearest ones.
+const searchMasts = 60
 
 // Explain explains the path to a place from the sector that serves it best
 // among those asked for, with the step the release was computed with.
@@ -56,12 +53,22 @@ func Explain(view *data.View, q PathQuestion) (explain.Explanation, error) {
 
 // stepKm is the profile step of the release.
 func stepKm(view *data.View) float64 {
-	if knobs, ok := view.Settings["coverage"].(map[string]any); ok {
-		if step, ok := knobs["StepKm"].(float64); ok && step > 0 {
-			return step
-		}
+	return knob(view, "StepKm", DefaultSettings().Coverage.StepKm)
+}
+
+// radiusKm is how far from a mast the release was computed: a mast farther away
+// does not explain what the map shows.
+func radiusKm(view *data.View) float64 {
+	return knob(view, "RadiusKm", DefaultSettings().Coverage.RadiusKm)
+}
+
+// knob is a setting of the release's coverage, or what stands in for it.
+func knob(view *data.View, name string, otherwise float64) float64 {
+	knobs, _ := view.Settings["coverage"].(map[string]any)
+	if v, ok := knobs[name].(float64); ok && v > 0 {
+		return v
 	}
-	return DefaultSettings().Coverage.StepKm
+	return otherwise
 }
 
 // transmitters are the sectors a question is about.
@@ -85,7 +92,7 @@ func transmitters(view *data.View, q PathQuestion) ([]explain.Transmitter, error
 	case named:
 		return nil, fmt.Errorf("%w: %s has no %v sector of operator %s", ErrNoMast, cmp.Or(q.From, "what stands near"), q.Network.Technology, q.Network.Operator)
 	case q.From == "":
-		return nil, fmt.Errorf("%w within %d km of that place", ErrNoMast, searchKm)
+		return nil, fmt.Errorf("%w within %g km of that place: ask for another technology or operator", ErrNoMast, radiusKm(view))
 	}
 	return nil, fmt.Errorf("%w: %.60q is neither a mast's id nor a site code of this release", ErrNoMast, q.From)
 }
@@ -105,7 +112,7 @@ func nearMasts(view *data.View, q PathQuestion) map[int]bool {
 			continue
 		}
 		last = s.Site
-		if km, _ := frame.Polar(view.Masts[s.Site].Position); km <= searchKm {
+		if km, _ := frame.Polar(view.Masts[s.Site].Position); km <= radiusKm(view) {
 			all = append(all, reach{s.Site, km})
 		}
 	}
