@@ -12,6 +12,7 @@ import (
 type views struct {
 	count   int
 	radials []uint16 // of each hex of the footprint
+	all     []uint16 // radials
 	each    []view
 	most    []geo.Level16 // by radial: the most of any emitter
 }
@@ -26,6 +27,7 @@ type view struct {
 // look sets the views up for emitters and the departures of a footprint.
 func (v *views) look(emitters []Emitter, departures []int16) {
 	low, high := extent(departures)
+	used := v.used()
 	for len(v.each) < len(emitters) {
 		v.each = append(v.each, view{beams: make([]propagation.Beam, v.count), most: make([]geo.Level16, v.count)})
 	}
@@ -36,14 +38,26 @@ func (v *views) look(emitters []Emitter, departures []int16) {
 	for i := range emitters {
 		w := &v.each[i]
 		w.Emitter = &emitters[i]
-		for radial := range w.beams {
+		for _, radial := range used {
 			w.beams[radial] = w.Antenna.Toward(360 * float64(radial) / float64(v.count))
 		}
-		w.bound(low, high)
-		for radial, most := range w.most {
-			v.most[radial] = max(v.most[radial], most)
+		w.bound(low, high, used)
+		for _, radial := range used {
+			v.most[radial] = max(v.most[radial], w.most[radial])
 		}
 	}
+}
+
+// used are the radials that will be asked for, some more than once: those of
+// the hexes where these are few, or all.
+func (v *views) used() []uint16 {
+	if len(v.radials) < v.count {
+		return v.radials
+	}
+	for len(v.all) < v.count {
+		v.all = append(v.all, uint16(len(v.all)))
+	}
+	return v.all
 }
 
 // extent is the least and the greatest of departures.
@@ -58,12 +72,12 @@ func extent(departures []int16) (low, high int16) {
 // costs as much as two levels.
 const boundRadials = 16
 
-// bound sets the most that the emitter radiates along each radial between two
-// departures.
-func (w *view) bound(low, high int16) {
+// bound sets the most that the emitter radiates along the radials used between
+// two departures.
+func (w *view) bound(low, high int16, used []uint16) {
 	if !w.turned {
-		for radial, beam := range w.beams {
-			w.most[radial] = geo.ToLevel16(w.EIRP.Plus(beam.Gain(w.peakMrd))) + 1
+		for _, radial := range used {
+			w.most[radial] = geo.ToLevel16(w.EIRP.Plus(w.beams[radial].Gain(w.peakMrd))) + 1
 		}
 		return
 	}
