@@ -69,7 +69,8 @@ func guests() map[string][]string {
 	return map[string][]string{
 		"github.com/uber/h3-go":         {"geo/hex"},
 		"github.com/jackc/pgx":          sql,
-		"database/sql":                  sql,
+		"database/sql":                  append([]string{"importers/geopackage"}, sql...), // a GeoPackage is a database
+		"modernc.org/sqlite":            {"importers/geopackage"},
 		"github.com/pressly/goose":      sql,
 		"github.com/riverqueue/river":   sql,
 		"github.com/twpayne/go-geom":    {"data", "importers/feature"},

@@ -26,9 +26,9 @@ type importCommand struct {
 	AsOf   string `help:"Day the file speaks of, 2026-11-22; today by default." placeholder:"DATE"`
 	Sample bool   `help:"The file is invented, where it cannot say so itself (elevation, population)."`
 
-	Boundaries importBoundaries `cmd:"" help:"Administrative units: GeoJSON or zipped Shapefile."`
-	Hamlets    importHamlets    `cmd:"" help:"Hamlets as polygons or points: GeoJSON or zipped Shapefile."`
-	Sites      importSites      `cmd:"" help:"An operator's site list: XLSX or CSV."`
+	Boundaries importBoundaries `cmd:"" help:"Administrative units: GeoJSON, KML, KMZ, GeoPackage or zipped Shapefile."`
+	Hamlets    importHamlets    `cmd:"" help:"Hamlets as polygons or points: GeoJSON, KML, KMZ, GeoPackage or zipped Shapefile."`
+	Sites      importSites      `cmd:"" help:"An operator's site list: XLSX, CSV, or points as GeoJSON, KML, KMZ, GeoPackage, zipped Shapefile."`
 	Elevation  importElevation  `cmd:"" help:"Elevation sheets: HGT, raw or zipped, or GeoTIFF."`
 	Population importPopulation `cmd:"" help:"People: GeoTIFF or CSV points."`
 }

@@ -1,3 +1,4 @@
 // Package boundaries reads the shapes people live in: administrative units
-// (ImportUnits) and hamlets (ImportHamlets), from GeoJSON or zipped Shapefiles.
+// (ImportUnits) and hamlets (ImportHamlets), from GeoJSON, KML,
+// GeoPackages or zipped Shapefiles.
 package boundaries

@@ -36,18 +36,12 @@ func parse(name string, content []byte) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := file.Is(intake.GeoJSON, intake.Shapefile); err != nil {
-		return nil, err
-	}
-	s := &source{file: file, ledger: importers.NewLedger(), notes: map[string]string{}}
-	if file.Kind == intake.GeoJSON {
-		s.collection, err = feature.GeoJSON(file.Content)
-	} else {
-		s.collection, err = feature.Shapefile(file.Parts)
-	}
+	collection, err := feature.Open(file)
 	if err != nil {
 		return nil, err
 	}
+	s := &source{file: file, collection: collection, ledger: importers.NewLedger(), notes: map[string]string{}}
+	s.ledger.Converted(s.notes, "", collection.Conversions, collection.FieldName)
 	for i := range s.collection.Features {
 		s.enter(&s.collection.Features[i])
 	}
@@ -77,47 +71,14 @@ func onGlobe(g orb.Geometry) bool {
 
 // turn brings the shapes to WGS 84 if the file is in another frame.
 func (s *source) turn(ctx context.Context, store *data.Store) error {
-	if s.collection.SRID == 4326 {
-		return nil
-	}
-	var all []orb.Point
-	for i := range s.collection.Features {
-		eachPoint(s.collection.Features[i].Geometry, func(p orb.Point) orb.Point {
-			all = append(all, p)
-			return p
-		})
-	}
-	turned, err := store.Transform(ctx, s.collection.SRID, all)
+	turned, err := s.collection.Turn(ctx, store.Transform)
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.file.Name, err)
 	}
-	next := 0
-	for i := range s.collection.Features {
-		f := &s.collection.Features[i]
-		f.Geometry = eachPoint(f.Geometry, func(orb.Point) orb.Point {
-			next++
-			return turned[next-1]
-		})
+	if turned {
+		s.notes["frame"] = fmt.Sprintf("EPSG:%d", s.collection.SRID)
 	}
-	s.notes["frame"] = fmt.Sprintf("EPSG:%d", s.collection.SRID)
 	return nil
-}
-
-// eachPoint replaces every vertex of a shape in place, and returns the shape.
-func eachPoint(g orb.Geometry, turn func(orb.Point) orb.Point) orb.Geometry {
-	switch g := g.(type) {
-	case orb.Point:
-		return turn(g)
-	case orb.MultiPolygon:
-		for _, polygon := range g {
-			for _, ring := range polygon {
-				for i, p := range ring {
-					ring[i] = turn(p)
-				}
-			}
-		}
-	}
-	return g
 }
 
 func (s *source) refuse(f *feature.Feature, code, vietnamese, english string) {

@@ -1,14 +1,17 @@
-// Package feature reads shapes with properties: GeoJSON and zipped Shapefiles.
+// Package feature reads shapes with properties: GeoJSON, KML, GeoPackages and
+// zipped Shapefiles.
 // A shape that cannot be is kept with the reason, so that one bad polygon does
 // not cost the file; coordinates are checked, not judged.
 package feature
 
 import (
+	"context"
 	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb"
 
+	"phusong/importers/charset"
+	"phusong/importers/intake"
 	"phusong/importers/table"
 )
 
@@ -27,6 +30,75 @@ type Collection struct {
 	Synthetic bool
 	Assumed   bool // the file does not say its frame
 	Features  []Feature
+
+	Fields      []string             // the names of all properties, folded and in order
+	Conversions []charset.Conversion // what was done to their texts; Column is an index of Fields, or -1 for the names themselves
+}
+
+// Open reads a file of features by its kind. The error is a *intake.Refusal.
+func Open(file intake.File) (Collection, error) {
+	switch file.Kind {
+	case intake.GeoJSON:
+		return GeoJSON(file.Content)
+	case intake.KML:
+		return KML(file.Content)
+	case intake.GeoPackage:
+		return GeoPackage(file.Content)
+	case intake.Shapefile:
+		return Shapefile(file.Parts)
+	}
+	return Collection{}, file.Is(Kinds()...)
+}
+
+// Kinds are the kinds of files that hold features.
+func Kinds() []intake.Kind {
+	return []intake.Kind{intake.GeoJSON, intake.KML, intake.GeoPackage, intake.Shapefile}
+}
+
+// Transform brings points of an EPSG system to WGS 84.
+type Transform func(ctx context.Context, srid int, points []orb.Point) ([]orb.Point, error)
+
+// Turn brings the shapes to WGS 84; turned tells whether they had to be.
+func (c *Collection) Turn(ctx context.Context, transform Transform) (turned bool, err error) {
+	if c.SRID == wgs84 {
+		return false, nil
+	}
+	var all []orb.Point
+	for i := range c.Features {
+		eachPoint(c.Features[i].Geometry, func(p orb.Point) orb.Point {
+			all = append(all, p)
+			return p
+		})
+	}
+	if all, err = transform(ctx, c.SRID, all); err != nil {
+		return false, err
+	}
+	next := 0
+	for i := range c.Features {
+		f := &c.Features[i]
+		f.Geometry = eachPoint(f.Geometry, func(orb.Point) orb.Point {
+			next++
+			return all[next-1]
+		})
+	}
+	return true, nil
+}
+
+// eachPoint replaces every vertex of a shape in place, and returns the shape.
+func eachPoint(g orb.Geometry, turn func(orb.Point) orb.Point) orb.Geometry {
+	switch g := g.(type) {
+	case orb.Point:
+		return turn(g)
+	case orb.MultiPolygon:
+		for _, polygon := range g {
+			for _, ring := range polygon {
+				for i, p := range ring {
+					ring[i] = turn(p)
+				}
+			}
+		}
+	}
+	return g
 }
 
 // Feature is one shape. Number counts from 1 in the file's order. Where Fault is
@@ -71,11 +143,13 @@ func (f *Feature) Float(names ...string) (float64, bool) {
 func text(value any) string {
 	switch v := value.(type) {
 	case string:
-		return strings.TrimSpace(v)
+		return v
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	case int:
 		return strconv.Itoa(v)
+	case int64:
+		return strconv.FormatInt(v, 10)
 	case bool:
 		return strconv.FormatBool(v)
 	}

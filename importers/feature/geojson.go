@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"phusong/importers/intake"
-	"phusong/importers/table"
 )
 
 // GeoJSON reads a FeatureCollection, a Feature or a bare geometry. The error is
@@ -24,7 +23,9 @@ func GeoJSON(content []byte) (Collection, error) {
 	if err := r.object(); err != nil {
 		return Collection{}, err
 	}
-	return r.finish(content)
+	c, err := r.finish(content)
+	c.tidy(nil)
+	return c, err
 }
 
 func broken(offset int64, err error) error {
@@ -143,7 +144,7 @@ func properties(raw rawFeature) (map[string]string, *Fault) {
 			return all, fault("properties-many", "có quá nhiều thuộc tính", "it has too many properties")
 		}
 		for name, value := range values {
-			all[table.Fold(name)] = text(value)
+			all[name] = text(value)
 		}
 	}
 	if _, taken := all["id"]; !taken {

@@ -10,7 +10,6 @@ import (
 	"github.com/twpayne/go-shapefile"
 
 	"phusong/importers/intake"
-	"phusong/importers/table"
 )
 
 // Shapefile reads the parts of a Shapefile. The error is a *intake.Refusal.
@@ -21,6 +20,9 @@ func Shapefile(parts map[string][]byte) (c Collection, err error) {
 			c, err = Collection{}, brokenShapefile(fmt.Errorf("%v", r))
 		}
 	}()
+	if len(parts["dbf"]) == 0 && len(parts["shp"]) == shpHeader {
+		return Collection{SRID: wgs84}, nil // no shape, so no attributes
+	}
 	if len(parts["dbf"]) == 0 {
 		return Collection{}, intake.Refuse("shapefile-parts", "tệp nén thiếu .dbf (mã và tên): hãy nén đủ .shp, .shx, .dbf, .prj",
 			"the archive lacks the .dbf (codes and names): pack .shp, .shx, .dbf and .prj together")
@@ -28,13 +30,14 @@ func Shapefile(parts map[string][]byte) (c Collection, err error) {
 	if c.SRID, c.Assumed, err = shapefileFrame(parts["prj"]); err != nil {
 		return Collection{}, err
 	}
-	attributes, err := readDBF(parts["dbf"], parts["cpg"])
+	attributes, raw, err := readDBF(parts["dbf"], parts["cpg"])
 	if err != nil {
 		return Collection{}, brokenShapefile(err)
 	}
 	if err := c.readSHP(parts["shp"], attributes); err != nil {
 		return Collection{}, err
 	}
+	c.tidy(raw)
 	return c, nil
 }
 
@@ -134,41 +137,4 @@ func fromGeom(g *geom.MultiPolygon) (orb.Geometry, int, *Fault) {
 		all = append(all, polygon)
 	}
 	return all, n, nil
-}
-
-// readDBF reads the attributes, deleted rows as empty ones. The text comes out
-// byte for byte and is decoded for the whole file at once, since one row is
-// too little to tell UTF-8 from windows-1258.
-func readDBF(dbf, cpg []byte) ([]map[string]string, error) {
-	read, err := shapefile.ReadDBF(bytes.NewReader(dbf), int64(len(dbf)), &shapefile.ReadDBFOptions{
-		MaxHeaderSize: 32 << 10, MaxRecordSize: 64 << 10, MaxRecords: min(MaxFeatures, len(dbf)),
-		SkipBrokenFields: true, Charset: "x-user-defined",
-	})
-	if err != nil {
-		return nil, err
-	}
-	utf8 := isUTF8(read, cpg)
-	rows := make([]map[string]string, len(read.Records))
-	for i, record := range read.Records {
-		rows[i] = map[string]string{}
-		for j, value := range record {
-			if j >= len(read.FieldDescriptors) {
-				break
-			}
-			if s, isText := value.(string); isText {
-				value = decodeDBF(s, utf8)
-			}
-			rows[i][table.Fold(read.FieldDescriptors[j].Name)] = text(value)
-		}
-	}
-	return rows, nil
-}
-
-// rawBytes undoes the x-user-defined decoding: U+F780…U+F7FF are bytes 80…FF.
-func rawBytes(s string) []byte {
-	raw := make([]byte, 0, len(s))
-	for _, r := range s {
-		raw = append(raw, byte(r))
-	}
-	return raw
 }

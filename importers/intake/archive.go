@@ -33,22 +33,33 @@ func (f *File) unpack(limits Limits) *Refusal {
 
 // take picks the single data file or the parts of the single Shapefile.
 func (f *File) take(members map[string][]*zip.File, u *unpacker) *Refusal {
-	single := []string{".hgt", ".tif", ".tiff", ".geojson", ".json", ".csv", ".tsv"}
+	single := []string{".hgt", ".tif", ".tiff", ".geojson", ".json", ".csv", ".tsv", ".gpkg"}
 	var found []*zip.File
 	for _, extension := range single {
 		found = append(found, members[extension]...)
 	}
+	found = append(found, mainKML(members[".kml"])...)
 	shapes := members[".shp"]
 	switch {
 	case len(shapes)+len(found) == 0:
-		return Refuse("zip-nothing", "trong tệp nén không có dữ liệu đọc được (.shp, .hgt, .tif, .geojson, .csv)",
-			"the archive holds nothing that is read here (.shp, .hgt, .tif, .geojson, .csv)")
+		return Refuse("zip-nothing", "trong tệp nén không có dữ liệu đọc được (.shp, .gpkg, .kml, .hgt, .tif, .geojson, .csv)",
+			"the archive holds nothing that is read here (.shp, .gpkg, .kml, .hgt, .tif, .geojson, .csv)")
 	case len(shapes)+len(found) > 1:
 		return Refuse("zip-ambiguous", "tệp nén có nhiều tệp dữ liệu: mỗi tệp nén chỉ để một", "the archive holds several data files: pack one at a time")
 	case len(shapes) == 1:
 		return f.takeShapefile(members, u)
 	}
 	return f.takeSingle(found[0], u)
+}
+
+// mainKML picks the one that a KMZ opens with: doc.kml, where there are several.
+func mainKML(members []*zip.File) []*zip.File {
+	for _, m := range members {
+		if len(members) > 1 && strings.EqualFold(m.Name, "doc.kml") {
+			return []*zip.File{m}
+		}
+	}
+	return members
 }
 
 func (f *File) takeSingle(member *zip.File, u *unpacker) *Refusal {

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,13 +13,15 @@ type Kind string
 
 // The kinds taken in.
 const (
-	Workbook  Kind = "xlsx"
-	Text      Kind = "text" // CSV, TSV
-	GeoJSON   Kind = "geojson"
-	Shapefile Kind = "shapefile"
-	HGT       Kind = "hgt"
-	GeoTIFF   Kind = "geotiff"
-	archive   Kind = "zip"
+	Workbook   Kind = "xlsx"
+	Text       Kind = "text" // CSV, TSV
+	GeoJSON    Kind = "geojson"
+	KML        Kind = "kml"
+	Shapefile  Kind = "shapefile"
+	GeoPackage Kind = "geopackage"
+	HGT        Kind = "hgt"
+	GeoTIFF    Kind = "geotiff"
+	archive    Kind = "zip"
 )
 
 // The sizes of the two HGT grids in bytes: 3″ and 1″ between samples.
@@ -37,8 +40,8 @@ func foreignFormats() []foreign {
 	const (
 		viTable = "hãy lưu bảng thành .xlsx hoặc .csv"
 		enTable = "save the table as .xlsx or .csv"
-		viMap   = "hãy xuất ra GeoJSON hoặc Shapefile nén .zip"
-		enMap   = "export it as GeoJSON or a zipped Shapefile"
+		viMap   = "hãy xuất ra GeoPackage, GeoJSON hoặc Shapefile nén .zip"
+		enMap   = "export it as GeoPackage, GeoJSON or a zipped Shapefile"
 		viZip   = "hãy giải nén hoặc nén lại thành .zip"
 		enZip   = "unpack it, or pack it as .zip"
 	)
@@ -49,7 +52,6 @@ func foreignFormats() []foreign {
 		{"GIF8", "GIF", viTable, enTable},
 		{"%PDF", "PDF", viTable, enTable},
 		{"{\\rtf", "RTF", viTable, enTable},
-		{"SQLite format 3\x00", "GeoPackage/SQLite", viMap, enMap},
 		{"AC10", "DWG", viMap, enMap},
 		{"\x08\x05\x09\xfe", "DGN", viMap, enMap},
 		{"UHL1", "DTED", "hãy chuyển sang GeoTIFF", "convert it to GeoTIFF"},
@@ -74,6 +76,8 @@ func sniff(name string, content []byte) (Kind, *Refusal) {
 		return archive, nil
 	case isTIFF(content):
 		return GeoTIFF, nil
+	case bytes.HasPrefix(content, []byte("SQLite format 3\x00")):
+		return GeoPackage, nil
 	case len(content) == hgtCoarse, len(content) == hgtFine:
 		return HGT, nil
 	}
@@ -109,14 +113,27 @@ func sniffText(content []byte) (Kind, *Refusal) {
 	case bytes.HasPrefix(body, []byte("{")), bytes.HasPrefix(body, []byte("[{")):
 		return GeoJSON, nil
 	case bytes.HasPrefix(body, []byte("<")):
-		return "", Refuse("format-unread", "đây là tệp XML/KML/HTML, chưa đọc được: hãy xuất ra GeoJSON, .xlsx hoặc .csv",
-			"this is an XML, KML or HTML file, which is not read: export it as GeoJSON, .xlsx or .csv")
+		return sniffMarkup(body)
 	case looksBinary(head):
-		return "", Refuse("format-unknown", "không nhận ra định dạng tệp (hoặc tệp bị cắt cụt): cần .xlsx, .csv, GeoJSON, Shapefile .zip, .hgt hoặc GeoTIFF",
-			"the format is not recognised (or the file is cut short): .xlsx, .csv, GeoJSON, zipped Shapefile, .hgt or GeoTIFF is needed")
+		return "", Refuse("format-unknown", "không nhận ra định dạng tệp (hoặc tệp bị cắt cụt): cần .xlsx, .csv, GeoJSON, KML, GeoPackage, Shapefile .zip, .hgt hoặc GeoTIFF",
+			"the format is not recognised (or the file is cut short): .xlsx, .csv, GeoJSON, KML, GeoPackage, zipped Shapefile, .hgt or GeoTIFF is needed")
 	}
 	return Text, nil
 }
+
+// sniffMarkup tells KML from other XML and from HTML by its first element.
+func sniffMarkup(body []byte) (Kind, *Refusal) {
+	if hasDocumentType(body) && !bytes.Contains(bytes.ToLower(body), []byte("<!doctype html")) {
+		return "", Refuse("xml-doctype", "trong tệp có khai báo DOCTYPE, không được nhận: hãy xuất lại tệp", "the file declares a DOCTYPE, which is not taken: export it again")
+	}
+	if m := firstElement.FindSubmatch(body); m != nil && strings.EqualFold(string(m[1]), "kml") {
+		return KML, nil
+	}
+	return "", Refuse("format-unread", "đây là tệp XML/HTML, chưa đọc được: hãy xuất ra KML, GeoJSON, .xlsx hoặc .csv",
+		"this is an XML or HTML file, which is not read: export it as KML, GeoJSON, .xlsx or .csv")
+}
+
+var firstElement = regexp.MustCompile(`<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)`)
 
 // looksBinary reports control characters that no text has. UTF-16 text has a
 // NUL in every other byte and is let through.

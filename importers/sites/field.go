@@ -64,8 +64,10 @@ func needed() []table.Field {
 // templates, head these columns. Where one spelling could mean two fields, the
 // earlier field has it.
 func vocabulary() table.Vocabulary {
-	return table.NewVocabulary(append(identityColumns(), radioColumns()...))
+	return table.NewVocabulary(spellings())
 }
+
+func spellings() []table.Spelling { return append(identityColumns(), radioColumns()...) }
 
 func identityColumns() []table.Spelling {
 	return []table.Spelling{

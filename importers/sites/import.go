@@ -9,6 +9,7 @@ import (
 	"phusong/data"
 	"phusong/geo"
 	"phusong/importers"
+	"phusong/importers/feature"
 	"phusong/importers/gazetteer"
 	"phusong/importers/intake"
 )
@@ -32,10 +33,12 @@ func Import(ctx context.Context, store *data.Store, o Options) (importers.Receip
 	if err != nil {
 		return importers.Receipt{}, err
 	}
-	if err := file.Is(intake.Workbook, intake.Text); err != nil {
-		return importers.Receipt{}, err
-	}
-	l, err := read(file, o.Operator)
+	l, err := open(file, o.Operator, func(c *feature.Collection) error {
+		if _, err := c.Turn(ctx, store.Transform); err != nil {
+			return fmt.Errorf("%s: %w", file.Name, err)
+		}
+		return nil
+	})
 	if err != nil {
 		return importers.Receipt{}, err
 	}

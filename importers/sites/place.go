@@ -12,6 +12,10 @@ import (
 // readPlace reads the written coordinates of a row. What place they mean is
 // settled for the whole list at once, in settle.
 func (r *row) readPlace() {
+	if r.shape != nil {
+		r.readShape()
+		return
+	}
 	first, second, field, err := r.writtenPlace()
 	if err != nil {
 		r.refusePlace(field, err)

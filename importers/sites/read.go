@@ -7,6 +7,7 @@ import (
 	"phusong/data"
 	"phusong/geo"
 	"phusong/importers"
+	"phusong/importers/feature"
 	"phusong/importers/intake"
 	"phusong/importers/table"
 )
@@ -28,8 +29,13 @@ type sheetReader struct {
 	given      geo.OperatorCode   // whose list it is, by the caller; "" for unsaid
 	hinted     []geo.OperatorCode // by the sheet's name, its titles or the file's name
 	technology geo.Technology     // by the sheet's name or titles; 0 for unsaid
+	shapes     []feature.Feature  // of a file of shapes, one to a row; nil for a table
 	powerUnit  unit
 	eirpUnit   unit
+}
+
+func newList() *list {
+	return &list{ledger: importers.NewLedger(), notes: map[string]string{}}
 }
 
 // read understands a file as far as that goes without knowing the province.
@@ -39,7 +45,7 @@ func read(file intake.File, given geo.OperatorCode) (*list, error) {
 	if err != nil {
 		return nil, intake.Refuse("table-unreadable", "không đọc được bảng (%s)", "the table cannot be read: %s", err)
 	}
-	l := &list{ledger: importers.NewLedger(), notes: map[string]string{}}
+	l := newList()
 	words := vocabulary()
 	var hidden, headless []string
 	for i := range sheets {
@@ -105,7 +111,13 @@ func (l *list) readSheet(sheet *table.Sheet, header table.Header, given geo.Oper
 			}
 		}
 	}
-	title := strings.Join(titles, " ")
+	s := l.sheetReader(sheet, header, given, fileName, strings.Join(titles, " "))
+	header.Records(sheet, needed(), s.record)
+}
+
+// sheetReader gathers what a sheet says of all its rows: in its name, its titles
+// and its header.
+func (l *list) sheetReader(sheet *table.Sheet, header table.Header, given geo.OperatorCode, fileName, title string) *sheetReader {
 	l.titles += " " + sheet.Name + " " + title + " " + strings.Join(header.Labels, " ")
 	l.synthetic = l.synthetic || importers.Invented(title) || importers.Invented(sheet.Name)
 	s := &sheetReader{list: l, sheet: sheet, header: header, given: given,
@@ -120,12 +132,15 @@ func (l *list) readSheet(sheet *table.Sheet, header table.Header, given geo.Oper
 			s.technology = t
 		}
 	}
-	header.Records(sheet, needed(), s.record)
+	return s
 }
 
 // record reads one row, or enters it as dropped with the reason.
 func (s *sheetReader) record(rec table.Record, fate table.Fate) {
 	r := &row{Record: rec, sheet: s.sheet.Name, ledger: s.list.ledger}
+	if s.shapes != nil {
+		r.shape = &s.shapes[rec.Row]
+	}
 	if fate == table.Blank {
 		r.ledger.Drop(r.sheet, rec.Row+1)
 		return

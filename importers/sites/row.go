@@ -7,6 +7,7 @@ import (
 	"phusong/geo"
 	"phusong/importers"
 	"phusong/importers/coordinate"
+	"phusong/importers/feature"
 	"phusong/importers/table"
 )
 
@@ -26,6 +27,7 @@ type row struct {
 	mastM     float64
 	sectors   []geo.Sector
 
+	shape   *feature.Feature // of a file of shapes: where the site stands; nil in a table
 	reading coordinate.Reading
 	written table.Field // the first column of the place as written
 	point   orb.Point
@@ -46,11 +48,14 @@ func (r *row) complain(f fault) {
 		Sheet: r.sheet, Row: r.Row + 1, Code: f.code, Severity: f.severity,
 		Vietnamese: f.vietnamese, English: f.english, Raw: shorten(f.raw), Proposed: f.proposed,
 	}
-	if column := r.Column(f.field); column >= 0 {
+	if column := r.Column(f.field); column >= 0 && r.shape == nil {
 		issue.Column, issue.Cell = column+1, table.CellName(r.Row, column)
 		if f.raw == "" {
 			issue.Raw = shorten(r.Text(f.field))
 		}
+	}
+	if r.shape != nil && f.raw == "" {
+		issue.Raw = shorten(r.Text(f.field))
 	}
 	r.ledger.Add(issue)
 	r.refused = r.refused || f.severity == data.Refused || f.severity == data.Dropped

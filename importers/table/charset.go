@@ -63,6 +63,9 @@ func bareUTF16(content []byte) (textunicode.Endianness, bool) {
 	return textunicode.LittleEndian, false
 }
 
+// Clean makes a text from elsewhere comparable as cells are.
+func Clean(text string) string { return clean(text) }
+
 // clean makes a cell comparable: one composed form, ordinary spaces, nothing
 // invisible, no blanks around it. A very long cell is cut.
 func clean(cell string) string {

@@ -49,6 +49,20 @@ func FindHeader(s *Sheet, v Vocabulary) (Header, bool) {
 	return best, true
 }
 
+// Labelled is the header of records that have names instead of a first row; the
+// labels are the names, and data begins at row 0.
+func Labelled(names []string, v Vocabulary) Header {
+	if len(names) == 0 {
+		return Header{}
+	}
+	h := readHeader([][]string{names}, 0, 1, v)
+	h.Depth = 0
+	return h
+}
+
+// Record is one row under the header, whatever it holds.
+func (h *Header) Record(s *Sheet, row int) Record { return Record{sheet: s, header: h, Row: row} }
+
 // head is a copy of the first rows with every merged cell written out, all of
 // one width.
 func (s *Sheet) head(rows int) [][]string {

@@ -11,6 +11,7 @@ type Field string
 // Vocabulary says how people head the columns of one kind of list.
 type Vocabulary struct {
 	exact  map[string]Field
+	tight  map[string]Field // without blanks, as the fields of databases are named: matram
 	phrase []phrase
 }
 
@@ -22,7 +23,7 @@ type phrase struct {
 // NewVocabulary takes the spellings of each field. An earlier field keeps a
 // spelling that two of them claim.
 func NewVocabulary(spellings []Spelling) Vocabulary {
-	v := Vocabulary{exact: map[string]Field{}}
+	v := Vocabulary{exact: map[string]Field{}, tight: map[string]Field{}}
 	for _, s := range spellings {
 		for _, text := range s.As {
 			folded := Fold(text)
@@ -30,6 +31,9 @@ func NewVocabulary(spellings []Spelling) Vocabulary {
 				continue
 			}
 			v.exact[folded] = s.Field
+			if tight := strings.ReplaceAll(folded, " ", ""); len(tight) >= 5 && v.tight[tight] == "" {
+				v.tight[tight] = s.Field
+			}
 			if strings.Contains(folded, " ") || len(folded) >= 6 {
 				v.phrase = append(v.phrase, phrase{" " + folded + " ", s.Field})
 			}
@@ -59,6 +63,9 @@ func (v Vocabulary) Match(label string) (Field, float64) {
 	bare := Fold(brackets.ReplaceAllString(label, " "))
 	if f, ok := v.exact[bare]; ok {
 		return f, 0.95
+	}
+	if f, ok := v.tight[folded]; ok {
+		return f, 0.9
 	}
 	return v.within(bare)
 }
