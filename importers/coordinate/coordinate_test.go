@@ -108,12 +108,17 @@ func TestRead(t *testing.T) {
 }
 
 func TestUnpointedGivesTheDecimalPointBack(t *testing.T) {
-	p, ok := Unpointed(Value{Number: 10534808}, Value{Number: 2262924})
-	if !ok || p != (orb.Point{105.34808, 22.62924}) {
-		t.Errorf("got %v, %v", p, ok)
+	for _, pair := range [][2]float64{{10534808, 2262924}, {2262924, 10534808}, {105.34808, 2262924}} {
+		places := Unpointed(Value{Number: pair[0]}, Value{Number: pair[1]})
+		if len(places) != 1 || math.Abs(places[0][0]-105.34808) > 1e-9 || math.Abs(places[0][1]-22.62924) > 1e-9 {
+			t.Errorf("%v may be %v", pair, places)
+		}
 	}
-	if p, ok := Unpointed(Value{Number: 0}, Value{Number: 22.6}); ok {
-		t.Errorf("zero became %v", p)
+	if places := Unpointed(Value{Number: 10612345}, Value{Number: 10822345}); len(places) != 2 {
+		t.Errorf("each could be the longitude, but the places are %v", places)
+	}
+	if places := Unpointed(Value{Number: 0}, Value{Number: 22.6}); len(places) != 0 {
+		t.Errorf("0 cannot be rescaled, but the places are %v", places)
 	}
 }
 

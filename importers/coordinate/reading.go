@@ -17,6 +17,8 @@ const (
 	TM10530 System = 9209
 	TM10500 System = 5897
 	UTM48   System = 3405
+
+	VNDegrees System = 4756 // VN-2000 in degrees, some 220 m from WGS 84
 )
 
 // Grids returns the map grids in the order they are tried: today's grid of the
@@ -34,6 +36,8 @@ func (s System) Name() string {
 		return "VN-2000 105°00′"
 	case UTM48:
 		return "VN-2000 UTM 48N"
+	case VNDegrees:
+		return "VN-2000 (độ)"
 	}
 	return "WGS 84"
 }
@@ -74,13 +78,20 @@ func Read(first, second Value) (Reading, error) {
 	return Reading{}, ErrNoPlace
 }
 
-// Unpointed restores a decimal point that was lost: 10534808 for 105.34808.
-// Only one power of ten can bring a number back to a longitude (102…110) or a
-// latitude (8…24) of Viet Nam; the caller checks the place.
-func Unpointed(first, second Value) (orb.Point, bool) {
-	lon, ok1 := rescale(first.Number, isLon)
-	lat, ok2 := rescale(second.Number, isLat)
-	return orb.Point{lon, lat}, ok1 && ok2
+// Unpointed restores a decimal point that was lost: 10534808 for 105.34808. Only
+// one power of ten can bring a number back to a longitude or a latitude of Viet
+// Nam, so there is one place for either order of the two; the caller knows
+// whether it can be meant.
+func Unpointed(first, second Value) []orb.Point {
+	var places []orb.Point
+	for _, pair := range [][2]Value{{first, second}, {second, first}} {
+		lon, ok1 := rescale(pair[0].Number, isLon)
+		lat, ok2 := rescale(pair[1].Number, isLat)
+		if ok1 && ok2 {
+			places = append(places, orb.Point{lon, lat})
+		}
+	}
+	return places
 }
 
 func rescale(number float64, fits func(float64) bool) (float64, bool) {

@@ -28,7 +28,10 @@ func (r *row) readPlace() {
 		}
 	}
 	if err != nil {
-		r.refuseUnplaced(field, first, second)
+		r.written = field
+		if r.unpointed = coordinate.Unpointed(first, second); len(r.unpointed) == 0 {
+			r.refuseUnplaced()
+		}
 		return
 	}
 	r.reading, r.written = reading, field
@@ -103,12 +106,12 @@ func (r *row) refusePlace(field table.Field, err error) {
 
 // refuseUnplaced refuses a pair that is nowhere in Viet Nam, and proposes the
 // place it would have with its decimal points put back.
-func (r *row) refuseUnplaced(field table.Field, first, second coordinate.Value) {
-	f := fault{severity: data.Refused, field: field, code: "coordinate-implausible",
+func (r *row) refuseUnplaced() {
+	f := fault{severity: data.Refused, field: r.written, code: "coordinate-implausible",
 		vietnamese: "toạ độ không nằm ở Việt Nam", english: "the coordinates are not in Viet Nam",
 		raw: r.rawPlace()}
-	if p, ok := coordinate.Unpointed(first, second); ok {
-		f.code, f.proposed = "coordinate-unpointed", degrees(p)
+	if len(r.unpointed) > 0 {
+		f.code, f.proposed = "coordinate-unpointed", degrees(r.unpointed[0])
 		f.vietnamese, f.english = "có vẻ mất dấu thập phân trong toạ độ: hãy kiểm tra giá trị đề xuất", "the decimal point seems to be lost: check the proposed value"
 	}
 	r.complain(f)

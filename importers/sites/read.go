@@ -29,6 +29,7 @@ type sheetReader struct {
 	given      geo.OperatorCode   // whose list it is, by the caller; "" for unsaid
 	hinted     []geo.OperatorCode // by the sheet's name, its titles or the file's name
 	technology geo.Technology     // by the sheet's name or titles; 0 for unsaid
+	vnDegrees  bool               // the columns say that degrees are those of VN-2000
 	shapes     []feature.Feature  // of a file of shapes, one to a row; nil for a table
 	powerUnit  unit
 	eirpUnit   unit
@@ -122,6 +123,7 @@ func (l *list) sheetReader(sheet *table.Sheet, header table.Header, given geo.Op
 	l.synthetic = l.synthetic || importers.Invented(title) || importers.Invented(sheet.Name)
 	s := &sheetReader{list: l, sheet: sheet, header: header, given: given,
 		powerUnit: unitIn(header.Label(fieldPower)), eirpUnit: unitIn(header.Label(fieldEIRP))}
+	s.vnDegrees = s.saysVNDegrees()
 	for _, text := range []string{sheet.Name, title, fileName} {
 		if s.hinted = operatorsIn(text); len(s.hinted) > 0 {
 			break
@@ -232,6 +234,7 @@ func (s *sheetReader) describe(r *row) {
 	}
 	s.readMast(r)
 	r.readPlace()
+	r.degrees = s.vnDegrees
 	silent := readFlag(r.Text(fieldTransmission)) || readFlag(r.Text(fieldRepeater)) && !s.saysTechnology(r)
 	switch {
 	case silent:

@@ -31,6 +31,9 @@ type row struct {
 	reading coordinate.Reading
 	written table.Field // the first column of the place as written
 	point   orb.Point
+
+	unpointed []orb.Point // the places it may have, where decimal points were lost
+	degrees   bool        // the reading is in degrees of VN-2000
 }
 
 // fault is something wrong with one cell of a row.

@@ -46,6 +46,10 @@ func (l *list) settle(ctx context.Context, g *gazetteer.Gazetteer, turn transfor
 	}
 	l.noteTurned()
 	s.restoreCommunes()
+	s.settleUnpointed()
+	if err := s.settleDegrees(ctx); err != nil {
+		return err
+	}
 	var metres []*row
 	for _, r := range l.rows {
 		if r.reading.Metres {

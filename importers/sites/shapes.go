@@ -35,7 +35,7 @@ func readShapes(file intake.File, c feature.Collection, given geo.OperatorCode) 
 		sheet.Rows = append(sheet.Rows, row)
 	}
 	s := l.sheetReader(sheet, header, given, file.Name, file.Member)
-	s.shapes = c.Features
+	s.shapes, s.vnDegrees = c.Features, false // the file's frame counts
 	if s.shapes == nil {
 		s.shapes = []feature.Feature{}
 	}
