@@ -56,7 +56,10 @@ func (s *Store) Sheets(ctx context.Context, revisions []int64) ([]*terrain.Sheet
 			return err
 		})
 	}
-	return sheets, workers.Wait()
+	if err := workers.Wait(); err != nil {
+		return nil, err
+	}
+	return sheets, nil
 }
 
 // packedSheet is a sheet as it is stored.

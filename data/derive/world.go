@@ -102,7 +102,8 @@ func load(ctx context.Context, store *data.Store, revisions []data.Revision, res
 		}
 		return err
 	})
-	return s, w, loaders.Wait()
+	err = loaders.Wait()
+	return s, w, err
 }
 
 func loadGround(ctx context.Context, store *data.Store, revisions []data.Revision) (*terrain.Ground, error) {
