@@ -12,6 +12,19 @@ import (
 	"phusong/importers/table"
 )
 
+// restoreCommunes mends names of communes that lost their letters ư.
+func (s *settler) restoreCommunes() {
+	for _, r := range s.list.rows {
+		name, ok := s.gazetteer.Restore(r.commune)
+		if !ok {
+			continue
+		}
+		r.complain(fault{severity: data.Corrected, field: fieldCommune, code: "commune-restored", raw: r.commune, proposed: name,
+			vietnamese: "tên xã mất chữ ư (lỗi phông TCVN3): đã khôi phục theo danh mục xã", english: "the commune's name had lost its letter ư (TCVN3 fonts): restored from the list of communes"})
+		r.commune = name
+	}
+}
+
 // settleUnpointed puts lost decimal points back where the commune a row names
 // leaves one place only; other rows wait for a person.
 func (s *settler) settleUnpointed() {

@@ -68,19 +68,6 @@ func (l *list) settle(ctx context.Context, g *gazetteer.Gazetteer, turn transfor
 	return nil
 }
 
-// restoreCommunes mends names of communes that lost their letters ư.
-func (s *settler) restoreCommunes() {
-	for _, r := range s.list.rows {
-		name, ok := s.gazetteer.Restore(r.commune)
-		if !ok {
-			continue
-		}
-		r.complain(fault{severity: data.Corrected, field: fieldCommune, code: "commune-restored", raw: r.commune, proposed: name,
-			vietnamese: "tên xã mất chữ ư (lỗi phông TCVN3): đã khôi phục theo danh mục xã", english: "the commune's name had lost its letter ư (TCVN3 fonts): restored from the list of communes"})
-		r.commune = name
-	}
-}
-
 // check refuses a place outside the territory and doubts one far from the
 // commune its row names.
 func (s *settler) check(r *row) {

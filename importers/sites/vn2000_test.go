@@ -9,8 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paulmach/orb"
+
 	"phusong/data/datatest"
 	"phusong/geo"
+	"phusong/importers/coordinate"
 	"phusong/importers/gazetteer"
 	"phusong/importers/intake"
 )
@@ -77,5 +80,18 @@ func TestListsInMetresLandToTheMillimetre(t *testing.T) {
 				t.Errorf("%s %s: %.9f %.9f, want %.9f %.9f", system, p.name, r.point[0], r.point[1], lon, lat)
 			}
 		}
+	}
+}
+
+// Degrees of VN-2000 are another datum: PostGIS moves them by what leaving the
+// shift out would cost, some 220 m.
+func TestDegreesOfVN2000AreAnotherPlace(t *testing.T) {
+	at := orb.Point{105.5, 22}
+	turned, err := datatest.New(t).Transform(t.Context(), int(coordinate.VNDegrees), []orb.Point{at})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if away := 1000 * gazetteer.Km(at, turned[0]); away < 215 || away > 230 {
+		t.Errorf("moved by %.1f m, want 215…230 m", away)
 	}
 }
