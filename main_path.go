@@ -5,12 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"strconv"
-	"strings"
 
-	"github.com/paulmach/orb"
-
-	"phusong/data"
 	"phusong/data/derive"
 	"phusong/geo"
 	"phusong/geo/propagation/explain"
@@ -51,29 +46,14 @@ func (c pathCommand) Run(ctx context.Context, p *place) error {
 		return err
 	}
 	question := derive.PathQuestion{From: c.From, Network: geo.Network{Operator: operator, Technology: technology}}
-	if question.To, question.ToName, err = c.target(view); err != nil {
-		return err
+	if question.To, question.ToName, err = derive.Place(view, c.To); err != nil {
+		return fmt.Errorf("--to %w", err)
 	}
 	e, err := derive.Explain(view, question)
 	if err != nil {
 		return err
 	}
 	return c.print(e)
-}
-
-func (c pathCommand) target(view *data.View) (orb.Point, string, error) {
-	for _, h := range view.Hamlets {
-		if string(h.Hamlet.Code) == c.To {
-			return h.Hamlet.Centre, h.Hamlet.Name, nil
-		}
-	}
-	lon, lat, found := strings.Cut(c.To, ",")
-	x, err1 := strconv.ParseFloat(strings.TrimSpace(lon), 64)
-	y, err2 := strconv.ParseFloat(strings.TrimSpace(lat), 64)
-	if !found || err1 != nil || err2 != nil {
-		return orb.Point{}, "", fmt.Errorf("--to %q is neither a hamlet's code nor LON,LAT such as 105.35,22.63", c.To)
-	}
-	return orb.Point{x, y}, "", nil
 }
 
 func (c pathCommand) print(e explain.Explanation) error {

@@ -3,13 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 
-	"github.com/paulmach/orb"
-
-	"phusong/api/problem"
-	"phusong/data"
 	"phusong/data/derive"
 	"phusong/geo"
 	why "phusong/geo/propagation/explain"
@@ -40,28 +34,12 @@ func (s *server) path(_ context.Context, q *pathQuestion) (pathAnswer, error) {
 		return pathAnswer{}, err
 	}
 	question := derive.PathQuestion{From: q.From, Network: geo.Network{Operator: geo.OperatorCode(q.Operator), Technology: technology}}
-	if question.To, question.ToName, err = targetOf(r.View, q.To); err != nil {
-		return pathAnswer{}, err
+	if question.To, question.ToName, err = derive.Place(r.View, q.To); err != nil {
+		return pathAnswer{}, fmt.Errorf("to=%w", err)
 	}
 	e, err := derive.Explain(r.View, question)
 	if err != nil {
 		return pathAnswer{}, err
 	}
 	return pathAnswer{e, r.ID, day(r.View.Release.AsOf), r.View.Release.Synthetic}, nil
-}
-
-// targetOf reads a hamlet's code, or lon,lat.
-func targetOf(view *data.View, text string) (orb.Point, string, error) {
-	for i := range view.Hamlets {
-		if h := &view.Hamlets[i].Hamlet; string(h.Code) == text {
-			return h.Centre, h.Name, nil
-		}
-	}
-	lon, lat, found := strings.Cut(text, ",")
-	x, err1 := strconv.ParseFloat(lon, 64)
-	y, err2 := strconv.ParseFloat(lat, 64)
-	if !found || err1 != nil || err2 != nil {
-		return orb.Point{}, "", fmt.Errorf("%w: to=%.60q is neither a hamlet's code nor lon,lat such as 105.35,22.63", problem.ErrParameter, text)
-	}
-	return orb.Point{x, y}, "", nil
 }

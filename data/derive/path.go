@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -28,7 +30,25 @@ type PathQuestion struct {
 var (
 	ErrNoMast   = errors.New("no such mast")
 	ErrNoGround = errors.New("the release has no elevation")
+	ErrNoPlace  = errors.New("neither a hamlet's code nor lon,lat such as 105.35,22.63")
 )
+
+// Place reads where a path ends: the code of a hamlet of the release, whose name
+// comes with its centre, or lon,lat.
+func Place(view *data.View, text string) (at orb.Point, name string, err error) {
+	for i := range view.Hamlets {
+		if h := &view.Hamlets[i].Hamlet; string(h.Code) == text {
+			return h.Centre, h.Name, nil
+		}
+	}
+	lon, lat, found := strings.Cut(text, ",")
+	x, err1 := strconv.ParseFloat(strings.TrimSpace(lon), 64)
+	y, err2 := strconv.ParseFloat(strings.TrimSpace(lat), 64)
+	if !found || err1 != nil || err2 != nil {
+		return orb.Point{}, "", fmt.Errorf("%.60q is %w", text, ErrNoPlace)
+	}
+	return orb.Point{x, y}, "", nil
+}
 
 // searchMasts bounds the search for the mast that serves best: the nearest ones.
 const searchMasts = 60
