@@ -102,11 +102,7 @@ func chosenRelease(ctx context.Context, store *data.Store, release int64) (int64
 }
 
 func (c gapsCommand) lines(view *data.View) ([]gapLine, error) {
-	technology, err := geo.ParseTechnology(c.Technology)
-	if err != nil {
-		return nil, err
-	}
-	operator, err := geo.ParseOperator(c.Operator)
+	network, err := geo.ParseNetwork(c.Operator, c.Technology)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +118,7 @@ func (c gapsCommand) lines(view *data.View) ([]gapLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows := coverage.Gaps(view.Hamlets, view.Units, level, vintage, geo.Network{Operator: operator, Technology: technology}, definition)
+	rows := coverage.Gaps(view.Hamlets, view.Units, level, vintage, network, definition)
 	lines := make([]gapLine, len(rows))
 	for i, r := range rows {
 		lines[i] = gapLine{
@@ -130,7 +126,7 @@ func (c gapsCommand) lines(view *data.View) ([]gapLine, error) {
 			Population: r.Population, Households: r.Households,
 			Covered: r.People.Covered, Partial: r.People.Partial, None: r.People.None, Unknown: r.People.Unknown,
 			Hamlets:    gapCounts(r.Hamlets),
-			Definition: definition.Code, Technology: technology.String(), Operator: string(operator),
+			Definition: definition.Code, Technology: network.Technology.String(), Operator: string(network.Operator),
 			AsOf: view.Release.AsOf.Format("2006-01-02"), Release: strconv.FormatInt(view.Release.ID, 10), Synthetic: view.Release.Synthetic,
 		}
 	}

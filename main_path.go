@@ -24,11 +24,7 @@ type pathCommand struct {
 
 // Run explains one path.
 func (c pathCommand) Run(ctx context.Context, p *place) error {
-	technology, err := geo.ParseTechnology(c.Technology)
-	if err != nil {
-		return err
-	}
-	operator, err := geo.ParseOperator(c.Operator)
+	network, err := geo.ParseNetwork(c.Operator, c.Technology)
 	if err != nil {
 		return err
 	}
@@ -45,7 +41,7 @@ func (c pathCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	question := derive.PathQuestion{From: c.From, Network: geo.Network{Operator: operator, Technology: technology}}
+	question := derive.PathQuestion{From: c.From, Network: network}
 	if question.To, question.ToName, err = derive.Place(view, c.To); err != nil {
 		return fmt.Errorf("--to %w", err)
 	}

@@ -379,10 +379,44 @@ func TestAKilledWorkerLosesNothing(t *testing.T) {
 	}
 	second.Process.Signal(os.Interrupt)
 	second.Wait()
+	h.tellsWhatChanged(t, before.ID)
 	// Showing the first release again needs no computing: it stands.
 	said, stderr, code := h.run("compute")
 	if code != 0 || !strings.Contains(stderr, "nothing has changed, release "+before.ID) {
 		t.Errorf("computing the first inputs again: exit %d: %s%s", code, said, stderr)
+	}
+}
+
+// tellsWhatChanged compares the release of coarser hexes with the one before it:
+// nothing but the settings differs, so every change is the method's, and the
+// sums of the two gap lists differ by just the hamlets listed.
+func (h *house) tellsWhatChanged(t *testing.T, before string) {
+	t.Helper()
+	var changes []struct {
+		Was, Is, Cause string
+		From           string `json:"from_release"`
+		To             string `json:"to_release"`
+	}
+	if err := json.Unmarshal([]byte(h.ok(t, "changes", "--from", before, "--format", "json")), &changes); err != nil {
+		t.Fatal(err)
+	}
+	if len(changes) == 0 {
+		t.Fatal("another resolution changed no hamlet's verdict: the test has nothing to see")
+	}
+	moved := map[string]int{}
+	for _, c := range changes {
+		if c.Cause != "model" || c.From != before || c.From == c.To {
+			t.Errorf("%+v: want the cause model, from release %s", c, before)
+		}
+		moved[c.Was]--
+		moved[c.Is]++
+	}
+	was, _ := h.gaps(t, "--by", "province", "--release", before)
+	is, _ := h.gaps(t, "--by", "province")
+	for _, v := range []string{"covered", "partial", "none", "unknown"} {
+		if got, want := is["hamlets_"+v]-was["hamlets_"+v], moved[v]; got != want {
+			t.Errorf("%d hamlets more %s, the list of changes says %d", got, v, want)
+		}
 	}
 }
 

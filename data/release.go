@@ -28,6 +28,16 @@ func (s *Store) ReleaseByID(ctx context.Context, id int64) (Release, error) {
 	return oneRelease(rows, fmt.Sprintf("release %d", id))
 }
 
+// Releases lists all releases, the newest first.
+func (s *Store) Releases(ctx context.Context) ([]Release, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+releaseColumns+` FROM releases r ORDER BY r.id DESC`)
+	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Release])
+	if err != nil {
+		return nil, fmt.Errorf("list the releases: %w", err)
+	}
+	return found, nil
+}
+
 // Predecessor is a release and the fingerprint of what it was computed from.
 type Predecessor struct {
 	Release

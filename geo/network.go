@@ -19,3 +19,13 @@ func Networks() []Network {
 	}
 	return all
 }
+
+// ParseNetwork reads an operator and a technology as written in flags and URLs.
+func ParseNetwork(operator, technology string) (Network, error) {
+	t, err := ParseTechnology(technology)
+	if err != nil {
+		return Network{}, err
+	}
+	o, err := ParseOperator(operator)
+	return Network{o, t}, err
+}
