@@ -77,6 +77,9 @@ func guests() map[string][]string {
 		"github.com/go-chi/chi":         web,
 		"github.com/danielgtaylor/huma": web,
 		"github.com/alecthomas/kong":    {""},
+		"github.com/coreos/go-oidc":     {"api/auth"},
+		"golang.org/x/oauth2":           {"api/auth"},
+		"golang.org/x/crypto":           {"api/auth"},
 	}
 }
 
