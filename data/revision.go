@@ -34,6 +34,7 @@ type Counts struct {
 	Rows      int `json:"rows"`
 	Accepted  int `json:"accepted"`
 	Corrected int `json:"corrected"`
+	Questions int `json:"questions"` // waiting for a person; not taken until answered
 	Refused   int `json:"refused"`
 	Dropped   int `json:"dropped"`
 }
@@ -48,6 +49,7 @@ type NewRevision struct {
 	Counts    Counts
 	Notes     map[string]string
 	Issues    []Issue
+	Originals []Original // the rows as written, where the source has rows
 }
 
 // Revision is one immutable import of a dataset. Existed says that the same
@@ -66,13 +68,13 @@ type Revision struct {
 
 const revisionColumns = `
 	r.id, d.kind, d.name, d.title, r.file_name, r.sha256, r.as_of, r.synthetic, r.imported_at,
-	r.rows_read, r.accepted, r.corrected, r.refused, r.dropped`
+	r.rows_read, r.accepted, r.corrected, r.questions, r.refused, r.dropped`
 
 func scanRevision(row pgx.CollectableRow) (Revision, error) {
 	var r Revision
 	err := row.Scan(&r.ID, &r.Dataset.Kind, &r.Dataset.Name, &r.Dataset.Title, &r.FileName, &r.SHA256,
 		&r.AsOf, &r.Synthetic, &r.ImportedAt,
-		&r.Counts.Rows, &r.Counts.Accepted, &r.Counts.Corrected, &r.Counts.Refused, &r.Counts.Dropped)
+		&r.Counts.Rows, &r.Counts.Accepted, &r.Counts.Corrected, &r.Counts.Questions, &r.Counts.Refused, &r.Counts.Dropped)
 	return r, err
 }
 
@@ -103,7 +105,7 @@ func (s *Store) RevisionsOf(ctx context.Context, run int64) ([]Revision, error) 
 // IssuesOf returns the issues of one revision in the order of the file.
 func (s *Store) IssuesOf(ctx context.Context, revision int64) ([]Issue, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT sheet, row_number, col_number, cell, code, severity, vietnamese, english, raw, proposed
+		SELECT sheet, row_number, col_number, cell, code, severity, vietnamese, english, raw, proposed, question_group
 		FROM issues
 		WHERE revision_id = $1
 		ORDER BY ordinal`, revision)

@@ -29,6 +29,9 @@ func (s *Store) save(ctx context.Context, n NewRevision, writeRows func(tx pgx.T
 		if err := insertIssues(ctx, tx, saved.ID, n.Issues); err != nil {
 			return err
 		}
+		if err := s.insertOriginals(ctx, tx, saved.ID, n.Originals); err != nil {
+			return err
+		}
 		if err := writeRows(tx, saved.ID); err != nil {
 			return err
 		}
@@ -60,11 +63,11 @@ func insertRevision(ctx context.Context, tx pgx.Tx, dataset int64, n NewRevision
 	r := Revision{Dataset: n.Dataset, FileName: n.FileName, SHA256: n.SHA256[:], AsOf: n.AsOf, Synthetic: n.Synthetic, Counts: n.Counts}
 	err := tx.QueryRow(ctx, `
 		INSERT INTO revisions (dataset_id, file_name, sha256, as_of, synthetic,
-			rows_read, accepted, corrected, refused, dropped, notes)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+			rows_read, accepted, corrected, questions, refused, dropped, notes)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		RETURNING id, imported_at`,
 		dataset, n.FileName, n.SHA256[:], n.AsOf, n.Synthetic,
-		n.Counts.Rows, n.Counts.Accepted, n.Counts.Corrected, n.Counts.Refused, n.Counts.Dropped, notes).
+		n.Counts.Rows, n.Counts.Accepted, n.Counts.Corrected, n.Counts.Questions, n.Counts.Refused, n.Counts.Dropped, notes).
 		Scan(&r.ID, &r.ImportedAt)
 	return r, err
 }
@@ -72,11 +75,11 @@ func insertRevision(ctx context.Context, tx pgx.Tx, dataset int64, n NewRevision
 func insertIssues(ctx context.Context, tx pgx.Tx, revision int64, issues []Issue) error {
 	_, err := tx.CopyFrom(ctx, pgx.Identifier{"issues"},
 		[]string{"revision_id", "ordinal", "sheet", "row_number", "col_number", "cell", "code", "severity",
-			"vietnamese", "english", "raw", "proposed"},
+			"vietnamese", "english", "raw", "proposed", "question_group"},
 		pgx.CopyFromSlice(len(issues), func(i int) ([]any, error) {
 			v := issues[i]
 			return []any{revision, i, v.Sheet, v.Row, v.Column, v.Cell, v.Code, string(v.Severity),
-				v.Vietnamese, v.English, v.Raw, v.Proposed}, nil
+				v.Vietnamese, v.English, v.Raw, v.Proposed, v.Group}, nil
 		}))
 	return err
 }

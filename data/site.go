@@ -20,11 +20,12 @@ func (s *Store) SaveSites(ctx context.Context, n NewRevision, presences []geo.Pr
 
 func copyPresences(ctx context.Context, tx pgx.Tx, revision int64, presences []geo.Presence) error {
 	_, err := tx.CopyFrom(ctx, pgx.Identifier{"presences"},
-		[]string{"revision_id", "operator", "code", "name", "commune", "status", "mast_height_m", "position"},
+		[]string{"revision_id", "operator", "code", "name", "commune", "status", "mast_height_m", "position",
+			"owner", "contact", "backup_power", "power_feeder", "fibre_node"},
 		pgx.CopyFromSlice(len(presences), func(i int) ([]any, error) {
 			p := presences[i]
 			return []any{revision, string(p.Operator), string(p.Code), p.Name, p.Commune, string(p.Status),
-				p.MastHeightM, toEWKB(p.Position)}, nil
+				p.MastHeightM, toEWKB(p.Position), p.Owner, p.Contact, p.BackupPower, p.PowerFeeder, p.FibreNode}, nil
 		}))
 	return err
 }
@@ -60,6 +61,7 @@ func (s *Store) Presences(ctx context.Context, revisions []int64) ([]geo.Presenc
 	rows, _ := s.pool.Query(ctx, `
 		SELECT DISTINCT ON (p.operator, p.code)
 			p.operator, p.code, p.name, p.commune, p.status, p.mast_height_m, p.position,
+			p.owner, p.contact, p.backup_power, p.power_feeder, p.fibre_node,
 			(SELECT coalesce(jsonb_agg(jsonb_build_object(
 				'Name', c.name, 'Technology', c.technology, 'Frequency', c.frequency_mhz, 'HeightM', c.height_m,
 				'AzimuthDeg', c.azimuth_deg, 'AzimuthKnown', c.azimuth_known, 'Omni', c.omni,
@@ -76,7 +78,8 @@ func (s *Store) Presences(ctx context.Context, revisions []int64) ([]geo.Presenc
 func scanPresence(row pgx.CollectableRow) (geo.Presence, error) {
 	var p geo.Presence
 	var position []byte
-	err := row.Scan(&p.Operator, &p.Code, &p.Name, &p.Commune, &p.Status, &p.MastHeightM, &position, &p.Sectors)
+	err := row.Scan(&p.Operator, &p.Code, &p.Name, &p.Commune, &p.Status, &p.MastHeightM, &position,
+		&p.Owner, &p.Contact, &p.BackupPower, &p.PowerFeeder, &p.FibreNode, &p.Sectors)
 	if err != nil {
 		return p, err
 	}

@@ -26,6 +26,11 @@ type Presence struct {
 	Commune     string // as the list names it, unchecked
 	Status      Status
 	MastHeightM float64 // top of the mast above ground; 0 where not stated
+	Owner       string  // of the mast and its ground, as the list says it
+	Contact     string  // a person's name or telephone: for the operator's own eyes
+	BackupPower string  // what runs when the grid is off: battery, generator, hours
+	PowerFeeder string  // the line that brings the electricity
+	FibreNode   string  // the node the site's traffic goes through
 	Sectors     []Sector
 }
 

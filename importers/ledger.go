@@ -3,27 +3,28 @@ package importers
 import "phusong/data"
 
 // Ledger keeps account of where each row of a file ends: accepted, corrected,
-// refused or dropped, exactly one of the four, whatever issues it has.
+// waiting with a question, refused or dropped; exactly one of the five, whatever
+// issues it has.
 type Ledger struct {
-	fates  map[place]data.Severity
+	fates  map[rowOf]data.Severity
 	bulk   data.Counts
 	issues []data.Issue
 }
 
-type place struct {
+type rowOf struct {
 	sheet string
 	row   int
 }
 
 // NewLedger returns an empty ledger.
 func NewLedger() *Ledger {
-	return &Ledger{fates: map[place]data.Severity{}}
+	return &Ledger{fates: map[rowOf]data.Severity{}}
 }
 
 // Row enters a row, counted from 1; until an issue says otherwise it is accepted.
 func (l *Ledger) Row(sheet string, row int) {
-	if _, known := l.fates[place{sheet, row}]; !known {
-		l.fates[place{sheet, row}] = ""
+	if _, known := l.fates[rowOf{sheet, row}]; !known {
+		l.fates[rowOf{sheet, row}] = ""
 	}
 }
 
@@ -31,7 +32,7 @@ func (l *Ledger) Row(sheet string, row int) {
 // worst severity stands. Row 0 is the file as a whole.
 func (l *Ledger) Add(issue data.Issue) {
 	l.issues = append(l.issues, issue)
-	at := place{issue.Sheet, issue.Row}
+	at := rowOf{issue.Sheet, issue.Row}
 	if fate, known := l.fates[at]; known && rank(issue.Severity) > rank(fate) {
 		l.fates[at] = issue.Severity
 	}
@@ -40,8 +41,10 @@ func (l *Ledger) Add(issue data.Issue) {
 func rank(s data.Severity) int {
 	switch s {
 	case data.Refused:
-		return 3
+		return 4
 	case data.Dropped:
+		return 3
+	case data.Question:
 		return 2
 	case data.Corrected:
 		return 1
@@ -51,13 +54,22 @@ func rank(s data.Severity) int {
 
 // Drop enters a row that is no data and needs no words, such as a blank one.
 func (l *Ledger) Drop(sheet string, row int) {
-	l.fates[place{sheet, row}] = data.Dropped
+	l.fates[rowOf{sheet, row}] = data.Dropped
 }
 
-// Taken reports whether a row was entered and not refused or dropped.
+// Taken reports whether a row was entered and not refused, dropped or waiting.
 func (l *Ledger) Taken(sheet string, row int) bool {
-	fate, known := l.fates[place{sheet, row}]
-	return known && rank(fate) < rank(data.Dropped)
+	fate, known := l.fates[rowOf{sheet, row}]
+	return known && rank(fate) < rank(data.Question)
+}
+
+// Place says where a row ends; rows that were never entered are dropped.
+func (l *Ledger) Place(sheet string, row int) Place {
+	fate, known := l.fates[rowOf{sheet, row}]
+	if !known {
+		return Dropped
+	}
+	return placeOf(fate)
 }
 
 // Bulk enters rows that have no name of their own, such as the pixels of a grid.
@@ -73,12 +85,14 @@ func (l *Ledger) Counts() data.Counts {
 	c := l.bulk
 	for _, fate := range l.fates {
 		c.Rows++
-		switch fate {
-		case data.Refused:
+		switch placeOf(fate) {
+		case Refused:
 			c.Refused++
-		case data.Dropped:
+		case Waiting:
+			c.Questions++
+		case Dropped:
 			c.Dropped++
-		case data.Corrected:
+		case Corrected:
 			c.Corrected++
 		default:
 			c.Accepted++

@@ -12,7 +12,7 @@ import (
 	"phusong/importers/intake"
 )
 
-// Receipt says what became of a file. Rows is the sum of the four counts.
+// Receipt says what became of a file. Rows is the sum of the five counts.
 type Receipt struct {
 	Kind      data.Kind `json:"kind"`
 	Dataset   string    `json:"dataset"`
@@ -35,8 +35,10 @@ type Import struct {
 	AsOf      time.Time // zero means today
 	DryRun    bool
 	Synthetic bool
-	Ledger    *Ledger
+	Counts    data.Counts
+	Issues    []data.Issue
 	Notes     map[string]string
+	Originals []data.Original
 }
 
 // ErrNothing means that no row of a file could be taken; nothing was saved.
@@ -56,6 +58,7 @@ func (im Import) Finish(ctx context.Context, rows int, save func(context.Context
 	revision, err := save(ctx, data.NewRevision{
 		Dataset: im.Dataset, FileName: im.File.Name, SHA256: im.File.SHA256, AsOf: receipt.AsOf,
 		Synthetic: im.Synthetic, Counts: receipt.Counts, Notes: im.Notes, Issues: receipt.Issues,
+		Originals: im.Originals,
 	})
 	if err != nil {
 		return Receipt{}, err
@@ -69,25 +72,30 @@ func (im Import) receipt() Receipt {
 	if asOf.IsZero() {
 		asOf = time.Now().UTC().Truncate(24 * time.Hour)
 	}
-	issues := append([]data.Issue{}, im.Ledger.Issues()...)
-	sort.SliceStable(issues, func(i, j int) bool {
-		a, b := issues[i], issues[j]
-		return a.Sheet < b.Sheet || a.Sheet == b.Sheet && a.Row < b.Row
-	})
 	notes := im.Notes
 	if notes == nil {
 		notes = map[string]string{}
 	}
 	return Receipt{
 		Kind: im.Dataset.Kind, Dataset: im.Dataset.Name, File: im.File.Name, SHA256: hex.EncodeToString(im.File.SHA256[:]),
-		AsOf: asOf, DryRun: im.DryRun, Synthetic: im.Synthetic, Counts: im.Ledger.Counts(), Issues: issues, Notes: notes,
+		AsOf: asOf, DryRun: im.DryRun, Synthetic: im.Synthetic, Counts: im.Counts, Issues: InOrder(im.Issues), Notes: notes,
 	}
+}
+
+// InOrder sorts issues by sheet and row; those of one row stay as they were noted.
+func InOrder(noted []data.Issue) []data.Issue {
+	issues := append([]data.Issue{}, noted...)
+	sort.SliceStable(issues, func(i, j int) bool {
+		a, b := issues[i], issues[j]
+		return a.Sheet < b.Sheet || a.Sheet == b.Sheet && a.Row < b.Row
+	})
+	return issues
 }
 
 // mainReason is the reason most rows were refused for.
 func (im Import) mainReason() string {
 	count, most, reason := map[string]int{}, 0, "it holds no row of data"
-	for _, issue := range im.Ledger.Issues() {
+	for _, issue := range im.Issues {
 		if issue.Severity != data.Refused {
 			continue
 		}

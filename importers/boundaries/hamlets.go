@@ -48,7 +48,7 @@ func ImportHamlets(ctx context.Context, store *data.Store, o HamletOptions) (imp
 	}
 	im := importers.Import{
 		File: s.file, Dataset: d, AsOf: o.AsOf, DryRun: o.DryRun,
-		Synthetic: s.collection.Synthetic || importers.Invented(s.file.Name), Ledger: s.ledger, Notes: s.notes,
+		Synthetic: s.collection.Synthetic || importers.Invented(s.file.Name), Counts: s.ledger.Counts(), Issues: s.ledger.Issues(), Notes: s.notes,
 	}
 	return im.Finish(ctx, len(hamlets), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
 		return store.SaveHamlets(ctx, n, hamlets)

@@ -48,7 +48,7 @@ func ImportUnits(ctx context.Context, store *data.Store, o UnitOptions) (importe
 	}
 	im := importers.Import{
 		File: s.file, Dataset: unitDataset(o, units), AsOf: o.AsOf, DryRun: o.DryRun,
-		Synthetic: s.collection.Synthetic || importers.Invented(s.file.Name), Ledger: s.ledger, Notes: s.notes,
+		Synthetic: s.collection.Synthetic || importers.Invented(s.file.Name), Counts: s.ledger.Counts(), Issues: s.ledger.Issues(), Notes: s.notes,
 	}
 	return im.Finish(ctx, len(units), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
 		all := make([]geo.AdminUnit, len(units))

@@ -42,10 +42,11 @@ func Import(ctx context.Context, store *data.Store, o Options) (importers.Receip
 	if o.Dataset != "" {
 		d.Name = o.Dataset
 	}
+	ledger := census.ledger(file.Name)
 	im := importers.Import{
 		File: file, Dataset: d, AsOf: o.AsOf, DryRun: o.DryRun,
 		Synthetic: o.Synthetic || importers.Invented(file.Name) || bytes.Contains(file.Content[:min(len(file.Content), 4096)], []byte(importers.SampleLabel)),
-		Ledger:    census.ledger(file.Name), Notes: census.notes(),
+		Counts:    ledger.Counts(), Issues: ledger.Issues(), Notes: census.notes(),
 	}
 	return im.Finish(ctx, census.heights(), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
 		return store.SaveSheet(ctx, n, sheet, data.SheetNotes{Voids: census.voids, Negatives: census.negatives})

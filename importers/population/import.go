@@ -48,7 +48,7 @@ func Import(ctx context.Context, store *data.Store, o Options) (importers.Receip
 	}
 	head := file.Content[:min(len(file.Content), 4096)]
 	im := importers.Import{
-		File: file, Dataset: d, AsOf: o.AsOf, DryRun: o.DryRun, Ledger: p.ledger, Notes: p.summary(),
+		File: file, Dataset: d, AsOf: o.AsOf, DryRun: o.DryRun, Counts: p.ledger.Counts(), Issues: p.ledger.Issues(), Notes: p.summary(),
 		Synthetic: o.Synthetic || p.synthetic || importers.Invented(file.Name) || bytes.Contains(head, []byte(importers.SampleLabel)),
 	}
 	return im.Finish(ctx, len(p.cells), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {

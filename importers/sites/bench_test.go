@@ -67,7 +67,7 @@ func benchmarkList(b *testing.B, name string, content []byte, rows int) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		l, err := read(file, geo.Viettel)
+		l, err := read(file, Options{Operator: geo.Viettel})
 		if err != nil {
 			b.Fatal(err)
 		}

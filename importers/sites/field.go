@@ -11,6 +11,7 @@ const (
 	fieldCell         table.Field = "cell_name"
 	fieldOperator     table.Field = "operator"
 	fieldOwner        table.Field = "owner"
+	fieldContact      table.Field = "contact"
 	fieldLon          table.Field = "lon"
 	fieldLat          table.Field = "lat"
 	fieldX            table.Field = "x"
@@ -47,6 +48,9 @@ const (
 	fieldOnAir        table.Field = "on_air"
 	fieldPlanned      table.Field = "planned"
 	fieldPowerSource  table.Field = "power_source"
+	fieldBackup       table.Field = "backup_power"
+	fieldFeeder       table.Field = "power_feeder"
+	fieldFibre        table.Field = "fibre_node"
 	fieldBackhaul     table.Field = "backhaul"
 	fieldTransmission table.Field = "transmission_only"
 	fieldRepeater     table.Field = "repeater"
@@ -60,13 +64,9 @@ func needed() []table.Field {
 	return []table.Field{fieldCode, fieldHouse, fieldLon, fieldLat, fieldX, fieldY, fieldCoord}
 }
 
-// vocabulary is how Vietnamese operators and authorities, and a few foreign
+// spellings are how Vietnamese operators and authorities, and a few foreign
 // templates, head these columns. Where one spelling could mean two fields, the
 // earlier field has it.
-func vocabulary() table.Vocabulary {
-	return table.NewVocabulary(spellings())
-}
-
 func spellings() []table.Spelling { return append(identityColumns(), radioColumns()...) }
 
 func identityColumns() []table.Spelling {
@@ -79,7 +79,8 @@ func identityColumns() []table.Spelling {
 		{Field: fieldOldName, As: []string{"Site name (cũ)", "Tên trạm cũ", "Tên cũ"}},
 		{Field: fieldCell, As: []string{"Cell Name", "Tên cell", "Cell", "Tên sector", "Sector", "Mã cell", "source_cell_id", "Cell VIP"}},
 		{Field: fieldOperator, As: []string{"Nhà mạng", "Mã nhà mạng", "Doanh nghiệp", "DNVT", "Doanh nghiệp viễn thông", "Đơn vị quản lý", "Mạng", "Operator", "Provider", "operator_name", "Tên nhà mạng", "Mạng di động"}},
-		{Field: fieldOwner, As: []string{"Chủ sở hữu", "Chủ đầu tư", "Đơn vị sở hữu", "Owner"}},
+		{Field: fieldOwner, As: []string{"Chủ sở hữu", "Chủ đầu tư", "Đơn vị sở hữu", "Owner", "Chủ sở hữu cột", "Chủ sở hữu hạ tầng"}},
+		{Field: fieldContact, As: []string{"Liên hệ", "Người liên hệ", "Đầu mối liên hệ", "Đầu mối", "Số điện thoại", "Điện thoại", "SĐT", "SĐT liên hệ", "Người quản lý", "Người trông coi", "Chủ đất", "Chủ nhà", "Contact", "Phone"}},
 		{Field: fieldLon, As: []string{"Kinh độ", "Kinh do", "KĐ", "Long", "Lon", "Lng", "Longitude", "Longtitude", "Toạ độ Kinh độ", "Vị trí anten Kinh độ",
 			"Easting", "Toạ độ E", "E (m)", "Kinh độ Đông", "Toạ độ Đông", "Kinh độ L", "Toạ độ L", "L VN2000", "VN2000 L", "L VN-2000"}},
 		{Field: fieldLat, As: []string{"Vĩ độ", "Vi do", "VĐ", "Lat", "Latitude", "Toạ độ Vĩ độ", "Vị trí anten Vĩ độ",
@@ -126,9 +127,12 @@ func radioColumns() []table.Spelling {
 		{Field: fieldEquipment, As: []string{"Thiết bị", "Chủng loại thiết bị", "Vendor", "Hãng"}},
 		{Field: fieldMastType, As: []string{"Loại cột", "Loại trụ", "Kiểu cột", "Loại CSHT", "Loại công trình"}},
 		{Field: fieldSharing, As: []string{"Dùng chung", "Dùng chung hạ tầng", "Chung cơ sở hạ tầng", "Chia sẻ", "MORAN", "TRẠM MORAN 3G/4G/5G", "TRẠM MORAN 3G", "TRẠM MORAN 4G", "TRẠM MORAN 5G", "Các Anten dùng chung"}},
-		{Field: fieldPowerSource, As: []string{"Nguồn điện", "Điện lưới", "Điện AC", "Nguồn dự phòng", "Ắc quy", "Máy nổ", "Máy phát điện", "Thời gian backup"}},
+		{Field: fieldPowerSource, As: []string{"Nguồn điện", "Điện lưới", "Điện AC"}},
+		{Field: fieldBackup, As: []string{"Nguồn dự phòng", "Nguồn điện dự phòng", "Ắc quy", "Máy nổ", "Máy phát điện", "Máy phát", "Thời gian backup", "Thời gian dự phòng", "Backup", "Backup power", "Battery", "Generator"}},
+		{Field: fieldFeeder, As: []string{"Lộ điện", "Lộ đường dây", "Xuất tuyến", "Xuất tuyến điện", "Tuyến điện", "Đường dây điện", "Trạm biến áp", "TBA", "Power feeder", "Feeder điện", "Feeder"}},
 		{Field: fieldTransmission, As: []string{"Node truyền dẫn only", "Node truyền dẫn only (không có điểm phát sóng)", "Node truyền dẫn only không có điểm phát sóng", "Chỉ truyền dẫn"}},
 		{Field: fieldRepeater, As: []string{"Repeater", "Booster", "Trạm lặp"}},
-		{Field: fieldBackhaul, As: []string{"Truyền dẫn", "Loại truyền dẫn", "Cáp quang", "Viba", "Tuyến truyền dẫn", "Node truyền dẫn"}},
+		{Field: fieldBackhaul, As: []string{"Truyền dẫn", "Loại truyền dẫn", "Cáp quang", "Viba", "Tuyến truyền dẫn"}},
+		{Field: fieldFibre, As: []string{"Node truyền dẫn", "Nút truyền dẫn", "Node quang", "Nút quang", "Node cáp quang", "Trạm cấp trên", "Node cấp trên", "Nút cấp trên", "Fibre node", "Fiber node", "Upstream node"}},
 	}
 }

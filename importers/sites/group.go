@@ -78,6 +78,7 @@ func (l *list) gather(sites map[siteKey]*gathered, key siteKey, r *row) {
 		known = &gathered{first: r, sectors: map[sectorKey]bool{}, presence: geo.Presence{
 			Operator: key.operator, Code: key.code, Name: r.name, Position: r.point,
 			Commune: r.commune, Status: r.status, MastHeightM: r.mastM,
+			Owner: r.about.owner, Contact: r.about.contact, BackupPower: r.about.backup, PowerFeeder: r.about.feeder, FibreNode: r.about.fibre,
 		}}
 		sites[key] = known
 		known.add(r)

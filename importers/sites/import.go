@@ -9,36 +9,34 @@ import (
 	"phusong/data"
 	"phusong/geo"
 	"phusong/importers"
-	"phusong/importers/feature"
 	"phusong/importers/gazetteer"
 	"phusong/importers/intake"
+	"phusong/importers/table"
 )
 
 // Options name a site list and say what is known about it beforehand.
 type Options struct {
-	FileName string
+	FileName string // of Import; Understand is given the opened file
 	Content  []byte
 	Operator geo.OperatorCode // "" lets the rows, titles and file name say it
 	Dataset  string           // "" makes the operator's list one dataset
 	AsOf     time.Time        // zero means today
 	DryRun   bool
+
+	// Columns is what a person said of columns, by their labels as ColumnReading
+	// gives them; a field of "" leaves the column out. Other columns are read as
+	// their headers say.
+	Columns map[string]table.Field
+	// Answers are a person's, by row.
+	Answers map[RowRef]Answer
 }
 
-// Import reads a site list and saves it as one revision. Rows with something
-// wrong are in the receipt, not in the error; the error is a *intake.Refusal
-// for a file that cannot be taken, importers.ErrNothing beside a full receipt
-// when no row can, and otherwise the database's.
+// Import reads a site list and saves what is certain of it as one revision. Rows
+// with something wrong or open are in the receipt, not in the error; the error is
+// a *intake.Refusal for a file that cannot be taken, importers.ErrNothing beside
+// a full receipt when no row can, and otherwise the database's.
 func Import(ctx context.Context, store *data.Store, o Options) (importers.Receipt, error) {
 	file, err := intake.Open(o.FileName, o.Content, intake.TableLimits())
-	if err != nil {
-		return importers.Receipt{}, err
-	}
-	l, err := open(file, o.Operator, func(c *feature.Collection) error {
-		if _, err := c.Turn(ctx, store.Transform); err != nil {
-			return fmt.Errorf("%s: %w", file.Name, err)
-		}
-		return nil
-	})
 	if err != nil {
 		return importers.Receipt{}, err
 	}
@@ -46,17 +44,16 @@ func Import(ctx context.Context, store *data.Store, o Options) (importers.Receip
 	if err != nil {
 		return importers.Receipt{}, fmt.Errorf("%s: %w", file.Name, err)
 	}
-	if err := l.settle(ctx, gazetteer.New(units), store.Transform); err != nil {
-		return importers.Receipt{}, fmt.Errorf("%s: %w", file.Name, err)
+	d, err := Understand(ctx, file, o, gazetteer.New(units), store.Transform)
+	if err != nil {
+		return importers.Receipt{}, err
 	}
-	presences := l.presences()
-	l.count(presences)
 	im := importers.Import{
-		File: file, Dataset: dataset(o, presences), AsOf: o.AsOf, DryRun: o.DryRun,
-		Synthetic: l.synthetic || importers.Invented(file.Name), Ledger: l.ledger, Notes: l.notes,
+		File: file, Dataset: dataset(o, d.Presences), AsOf: o.AsOf, DryRun: o.DryRun, Synthetic: d.Synthetic,
+		Counts: d.Counts, Issues: d.Issues, Notes: d.Notes, Originals: d.Originals(),
 	}
-	return im.Finish(ctx, len(presences), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
-		return store.SaveSites(ctx, n, presences)
+	return im.Finish(ctx, len(d.Presences), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
+		return store.SaveSites(ctx, n, d.Presences)
 	})
 }
 

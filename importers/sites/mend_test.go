@@ -52,7 +52,7 @@ func TestDegreesOfVN2000AreTurned(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			l, err := read(file, geo.Viettel)
+			l, err := read(file, Options{Operator: geo.Viettel})
 			if err != nil {
 				t.Fatal(err)
 			}

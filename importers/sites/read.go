@@ -7,6 +7,7 @@ import (
 	"phusong/data"
 	"phusong/geo"
 	"phusong/importers"
+	"phusong/importers/charset"
 	"phusong/importers/feature"
 	"phusong/importers/intake"
 	"phusong/importers/table"
@@ -15,6 +16,9 @@ import (
 // list is a file as read, before anybody has looked where its places are.
 type list struct {
 	rows      []*row
+	lines     []*row // every row under a header, data or not, in the order of the file
+	sheets    []SheetReading
+	options   Options
 	ledger    *importers.Ledger
 	synthetic bool
 	notes     map[string]string
@@ -23,46 +27,50 @@ type list struct {
 
 // sheetReader reads the rows of one sheet.
 type sheetReader struct {
-	list       *list
-	sheet      *table.Sheet
-	header     table.Header
-	given      geo.OperatorCode   // whose list it is, by the caller; "" for unsaid
-	hinted     []geo.OperatorCode // by the sheet's name, its titles or the file's name
-	technology geo.Technology     // by the sheet's name or titles; 0 for unsaid
-	vnDegrees  bool               // the columns say that degrees are those of VN-2000
-	shapes     []feature.Feature  // of a file of shapes, one to a row; nil for a table
-	powerUnit  unit
-	eirpUnit   unit
+	list        *list
+	sheet       *table.Sheet
+	header      table.Header
+	given       geo.OperatorCode   // whose list it is, by the caller; "" for unsaid
+	hinted      []geo.OperatorCode // by the sheet's name, its titles or the file's name
+	technology  geo.Technology     // by the sheet's name or titles; 0 for unsaid
+	vnDegrees   bool               // the columns say that degrees are those of VN-2000
+	conversions []charset.Conversion
+	shapes      []feature.Feature // of a file of shapes, one to a row; nil for a table
+	powerUnit   unit
+	eirpUnit    unit
 }
 
-func newList() *list {
-	return &list{ledger: importers.NewLedger(), notes: map[string]string{}}
+func newList(o Options) *list {
+	return &list{options: o, ledger: importers.NewLedger(), notes: map[string]string{}}
 }
 
 // read understands a file as far as that goes without knowing the province.
 // The error is a *intake.Refusal.
-func read(file intake.File, given geo.OperatorCode) (*list, error) {
+func read(file intake.File, o Options) (*list, error) {
 	sheets, err := tables(file)
 	if err != nil {
 		return nil, intake.Refuse("table-unreadable", "không đọc được bảng (%s)", "the table cannot be read: %s", err)
 	}
-	l := newList()
-	words := vocabulary()
+	l := newList(o)
+	words := table.NewVocabulary(spellings()).Told(o.Columns)
 	var hidden, headless []string
 	for i := range sheets {
 		sheet := &sheets[i]
-		if sheet.Hidden {
-			hidden = append(hidden, sheet.Name)
-			continue
-		}
+		skipped := ""
 		header, ok := table.FindHeader(sheet, words)
-		if !ok || !hasPlaceOrCode(header) {
-			if len(sheet.Rows) > 0 {
-				headless = append(headless, sheet.Name)
-			}
+		switch {
+		case sheet.Hidden:
+			hidden, skipped = append(hidden, sheet.Name), "hidden"
+		case len(sheet.Rows) == 0:
+			skipped = "no-rows"
+		case !ok || !hasPlaceOrCode(header):
+			headless, skipped = append(headless, sheet.Name), "no-header"
+		}
+		if skipped != "" {
+			l.sheets = append(l.sheets, SheetReading{Name: sheet.Name, Hidden: sheet.Hidden, Skipped: skipped})
 			continue
 		}
-		l.readSheet(sheet, header, given, file.Name)
+		l.readSheet(sheet, header, file.Name)
 	}
 	l.noteSheets(hidden, headless)
 	return l, l.nothing(headless)
@@ -102,7 +110,7 @@ func (l *list) noteSheets(hidden, headless []string) {
 	}
 }
 
-func (l *list) readSheet(sheet *table.Sheet, header table.Header, given geo.OperatorCode, fileName string) {
+func (l *list) readSheet(sheet *table.Sheet, header table.Header, fileName string) {
 	l.ledger.Converted(l.notes, sheet.Name, sheet.Conversions, table.ColumnName)
 	var titles []string
 	for row := range header.Top {
@@ -112,16 +120,18 @@ func (l *list) readSheet(sheet *table.Sheet, header table.Header, given geo.Oper
 			}
 		}
 	}
-	s := l.sheetReader(sheet, header, given, fileName, strings.Join(titles, " "))
+	s := l.sheetReader(sheet, header, fileName, strings.Join(titles, " "))
+	s.conversions = sheet.Conversions
+	l.sheets = append(l.sheets, s.reading())
 	header.Records(sheet, needed(), s.record)
 }
 
 // sheetReader gathers what a sheet says of all its rows: in its name, its titles
 // and its header.
-func (l *list) sheetReader(sheet *table.Sheet, header table.Header, given geo.OperatorCode, fileName, title string) *sheetReader {
+func (l *list) sheetReader(sheet *table.Sheet, header table.Header, fileName, title string) *sheetReader {
 	l.titles += " " + sheet.Name + " " + title + " " + strings.Join(header.Labels, " ")
 	l.synthetic = l.synthetic || importers.Invented(title) || importers.Invented(sheet.Name)
-	s := &sheetReader{list: l, sheet: sheet, header: header, given: given,
+	s := &sheetReader{list: l, sheet: sheet, header: header, given: l.options.Operator,
 		powerUnit: unitIn(header.Label(fieldPower)), eirpUnit: unitIn(header.Label(fieldEIRP))}
 	s.vnDegrees = s.saysVNDegrees()
 	for _, text := range []string{sheet.Name, title, fileName} {
@@ -143,6 +153,7 @@ func (s *sheetReader) record(rec table.Record, fate table.Fate) {
 	if s.shapes != nil {
 		r.shape = &s.shapes[rec.Row]
 	}
+	s.list.lines = append(s.list.lines, r)
 	if fate == table.Blank {
 		r.ledger.Drop(r.sheet, rec.Row+1)
 		return
@@ -152,6 +163,9 @@ func (s *sheetReader) record(rec table.Record, fate table.Fate) {
 		vietnamese, english := droppedBecause(fate)
 		s.list.synthetic = s.list.synthetic || importers.Invented(s.sheet.Cell(rec.Row, 0))
 		r.complain(fault{severity: data.Dropped, code: "row-" + string(fate), vietnamese: vietnamese, english: english, raw: s.sheet.Cell(rec.Row, 0)})
+		return
+	}
+	if !s.list.asked(r) {
 		return
 	}
 	s.identify(r)
@@ -227,6 +241,7 @@ func (r *row) operator() geo.OperatorCode { return r.operators[0] }
 
 // describe reads what stands there: state, mast, radio, and the written place.
 func (s *sheetReader) describe(r *row) {
+	r.about = about{owner: r.Text(fieldOwner), contact: r.Text(fieldContact), backup: r.Text(fieldBackup), feeder: r.Text(fieldFeeder), fibre: r.Text(fieldFibre)}
 	status, ok := readStatus(r.Text(fieldStatus))
 	r.status = status
 	if !ok {

@@ -1,6 +1,8 @@
 package sites
 
 import (
+	"cmp"
+
 	"github.com/paulmach/orb"
 
 	"phusong/data"
@@ -16,7 +18,10 @@ type row struct {
 	table.Record
 	sheet   string
 	ledger  *importers.Ledger
-	refused bool
+	refused bool // or dropped, or waiting: no longer looked at
+	asked   *Answer
+
+	readings []Reading // where the row leaves something open
 
 	operators []geo.OperatorCode
 	code      geo.SiteCode
@@ -25,6 +30,7 @@ type row struct {
 	district  string
 	status    geo.Status
 	mastM     float64
+	about     about
 	sectors   []geo.Sector
 
 	shape   *feature.Feature // of a file of shapes: where the site stands; nil in a table
@@ -43,13 +49,20 @@ type fault struct {
 	code                string
 	vietnamese, english string
 	raw, proposed       string
+	group               string // of a question; "" for its code
 }
+
+// about is what a row says of its place beside the radio.
+type about struct{ owner, contact, backup, feeder, fibre string }
 
 // complain notes a fault of the row with the cell it is in.
 func (r *row) complain(f fault) {
 	issue := data.Issue{
 		Sheet: r.sheet, Row: r.Row + 1, Code: f.code, Severity: f.severity,
 		Vietnamese: f.vietnamese, English: f.english, Raw: shorten(f.raw), Proposed: f.proposed,
+	}
+	if f.severity == data.Question {
+		issue.Group = cmp.Or(f.group, f.code)
 	}
 	if column := r.Column(f.field); column >= 0 && r.shape == nil {
 		issue.Column, issue.Cell = column+1, table.CellName(r.Row, column)
@@ -61,8 +74,11 @@ func (r *row) complain(f fault) {
 		issue.Raw = shorten(r.Text(f.field))
 	}
 	r.ledger.Add(issue)
-	r.refused = r.refused || f.severity == data.Refused || f.severity == data.Dropped
+	r.refused = r.refused || f.severity == data.Refused || f.severity == data.Dropped || f.severity == data.Question
 }
+
+// original is the row as it was written; of a shape, its properties.
+func (r *row) original() []string { return r.Original() }
 
 // refuse complains and takes the row out.
 func (r *row) refuse(field table.Field, code, vietnamese, english string) {

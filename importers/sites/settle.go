@@ -14,9 +14,6 @@ import (
 	"phusong/importers/table"
 )
 
-// transform brings points of an EPSG system to WGS 84, like data.Store.Transform.
-type transform func(ctx context.Context, srid int, points []orb.Point) ([]orb.Point, error)
-
 const (
 	marginKm  = 20.0 // sites may stand this far outside the province
 	agreesKm  = 2.0  // a mast this near to the commune its row names agrees with it
@@ -28,12 +25,12 @@ const (
 type settler struct {
 	list      *list
 	gazetteer *gazetteer.Gazetteer
-	turn      transform
+	turn      Transform
 	box       orb.Bound
 }
 
 // settle gives every row its place on WGS 84, or refuses it.
-func (l *list) settle(ctx context.Context, g *gazetteer.Gazetteer, turn transform) error {
+func (l *list) settle(ctx context.Context, g *gazetteer.Gazetteer, turn Transform) error {
 	s := &settler{list: l, gazetteer: g, turn: turn}
 	box, known := g.Bound()
 	if known {

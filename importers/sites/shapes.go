@@ -7,7 +7,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"phusong/data"
-	"phusong/geo"
 	"phusong/importers/coordinate"
 	"phusong/importers/feature"
 	"phusong/importers/gazetteer"
@@ -17,11 +16,11 @@ import (
 
 // readShapes understands a file of points on WGS 84: the properties are the
 // cells of a table, the geometry says where. The error is a *intake.Refusal.
-func readShapes(file intake.File, c feature.Collection, given geo.OperatorCode) (*list, error) {
-	l := newList()
+func readShapes(file intake.File, c feature.Collection, o Options) (*list, error) {
+	l := newList(o)
 	l.synthetic = c.Synthetic
 	l.ledger.Converted(l.notes, "", c.Conversions, c.FieldName)
-	header := table.Labelled(c.Fields, shapeVocabulary())
+	header := table.Labelled(c.Fields, shapeVocabulary().Told(o.Columns))
 	if len(c.Features) > 0 && !header.Has(fieldCode) && !header.Has(fieldName) && !header.Has(fieldHouse) {
 		return nil, intake.Refuse("header-missing", "không tìm thấy thuộc tính mã trạm hoặc tên trạm (có: %[1]s)",
 			"no property for the site's code or name was found (there are: %[1]s)", shorten(strings.Join(c.Fields, ", ")))
@@ -34,11 +33,12 @@ func readShapes(file intake.File, c feature.Collection, given geo.OperatorCode) 
 		}
 		sheet.Rows = append(sheet.Rows, row)
 	}
-	s := l.sheetReader(sheet, header, given, file.Name, file.Member)
-	s.shapes, s.vnDegrees = c.Features, false // the file's frame counts
+	s := l.sheetReader(sheet, header, file.Name, file.Member)
+	s.shapes, s.vnDegrees, s.conversions = c.Features, false, c.Conversions // the file's frame counts
 	if s.shapes == nil {
 		s.shapes = []feature.Feature{}
 	}
+	l.sheets = append(l.sheets, s.reading())
 	for row := range sheet.Rows {
 		s.record(header.Record(sheet, row), table.Data)
 	}
@@ -94,9 +94,9 @@ func (r *row) readShape() {
 
 // open reads a file of any kind that can be a site list, places on WGS 84 or
 // still in metres of a table.
-func open(file intake.File, given geo.OperatorCode, turn func(*feature.Collection) error) (*list, error) {
+func open(file intake.File, o Options, turn func(*feature.Collection) error) (*list, error) {
 	if file.Kind == intake.Workbook || file.Kind == intake.Text {
-		return read(file, given)
+		return read(file, o)
 	}
 	if err := file.Is(append([]intake.Kind{intake.Workbook, intake.Text}, feature.Kinds()...)...); err != nil {
 		return nil, err
@@ -108,5 +108,5 @@ func open(file intake.File, given geo.OperatorCode, turn func(*feature.Collectio
 	if err := turn(&c); err != nil {
 		return nil, err
 	}
-	return readShapes(file, c, given)
+	return readShapes(file, c, o)
 }

@@ -16,7 +16,7 @@ func readPoints(t *testing.T, name, text string) (*list, []geo.Presence, error) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := open(file, geo.Viettel, func(*feature.Collection) error { return nil })
+	l, err := open(file, Options{Operator: geo.Viettel}, func(*feature.Collection) error { return nil })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -24,7 +24,7 @@ func readPoints(t *testing.T, name, text string) (*list, []geo.Presence, error) 
 		t.Fatal(err)
 	}
 	presences := l.presences()
-	if c := l.ledger.Counts(); c.Rows != c.Accepted+c.Corrected+c.Refused+c.Dropped {
+	if c := l.ledger.Counts(); c.Rows != c.Accepted+c.Corrected+c.Questions+c.Refused+c.Dropped {
 		t.Fatalf("rows are lost: %+v", c)
 	}
 	return l, presences, nil

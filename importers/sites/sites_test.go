@@ -52,7 +52,7 @@ func readList(t testing.TB, text string, operator geo.OperatorCode) (*list, []ge
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := read(file, operator)
+	l, err := read(file, Options{Operator: operator})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func readList(t testing.TB, text string, operator geo.OperatorCode) (*list, []ge
 		t.Fatal(err)
 	}
 	presences := l.presences()
-	if c := l.ledger.Counts(); c.Rows != c.Accepted+c.Corrected+c.Refused+c.Dropped {
+	if c := l.ledger.Counts(); c.Rows != c.Accepted+c.Corrected+c.Questions+c.Refused+c.Dropped {
 		t.Fatalf("rows are lost: %+v", c)
 	}
 	return l, presences
@@ -309,7 +309,7 @@ func TestAFileThatIsNoListIsRefused(t *testing.T) {
 		head:                        "table-empty",
 		"Mã trạm;Kinh độ;\"Vĩ độ\nA;1;2": "table-unreadable",
 	} {
-		_, err := read(intake.File{Kind: intake.Text, Content: []byte(text)}, geo.Viettel)
+		_, err := read(intake.File{Kind: intake.Text, Content: []byte(text)}, Options{Operator: geo.Viettel})
 		var refusal *intake.Refusal
 		if !errors.As(err, &refusal) || refusal.Code != want {
 			t.Errorf("%q: %v, want %s", text, err, want)
@@ -329,7 +329,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(metres("A;2400000;500000;4G;Nà Hang", "B;500000;2450000;4G;Thượng Nông")))
 	f.Add([]byte("Mã trạm;Toạ độ;Công nghệ\nA;105,51234/22,01234;L1800;\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		l, err := read(intake.File{Kind: intake.Text, Content: content}, geo.Viettel)
+		l, err := read(intake.File{Kind: intake.Text, Content: content}, Options{Operator: geo.Viettel})
 		if err != nil {
 			return
 		}
@@ -346,7 +346,7 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 		}
-		if c := l.ledger.Counts(); c.Rows != c.Accepted+c.Corrected+c.Refused+c.Dropped {
+		if c := l.ledger.Counts(); c.Rows != c.Accepted+c.Corrected+c.Questions+c.Refused+c.Dropped {
 			t.Fatalf("rows are lost: %+v", c)
 		}
 		for _, i := range l.ledger.Issues() {

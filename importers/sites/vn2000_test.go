@@ -60,7 +60,7 @@ func TestListsInMetresLandToTheMillimetre(t *testing.T) {
 			communes = append(communes, square(fmt.Sprint(i), "Xã số "+strconv.Itoa(i), geo.Vintage2024, lon, lat))
 			text += fmt.Sprintf("%d;%s;%s;4G;Xã số %d\n", i, p.x, p.y, i)
 		}
-		l, err := read(intake.File{Kind: intake.Text, Content: []byte(text)}, geo.Viettel)
+		l, err := read(intake.File{Kind: intake.Text, Content: []byte(text)}, Options{Operator: geo.Viettel})
 		if err != nil {
 			t.Fatal(err)
 		}

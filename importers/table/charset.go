@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -104,12 +105,32 @@ func (s *Sheet) convert(raw bool) {
 	for i := range columns {
 		columns[i].Raw = raw
 	}
+	written := s.copyOdd()
 	s.Conversions = charset.Convert(columns)
 	for _, row := range s.Rows {
 		for i := range row {
 			row[i] = clean(row[i])
 		}
 	}
+	s.written = map[int][]string{}
+	for i, row := range written {
+		if !slices.Equal(row, s.Rows[i]) {
+			s.written[i] = row
+		}
+	}
+}
+
+// copyOdd copies the rows with a cell that may have to be changed.
+func (s *Sheet) copyOdd() map[int][]string {
+	odd := map[int][]string{}
+	for i, row := range s.Rows {
+		if slices.ContainsFunc(row, func(cell string) bool {
+			return charset.Suspicious(cell) || !plain(cell) || strings.TrimSpace(cell) != cell
+		}) {
+			odd[i] = slices.Clone(row)
+		}
+	}
+	return odd
 }
 
 // plain reports text that needs no cleaning but trimming: printable ASCII.

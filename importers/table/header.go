@@ -16,6 +16,8 @@ type Header struct {
 	Columns    map[Field]int
 	Others     map[int]Field
 	Score      float64
+	confidence []float64    // by column
+	told       map[int]bool // columns whose meaning a person gave
 	stretched  map[int]bool // rows with a merge across three or more columns, as a title between the rows has
 }
 
@@ -60,6 +62,30 @@ func Labelled(names []string, v Vocabulary) Header {
 	return h
 }
 
+// Meaning is what one column was taken for.
+type Meaning struct {
+	Label      string
+	Field      Field // "" for none
+	Confidence float64
+	Second     bool // another column of that meaning counts
+	Told       bool // by a person
+}
+
+// Meaning returns what the column was taken for, counted from 0.
+func (h *Header) Meaning(column int) Meaning {
+	if column >= len(h.Labels) {
+		return Meaning{}
+	}
+	m := Meaning{Label: h.Labels[column], Confidence: h.confidence[column], Told: h.told[column]}
+	m.Field, m.Second = h.Others[column]
+	for field, at := range h.Columns {
+		if at == column {
+			m.Field = field
+		}
+	}
+	return m
+}
+
 // Record is one row under the header, whatever it holds.
 func (h *Header) Record(s *Sheet, row int) Record { return Record{sheet: s, header: h, Row: row} }
 
@@ -86,13 +112,17 @@ func (s *Sheet) head(rows int) [][]string {
 // readHeader reads rows top … top+depth-1 as a header. Each further row must
 // earn its place by half a column, lest data be taken for labels.
 func readHeader(head [][]string, top, depth int, v Vocabulary) Header {
-	h := Header{Top: top, Depth: depth, Columns: map[Field]int{}, Others: map[int]Field{}}
+	h := Header{Top: top, Depth: depth, Columns: map[Field]int{}, Others: map[int]Field{}, told: map[int]bool{}}
 	h.Score = -0.5 * float64(depth-1)
 	labels := flatten(head[top : top+depth])
 	sure := map[Field]float64{}
 	for column, parts := range labels {
 		h.Labels = append(h.Labels, strings.Join(parts, " – "))
 		field, confidence := v.meaning(parts)
+		if given, told := v.told[Fold(strings.Join(parts, " "))]; told && len(parts) > 0 {
+			field, confidence, h.told[column] = given, 1, true
+		}
+		h.confidence = append(h.confidence, confidence)
 		if field == "" {
 			continue
 		}

@@ -11,6 +11,21 @@ type Record struct {
 	sheet  *Sheet
 	header *Header
 	Row    int // counted from 0
+	cells  map[Field]string
+}
+
+// Told returns the record with what a person says its cells should hold.
+func (r Record) Told(cells map[Field]string) Record {
+	r.cells = cells
+	return r
+}
+
+// Original is the row as it was written, before any conversion.
+func (r Record) Original() []string {
+	if row, changed := r.sheet.written[r.Row]; changed {
+		return row
+	}
+	return r.sheet.Rows[r.Row]
 }
 
 // Fate says why a row is not data.
@@ -107,6 +122,9 @@ func (r Record) repeatsHeader() bool {
 
 // Text is the cell of a field; "" where the list has no such column.
 func (r Record) Text(f Field) string {
+	if text, told := r.cells[f]; told {
+		return text
+	}
 	column, ok := r.header.Columns[f]
 	if !ok {
 		return ""

@@ -27,6 +27,7 @@ type Sheet struct {
 	Merges []Merge
 
 	Conversions []charset.Conversion // what was done to the texts of its columns
+	written     map[int][]string     // rows whose text was changed, as they were
 }
 
 // Merge is a merged rectangle of cells, inclusive, counted from 0.

@@ -13,6 +13,18 @@ type Vocabulary struct {
 	exact  map[string]Field
 	tight  map[string]Field // without blanks, as the fields of databases are named: matram
 	phrase []phrase
+	told   map[string]Field // by a person, by the folded label; "" for columns to leave out
+}
+
+// Told returns the vocabulary with what a person said of single columns, by
+// their labels as Header.Labels writes them, folded or not. A field of "" leaves
+// the column out.
+func (v Vocabulary) Told(columns map[string]Field) Vocabulary {
+	v.told = map[string]Field{}
+	for label, field := range columns {
+		v.told[Fold(label)] = field
+	}
+	return v
 }
 
 type phrase struct {
