@@ -51,6 +51,16 @@ func (s *Store) FinishFootprints(ctx context.Context, l *Lease, bodies map[Footp
 	return nil
 }
 
+// KeepFootprints stores footprints that belong to no batch; those that are there
+// already stay as they are.
+func (s *Store) KeepFootprints(ctx context.Context, bodies map[FootprintKey][]byte) error {
+	err := s.InTx(ctx, func(tx pgx.Tx) error { return insertFootprints(ctx, tx, bodies) })
+	if err != nil {
+		return fmt.Errorf("store %d footprints: %w", len(bodies), err)
+	}
+	return nil
+}
+
 func insertFootprints(ctx context.Context, tx pgx.Tx, bodies map[FootprintKey][]byte) error {
 	keys, values := make([][]byte, 0, len(bodies)), make([][]byte, 0, len(bodies))
 	for k, body := range bodies {

@@ -179,6 +179,20 @@ func (s *Store) Enqueue(ctx context.Context, refs []BatchRef, enqueue Enqueue) e
 	return s.InTx(ctx, func(tx pgx.Tx) error { return enqueue(ctx, tx, refs) })
 }
 
+// InputHash returns the fingerprint a run was planned with.
+func (s *Store) InputHash(ctx context.Context, run int64) (hash [32]byte, err error) {
+	var stored []byte
+	err = s.pool.QueryRow(ctx, `SELECT input_hash FROM runs WHERE id = $1`, run).Scan(&stored)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return hash, fmt.Errorf("run %d: %w", run, ErrNoRun)
+	}
+	if err != nil {
+		return hash, fmt.Errorf("read the fingerprint of run %d: %w", run, err)
+	}
+	copy(hash[:], stored)
+	return hash, nil
+}
+
 // RunSettings reads the settings a run was planned with into to.
 func (s *Store) RunSettings(ctx context.Context, run int64, to any) error {
 	err := s.pool.QueryRow(ctx, `SELECT settings FROM runs WHERE id = $1`, run).Scan(to)

@@ -86,19 +86,14 @@ func (e *Engine) add(ctx context.Context, p *prepared, masts []coverage.Mast, to
 
 // results turns surfaces into everything a release holds.
 func (p *prepared) results(surfaces []geo.Surface) *data.Results {
-	hamlets := p.allHamlets()
-	points, rasters := p.counted()
-	hexPeople, _ := coverage.HexPeople(p.grid, points, rasters)
-	shares := coverage.Shares(p.grid, hamlets, hexPeople)
-	peopled(hamlets, shares, hexPeople)
-	reaches := coverage.Reaches(p.grid, surfaces, hamlets, shares, p.settings.Coverage.Scales)
-	places := coverage.PlaceHamlets(hamlets, p.units)
+	home := p.settlement
+	reaches := coverage.Reaches(p.grid, surfaces, home.Hamlets, home.Shares, p.settings.Coverage.Scales)
 	r := &data.Results{
-		Resolution: p.grid.Resolution, Hexes: p.grid.Hexes, HexPeople: hexPeople, Surfaces: surfaces,
+		Resolution: p.grid.Resolution, Hexes: p.grid.Hexes, HexPeople: home.HexPeople, Surfaces: surfaces,
 		AsOf: p.asOf(), Synthetic: p.synthetic(),
 	}
-	for i, h := range hamlets {
-		r.Hamlets = append(r.Hamlets, geo.HamletResult{Hamlet: h, Places: places[i], Reaches: reaches[i]})
+	for i, h := range home.Hamlets {
+		r.Hamlets = append(r.Hamlets, geo.HamletResult{Hamlet: h, Places: home.Places[i], Reaches: reaches[i]})
 	}
 	for _, s := range p.sites {
 		r.Masts = append(r.Masts, data.Mast{ID: s.ID, Position: s.Position})
@@ -108,32 +103,6 @@ func (p *prepared) results(surfaces []geo.Surface) *data.Results {
 		r.Sectors = append(r.Sectors, data.SectorRef{Site: int(ref.Site), Operator: presence.Operator, SiteCode: presence.Code, Sector: sector})
 	}
 	return r
-}
-
-// allHamlets are the listed ones and, for each commune without any, the rest.
-func (p *prepared) allHamlets() []geo.Hamlet {
-	vintage := geo.Vintage2024
-	if len(p.hamlets) > 0 {
-		vintage = p.hamlets[0].Vintage
-	} else if n := len(p.units); n > 0 {
-		vintage = p.units[n-1].Vintage // they are ordered by vintage
-	}
-	return append(slices.Clone(p.hamlets), coverage.Rests(p.units, p.hamlets, vintage)...)
-}
-
-// peopled gives hamlets without a figure the people counted on their hexes.
-func peopled(hamlets []geo.Hamlet, shares [][]coverage.Share, hexPeople []float32) {
-	for i := range hamlets {
-		if hamlets[i].People != nil {
-			continue
-		}
-		sum := 0.0
-		for _, s := range shares[i] {
-			sum += float64(hexPeople[s.Hex])
-		}
-		people := int(sum + 0.5)
-		hamlets[i].People = &people
-	}
 }
 
 // asOf is the day the newest site list speaks of: what the map claims to show.

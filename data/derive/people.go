@@ -12,10 +12,10 @@ import (
 )
 
 // counted sorts the population into points and rasters.
-func (s *sources) counted() ([]coverage.PeopleAt, []coverage.PeopleRaster) {
+func counted(people []data.Peopled) ([]coverage.PeopleAt, []coverage.PeopleRaster) {
 	var points []coverage.PeopleAt
 	sizes := map[[2]float64][]data.Peopled{}
-	for _, c := range s.people {
+	for _, c := range people {
 		if c.Width == 0 || c.Height == 0 {
 			points = append(points, coverage.PeopleAt{At: orb.Point{c.Lon, c.Lat}, People: c.People})
 			continue

@@ -27,27 +27,25 @@ type sources struct {
 	units     []geo.AdminUnit
 	hamlets   []geo.Hamlet
 	sites     []geo.Site // what is on air, grouped into masts
-	people    []data.Peopled
 }
 
-// loadSources loads all of them but the sites.
-func loadSources(ctx context.Context, store *data.Store, revisions []data.Revision) (*sources, error) {
-	s := &sources{revisions: revisions}
-	var err error
+// loadSources loads all of them but the sites, and who lives where.
+func loadSources(ctx context.Context, store *data.Store, revisions []data.Revision) (s *sources, people []data.Peopled, err error) {
+	s = &sources{revisions: revisions}
 	if s.units, err = store.Units(ctx, data.IDs(revisions, data.Boundaries)); err != nil {
-		return nil, fmt.Errorf("load boundaries: %w", err)
+		return nil, nil, fmt.Errorf("load boundaries: %w", err)
 	}
 	if len(s.communes()) == 0 {
-		return nil, fmt.Errorf("%w: there are no commune boundaries: phusong import boundaries FILE", ErrIncomplete)
+		return nil, nil, fmt.Errorf("%w: there are no commune boundaries: phusong import boundaries FILE", ErrIncomplete)
 	}
 	if s.hamlets, err = store.Hamlets(ctx, data.IDs(revisions, data.Hamlets)); err != nil {
-		return nil, fmt.Errorf("load hamlets: %w", err)
+		return nil, nil, fmt.Errorf("load hamlets: %w", err)
 	}
 	slices.SortFunc(s.hamlets, func(a, b geo.Hamlet) int { return cmp.Compare(a.Code, b.Code) })
-	if s.people, err = store.PopulationOf(ctx, data.IDs(revisions, data.Population)); err != nil {
-		return nil, fmt.Errorf("load population: %w", err)
+	if people, err = store.PopulationOf(ctx, data.IDs(revisions, data.Population)); err != nil {
+		return nil, nil, fmt.Errorf("load population: %w", err)
 	}
-	return s, nil
+	return s, people, nil
 }
 
 // loadSites returns what is on air, grouped into masts.
@@ -78,10 +76,11 @@ func (s *sources) communes() []orb.MultiPolygon {
 	return all
 }
 
-// world is what footprints are computed in: the ground and the hexes on it.
+// world is what sites are put into: the ground, the hexes on it, and who lives there.
 type world struct {
-	ground *terrain.Ground
-	grid   *hex.Grid
+	ground     *terrain.Ground
+	grid       *hex.Grid
+	settlement *settlement
 }
 
 // maxHexes bounds the grid: Viet Nam whole at resolution 9 has 3.2 million.
@@ -96,9 +95,14 @@ func load(ctx context.Context, store *data.Store, revisions []data.Revision, res
 		w.ground, err = loadGround(ctx, store, revisions)
 		return err
 	})
-	loaders.Go(func() (err error) {
-		if s, err = loadSources(ctx, store, revisions); err == nil {
-			w.grid, err = s.gridAt(resolution)
+	loaders.Go(func() error {
+		loaded, people, err := loadSources(ctx, store, revisions)
+		if err != nil {
+			return err
+		}
+		s = loaded
+		if w.grid, err = s.gridAt(resolution); err == nil {
+			w.settlement = s.settle(w.grid, people)
 		}
 		return err
 	})

@@ -1,0 +1,134 @@
+package derive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/geo/coverage"
+)
+
+// WhatIf is a release beside what it would be with other sites. Element i of
+// Before and After belongs to Hamlets[i], element j of that to geo.Networks()[j].
+type WhatIf struct {
+	Release       data.Release
+	Hamlets       []geo.Hamlet
+	Before, After [][]geo.Reach
+}
+
+// Progress is told how far a step has come; it may be nil.
+type Progress func(step string, done, total int)
+
+// ErrOutdated means that this program would not compute a release as it was
+// computed: what another list would change in it cannot be told.
+var ErrOutdated = errors.New("the release was computed by another version of the program: phusong compute makes a new one")
+
+// WhatIf works out what a release would be if change were made to its presences
+// on the air, for what differs only. Nothing is published; footprints that were
+// missing are kept by what shaped them.
+func (e *Engine) WhatIf(ctx context.Context, release int64, change func([]geo.Presence) []geo.Presence, progress Progress) (WhatIf, error) {
+	r, before, err := e.prepareRelease(ctx, release)
+	if err != nil {
+		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
+	}
+	after, err := before.with(change(before.presences()))
+	if err != nil {
+		return WhatIf{}, err
+	}
+	if err := e.predict(ctx, after, progress); err != nil {
+		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
+	}
+	w, err := e.compare(ctx, r, before, after)
+	if err != nil {
+		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
+	}
+	return w, nil
+}
+
+// prepareRelease prepares what a release was computed from.
+func (e *Engine) prepareRelease(ctx context.Context, release int64) (data.Release, *prepared, error) {
+	r, err := e.store.ReleaseByID(ctx, release)
+	if err != nil {
+		return r, nil, err
+	}
+	computed, err := e.store.InputHash(ctx, r.Run)
+	if err != nil {
+		return r, nil, err
+	}
+	p, err := e.prepareRun(ctx, r.Run)
+	if err == nil && p.hash != computed {
+		err = ErrOutdated
+	}
+	return r, p, err
+}
+
+// presences are those on the air, masts aside.
+func (p *prepared) presences() []geo.Presence {
+	var all []geo.Presence
+	for _, site := range p.sites {
+		all = append(all, site.Presences...)
+	}
+	return all
+}
+
+// with is the same world with other presences.
+func (p *prepared) with(presences []geo.Presence) (*prepared, error) {
+	sources := *p.sources
+	sources.sites = coverage.Sites(onAir(presences))
+	after := &prepared{settings: p.settings, sources: &sources, world: p.world, engine: p.engine}
+	var err error
+	after.sectors, after.masts, err = p.engine.Plan(sources.sites)
+	return after, err
+}
+
+// predict computes the footprints that are not stored yet, and stores them.
+func (e *Engine) predict(ctx context.Context, p *prepared, progress Progress) error {
+	missing, err := e.missing(ctx, p.masts)
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	var lock sync.Mutex
+	var done atomic.Int32
+	bodies := map[data.FootprintKey][]byte{}
+	err = p.engine.Footprints(ctx, missing, func(m *coverage.Mast, footprints []*coverage.Footprint) error {
+		lock.Lock()
+		defer lock.Unlock()
+		for i, f := range footprints {
+			bodies[m.Layers[i].Key] = f.Append(nil)
+		}
+		if progress != nil {
+			progress("footprints", int(done.Add(1)), len(missing))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return e.store.KeepFootprints(ctx, bodies)
+}
+
+// compare folds after from the surfaces of a release.
+func (e *Engine) compare(ctx context.Context, r data.Release, before, after *prepared) (WhatIf, error) {
+	surfaces, err := e.store.Surfaces(ctx, r.Run, before.grid.Len())
+	if err != nil {
+		return WhatIf{}, err
+	}
+	home, scales := before.settlement, before.settings.Coverage.Scales
+	w := WhatIf{Release: r, Hamlets: home.Hamlets}
+	w.Before = coverage.Reaches(before.grid, surfaces, home.Hamlets, home.Shares, scales)
+	update, ok := before.engine.NewUpdate(coverage.Base{Masts: before.masts, Surfaces: surfaces}, after.masts)
+	if ok {
+		err = e.addAll(ctx, after, update.Wanted(), update.Add)
+		surfaces = update.Surfaces()
+	} else {
+		fold := before.engine.NewFold()
+		err = e.addAll(ctx, after, after.masts, fold.Add)
+		surfaces = fold.Surfaces()
+	}
+	w.After = coverage.Reaches(before.grid, surfaces, home.Hamlets, home.Shares, scales)
+	return w, err
+}
