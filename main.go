@@ -55,6 +55,7 @@ type commands struct {
 	Compute computeCommand `cmd:"" help:"Compute coverage from the current revisions and publish a release."`
 	Runs    runsCommand    `cmd:"" help:"List the runs, or cancel one."`
 	Gaps    gapsCommand    `cmd:"" help:"Print people and hamlets by verdict."`
+	Patches patchesCommand `cmd:"" help:"Print the connected inhabited places without signal, the fullest first."`
 	Changes changesCommand `cmd:"" help:"Print the hamlets whose verdict differs between two releases, and why."`
 	Hamlet  hamletCommand  `cmd:"" help:"Print one hamlet of the published release."`
 	Path    pathCommand    `cmd:"" help:"Explain why a place has signal from a mast, or none."`

@@ -420,6 +420,31 @@ func (h *house) tellsWhatChanged(t *testing.T, before string) {
 	}
 }
 
+func TestPatchesAreDarkPlacesTheFullestFirst(t *testing.T) {
+	h := home(t)
+	var patches []struct {
+		People    int
+		Hexes     int
+		Hamlets   []string
+		Release   string
+		Synthetic bool
+	}
+	if err := json.Unmarshal([]byte(h.ok(t, "patches", "--format", "json", "--limit", "100000")), &patches); err != nil {
+		t.Fatal(err)
+	}
+	people := 0
+	for i, p := range patches {
+		if i > 0 && p.People > patches[i-1].People || p.Hexes < 1 || !p.Synthetic || p.Release == "" {
+			t.Fatalf("patch %d: %+v", i, p)
+		}
+		people += p.People
+	}
+	total, _ := h.gaps(t, "--by", "province", "--definition", "people")
+	if dark := total["partial"] + total["none"]; people == 0 || people > dark+total["covered"]/10 {
+		t.Errorf("%d people in patches; hamlets not covered have %d", people, dark)
+	}
+}
+
 func TestASecondStartRecomputesNothing(t *testing.T) {
 	h := home(t)
 	before := h.release(t)

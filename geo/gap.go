@@ -35,3 +35,16 @@ type GapRow struct {
 	People     Count
 	Hamlets    Count
 }
+
+// Gap is a connected patch of inhabited hexes that have no signal of a network:
+// where somebody could stand, not which names are on a list. People are those
+// of the hamlets' lists, spread over their hexes, and need not be whole; Hexes
+// ascend; Centre is the hex with the most people; Hamlets are those it touches,
+// the one with the most people in it first.
+type Gap struct {
+	Hexes   []Hex
+	Centre  Hex
+	People  float64
+	AreaKm2 float64
+	Hamlets []HamletCode
+}
