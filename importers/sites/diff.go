@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/paulmach/orb"
+
 	"phusong/geo"
 	"phusong/importers/gazetteer"
 )
@@ -13,6 +15,10 @@ import (
 // movedMetres is how far a mast must go to be told as moved; less is a better
 // measurement of the same place.
 const movedMetres = 100
+
+// sameMetres is how near a place is the same: spreadsheets keep fifteen digits
+// of a number, which is a good deal nearer.
+const sameMetres = 0.001
 
 // Key names a site among all operators'.
 type Key struct {
@@ -90,16 +96,17 @@ func (c *comparison) pair(was, now geo.Presence) {
 	switch {
 	case pair.Metres > movedMetres:
 		c.Moved = append(c.Moved, pair)
-	case alike(was, now):
+	case pair.Metres < sameMetres && alike(was, now):
 		c.Same++
 	default:
 		c.Changed = append(c.Changed, pair)
 	}
 }
 
-// alike compares all that is known of a site; no sectors and none stated are
-// the same.
+// alike compares all that is known of two sites but where they stand; no sectors
+// and none stated are the same.
 func alike(a, b geo.Presence) bool {
+	a.Position, b.Position = orb.Point{}, orb.Point{}
 	return reflect.DeepEqual(plain(a), plain(b))
 }
 

@@ -88,7 +88,16 @@ func clean(cell string) string {
 			return r
 		}, norm.NFC.String(cell))
 	}
-	return strings.TrimSpace(cell)
+	return unmarked(strings.TrimSpace(cell))
+}
+
+// unmarked removes the apostrophe by which spreadsheets, and our own exports, say
+// that what follows is a text and no formula.
+func unmarked(cell string) string {
+	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte("=+-@", cell[1]) >= 0 {
+		return cell[1:]
+	}
+	return cell
 }
 
 // convert brings the texts of a sheet to Unicode, column by column, and then
