@@ -57,6 +57,7 @@ type commands struct {
 	Gaps    gapsCommand    `cmd:"" help:"Print people and hamlets by verdict."`
 	Patches patchesCommand `cmd:"" help:"Print the connected inhabited places without signal, the fullest first."`
 	Changes changesCommand `cmd:"" help:"Print the hamlets whose verdict differs between two releases, and why."`
+	Find    findCommand    `cmd:"" help:"Find a hamlet, unit, mast or place by the words people use."`
 	Hamlet  hamletCommand  `cmd:"" help:"Print one hamlet of the published release."`
 	Path    pathCommand    `cmd:"" help:"Explain why a place has signal from a mast, or none."`
 	Forget  forgetCommand  `cmd:"" help:"Delete the private PostGIS and everything in it."`

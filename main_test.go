@@ -467,6 +467,8 @@ func TestTheProgramSaysWhatIsWrongWithACommand(t *testing.T) {
 		{[]string{"gaps", "--by", "village"}, 2, "province"},
 		{[]string{"gaps", "--technology", "6G"}, 1, "2G, 3G, 4G or 5G"},
 		{[]string{"gaps", "--by", "district", "--vintage", "2025-07"}, 1, "districts ended"},
+		{[]string{"find", "Atlantis"}, 1, "fewer words"},
+		{[]string{"find", "Xã", "Minh", "Hương"}, 0, ""},
 		{[]string{"hamlet", "nowhere"}, 1, "gaps --by hamlet"},
 		{[]string{"import", "sites", "/no/such/file.xlsx"}, 2, "file.xlsx"},
 	} {
