@@ -110,7 +110,7 @@ func TestRead(t *testing.T) {
 func TestUnpointedGivesTheDecimalPointBack(t *testing.T) {
 	for _, pair := range [][2]float64{{10534808, 2262924}, {2262924, 10534808}, {105.34808, 2262924}} {
 		places := Unpointed(Value{Number: pair[0]}, Value{Number: pair[1]})
-		if len(places) != 1 || math.Abs(places[0][0]-105.34808) > 1e-9 || math.Abs(places[0][1]-22.62924) > 1e-9 {
+		if len(places) != 1 || math.Abs(places[0].Point[0]-105.34808) > 1e-9 || math.Abs(places[0].Point[1]-22.62924) > 1e-9 {
 			t.Errorf("%v may be %v", pair, places)
 		}
 	}

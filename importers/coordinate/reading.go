@@ -82,13 +82,13 @@ func Read(first, second Value) (Reading, error) {
 // one power of ten can bring a number back to a longitude or a latitude of Viet
 // Nam, so there is one place for either order of the two; the caller knows
 // whether it can be meant.
-func Unpointed(first, second Value) []orb.Point {
-	var places []orb.Point
-	for _, pair := range [][2]Value{{first, second}, {second, first}} {
+func Unpointed(first, second Value) []Reading {
+	var places []Reading
+	for i, pair := range [][2]Value{{first, second}, {second, first}} {
 		lon, ok1 := rescale(pair[0].Number, isLon)
 		lat, ok2 := rescale(pair[1].Number, isLat)
 		if ok1 && ok2 {
-			places = append(places, orb.Point{lon, lat})
+			places = append(places, Reading{Point: orb.Point{lon, lat}, Turned: i == 1})
 		}
 	}
 	return places

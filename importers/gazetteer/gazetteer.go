@@ -75,11 +75,12 @@ func (g *Gazetteer) Level(vintage geo.Vintage, level geo.Level) []geo.AdminUnit 
 	return found
 }
 
-// Named returns the communes of every vintage that are called so. A district
-// narrows the choice where it names one of their parents.
+// Named returns the communes of every vintage that are called so. Marks count
+// where a name has any and one of the communes is written so: Tân Thành is not
+// Tân Thanh. A district narrows the choice where it names one of their parents.
 func (g *Gazetteer) Named(commune, district string) []geo.AdminUnit {
 	var all, narrowed []geo.AdminUnit
-	for _, i := range g.byName[Core(commune)] {
+	for _, i := range g.sameMarks(commune, g.byName[Core(commune)]) {
 		u := g.units[i]
 		all = append(all, u)
 		parent, ok := g.Unit(u.Vintage, u.Parent)

@@ -17,7 +17,7 @@ func (l *list) asked(r *row) bool {
 	if !ok {
 		return true
 	}
-	r.asked = &answer
+	r.answer = &answer
 	if answer.Refuse {
 		r.refuse("", "answered-refuse", "người dùng chọn không nhận hàng này", "left out by a person's answer")
 		return false
@@ -53,18 +53,30 @@ func (r *row) ask(f fault, readings []Reading) (chosen int, answered bool) {
 	for i, reading := range readings {
 		kinds[i] = reading.Kind
 	}
+	f.group = strings.TrimSuffix(f.code+":"+strings.Join(kinds, "|"), ":")
 	r.readings = readings
-	if r.asked != nil && r.asked.Choose != nil && *r.asked.Choose >= 0 && *r.asked.Choose < len(readings) {
-		taken := readings[*r.asked.Choose]
-		f.severity, f.code, f.proposed = data.Corrected, "answered", ""
+	if chosen, answered = r.chose(f.group, len(readings)); answered {
+		taken := readings[chosen]
+		f.severity, f.proposed = data.Corrected, ""
 		f.vietnamese, f.english = fmt.Sprintf("người dùng chọn: %s", taken.Vietnamese), fmt.Sprintf("chosen by a person: %s", taken.English)
 		if taken.Point != nil {
 			f.proposed = degrees(*taken.Point)
 		}
-		r.complain(f)
-		return *r.asked.Choose, true
+	} else {
+		f.severity = data.Question
 	}
-	f.severity, f.group = data.Question, strings.TrimSuffix(f.code+":"+strings.Join(kinds, "|"), ":")
 	r.complain(f)
-	return -1, false
+	return chosen, answered
+}
+
+// chose looks for a person's choice among n readings.
+func (r *row) chose(group string, n int) (int, bool) {
+	if r.answer == nil {
+		return 0, false
+	}
+	index, known := r.answer.Chosen[group]
+	if !known && r.answer.Choose != nil && !r.choiceUsed {
+		index, known, r.choiceUsed = *r.answer.Choose, true, true
+	}
+	return index, known && index >= 0 && index < n
 }

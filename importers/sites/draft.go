@@ -1,6 +1,7 @@
 package sites
 
 import (
+	"maps"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -82,11 +83,30 @@ type RowRef struct {
 }
 
 // Answer is what a person says of one row: which of its readings is meant, what
-// its cells should have said, or that it is not to be taken.
+// its cells should have said, or that it is not to be taken. Choose answers the
+// first question of the row, whatever it is; Chosen answers by group, so that a
+// row with a second question can be answered twice.
 type Answer struct {
 	Choose *int                   `json:"choose,omitempty"`
+	Chosen map[string]int         `json:"chosen,omitempty"`
 	Cells  map[table.Field]string `json:"cells,omitempty"`
 	Refuse bool                   `json:"refuse,omitempty"`
+}
+
+// And returns the answer with a later one to a question of the given group added.
+func (a Answer) And(group string, later Answer) Answer {
+	sum := Answer{Choose: a.Choose, Chosen: maps.Clone(a.Chosen), Cells: maps.Clone(a.Cells), Refuse: later.Refuse}
+	if later.Choose != nil {
+		if sum.Chosen == nil {
+			sum.Chosen = map[string]int{}
+		}
+		sum.Chosen[group] = *later.Choose
+	}
+	if sum.Cells == nil && len(later.Cells) > 0 {
+		sum.Cells = map[table.Field]string{}
+	}
+	maps.Copy(sum.Cells, later.Cells)
+	return sum
 }
 
 // draft writes down what became of the list.

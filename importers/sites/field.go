@@ -20,6 +20,7 @@ const (
 	fieldAddress      table.Field = "address"
 	fieldHamlet       table.Field = "hamlet"
 	fieldCommune      table.Field = "commune"
+	fieldCommuneCode  table.Field = "commune_code"
 	fieldDistrict     table.Field = "district_old"
 	fieldProvince     table.Field = "province"
 	fieldMastHeight   table.Field = "mast_height"
@@ -91,6 +92,7 @@ func identityColumns() []table.Spelling {
 		{Field: fieldAddress, As: []string{"Địa chỉ", "Địa điểm", "Địa điểm lắp đặt", "Địa điểm đặt thiết bị", "Địa điểm đặt trạm", "Vị trí lắp đặt", "Address"}},
 		{Field: fieldHamlet, As: []string{"Thôn", "Bản", "Thôn/bản", "Thôn, bản, tổ dân phố", "Thôn/bản/TDP", "Xóm", "TDP", "Tổ", "Khu", "Khu dân cư"}},
 		{Field: fieldCommune, As: []string{"Xã", "Xã/Phường", "Phường xã", "Xã phường", "Xã, phường, thị trấn", "Xã/Phường/Thị trấn", "Xã/Thị trấn", "Đơn vị hành chính cấp xã", "Ward", "Commune", "Tên xã", "Phường", "admin3"}},
+		{Field: fieldCommuneCode, As: []string{"Mã xã", "Mã xã/phường", "Mã phường xã", "Mã ĐVHC", "Mã đơn vị hành chính", "Mã ĐVHC cấp xã", "Commune code", "Ward code"}},
 		{Field: fieldDistrict, As: []string{"Huyện", "Quận/Huyện", "Huyện/Thành phố", "Huyện cũ", "Quận huyện", "Huyện/TP", "Tên huyện", "District", "admin2"}},
 		{Field: fieldProvince, As: []string{"Tỉnh", "Tỉnh/Thành phố", "Tỉnh/TP", "Province", "Miền", "Khu vực", "admin1"}},
 		{Field: fieldStatus, As: []string{"Trạng thái", "Tình trạng", "Hiện trạng", "Tình trạng hoạt động", "Trạng thái hoạt động", "Trạng thái trạm", "Status"}},

@@ -18,7 +18,7 @@ func Fields() []FieldName {
 		{fieldOperator, "nhà mạng", "operator"}, {fieldOwner, "chủ sở hữu", "owner"}, {fieldContact, "người liên hệ", "contact"},
 		{fieldLon, "kinh độ", "longitude"}, {fieldLat, "vĩ độ", "latitude"}, {fieldX, "toạ độ X", "coordinate X"}, {fieldY, "toạ độ Y", "coordinate Y"},
 		{fieldCoord, "toạ độ (một ô)", "coordinates in one cell"}, {fieldAddress, "địa chỉ", "address"}, {fieldHamlet, "thôn, bản", "hamlet"},
-		{fieldCommune, "xã, phường", "commune"}, {fieldDistrict, "huyện cũ", "former district"}, {fieldProvince, "tỉnh", "province"},
+		{fieldCommune, "xã, phường", "commune"}, {fieldCommuneCode, "mã xã", "commune code"}, {fieldDistrict, "huyện cũ", "former district"}, {fieldProvince, "tỉnh", "province"},
 		{fieldStatus, "trạng thái", "status"}, {fieldOnAir, "ngày phát sóng", "on air since"}, {fieldPlanned, "kế hoạch", "plan"},
 		{fieldTechnology, "công nghệ", "technology"}, {field2G, "trạm 2G", "2G site"}, {field3G, "trạm 3G", "3G site"}, {field4G, "trạm 4G", "4G site"}, {field5G, "trạm 5G", "5G site"},
 		{fieldBand, "băng tần", "band"}, {fieldEARFCN, "EARFCN", "EARFCN"}, {fieldAzimuth, "góc phương vị", "azimuth"},

@@ -1,130 +1,166 @@
 package sites
 
 import (
-	"context"
 	"fmt"
-	"math"
 	"strconv"
-
-	"github.com/paulmach/orb"
+	"strings"
 
 	"phusong/data"
 	"phusong/importers/coordinate"
 )
 
-// grids are the places of rows in metres under each grid they could be in.
-type grids map[coordinate.System][]orb.Point
-
-// settleMetres finds the grid of rows in metres. Every grid is tried on every
-// row; the communes the rows name are the witnesses. One grid normally holds
-// for the list, and a row whose commune clearly says otherwise keeps its own.
-func (s *settler) settleMetres(ctx context.Context, rows []*row) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	tried, err := s.tryGrids(ctx, rows)
-	if err != nil {
-		return err
-	}
-	own := make([]coordinate.System, len(rows))
-	votes := map[coordinate.System]int{}
-	for i, r := range rows {
-		own[i] = s.witness(r, tried, i)
-		votes[own[i]]++
-	}
-	grid, agreed := s.elect(votes, len(rows))
-	s.noteGrid(grid, agreed, votes[grid], len(rows))
-	for i, r := range rows {
-		s.place(r, tried, i, grid, own[i])
-	}
-	return nil
+// election finds the grid that holds for the metres of one sheet. The rows that
+// fit their commune under one grid only are its witnesses.
+type election struct {
+	sheet     string
+	rows      []*row
+	votes     map[coordinate.System]int
+	declared  coordinate.System // by the titles or headers; 0 for unsaid
+	elected   coordinate.System // by the communes, else by declaration; 0 for neither
+	agreed    bool              // by the communes
+	undecided bool              // between the 105° grid and UTM 48N, which lie within 1 km
 }
 
-func (s *settler) tryGrids(ctx context.Context, rows []*row) (grids, error) {
-	written := make([]orb.Point, len(rows))
-	for i, r := range rows {
-		written[i] = r.reading.Point
-	}
-	tried := grids{}
-	for _, system := range coordinate.Grids() {
-		points, err := s.turn(ctx, int(system), written)
-		if err != nil {
-			return nil, fmt.Errorf("place the rows given in metres: %w", err)
-		}
-		tried[system] = points
-	}
-	return tried, nil
-}
-
-// witness is the one grid under which row i lies in the commune it names; 0
-// where none does or several do. UTM 48N and the 105° grid lie within 1 km of
-// each other, so the commune cannot tell them apart and the 105° grid is taken
-// unless the list says UTM.
-func (s *settler) witness(r *row, tried grids, i int) coordinate.System {
-	best, second := math.Inf(1), math.Inf(1)
-	var winner coordinate.System
-	said, _ := declared(s.list.titles)
-	for _, system := range coordinate.Grids() {
-		if system == coordinate.UTM48 && said != coordinate.UTM48 || system == coordinate.TM10500 && said == coordinate.UTM48 {
+// elect holds an election on every sheet with rows in metres and lets each
+// candidate know how it ended.
+func (s *settler) elect() {
+	var elections []*election
+	of := map[string]*election{}
+	for _, r := range s.list.rows {
+		if !r.reading.Metres || len(r.candidates) == 0 {
 			continue
 		}
-		switch away := s.away(r, tried[system][i]); {
-		case away < best:
-			best, second, winner = away, best, system
-		case away < second:
-			second = away
+		e := of[r.sheet]
+		if e == nil {
+			e = &election{sheet: r.sheet, votes: map[coordinate.System]int{}}
+			e.declared, _ = declared(s.list.titles[r.sheet])
+			of[r.sheet], elections = e, append(elections, e)
 		}
+		e.rows, r.election = append(e.rows, r), e
+		e.votes[r.witness(e.declared)]++
 	}
-	if best <= agreesKm && second > best+farKm {
-		return winner
+	for _, e := range elections {
+		e.decide()
+		e.tell()
+		s.noteElection(e)
 	}
-	return 0
 }
 
-// elect picks the grid most rows agree with; else the one the list names; else
-// today's grid of the province. agreed is false for the last.
-func (s *settler) elect(votes map[coordinate.System]int, rows int) (grid coordinate.System, agreed bool) {
+// witness is the one grid under which the row lies in the commune it names; 0
+// where none does or several do. Of the 105° grid and UTM 48N only the declared
+// one is asked, or else the first: a commune cannot tell them apart.
+func (r *row) witness(said coordinate.System) coordinate.System {
+	var winner coordinate.System
+	for _, c := range r.candidates {
+		if c.system == coordinate.UTM48 && said != coordinate.UTM48 || c.system == coordinate.TM10500 && said == coordinate.UTM48 {
+			continue
+		}
+		switch {
+		case c.commune == 1 && c.communeKm <= agreesKm && winner == 0:
+			winner = c.system
+		case c.commune > 0:
+			return 0
+		}
+	}
+	return winner
+}
+
+func (e *election) decide() {
 	most := 0
 	for _, system := range coordinate.Grids() {
-		if votes[system] > most {
-			most, grid = votes[system], system
+		if e.votes[system] > most {
+			most, e.elected = e.votes[system], system
 		}
 	}
-	if most > 0 && float64(most) >= minAgreed*float64(rows-votes[0]) {
-		return grid, true
+	if most > 0 && float64(most) >= minAgreed*float64(len(e.rows)-e.votes[0]) {
+		e.agreed = true
+	} else {
+		e.elected = e.declared
 	}
-	if said, ok := declared(s.list.titles); ok {
-		return said, true
-	}
-	return coordinate.TM10600, false
+	e.undecided = twin(e.elected) && !twin(e.declared)
 }
 
-func (s *settler) noteGrid(grid coordinate.System, agreed bool, votes, rows int) {
-	s.list.notes["grid"] = fmt.Sprintf("EPSG:%d", grid)
-	s.list.notes["grid-rows"] = strconv.Itoa(rows)
-	s.list.notes["grid-agreed"] = strconv.Itoa(votes)
-	if !agreed {
-		s.list.ledger.Add(data.Issue{Code: "grid-assumed", Severity: data.Warning,
-			Vietnamese: fmt.Sprintf("%d hàng ghi mét VN-2000 không rõ kinh tuyến trục; lấy %s của tỉnh", rows, grid.Name()),
-			English:    fmt.Sprintf("%d rows are in VN-2000 metres of an unstated meridian; the province's own, %s, is assumed", rows, grid.Name())})
-	}
-	if grid == coordinate.TM10500 && votes > 0 {
-		s.list.ledger.Add(data.Issue{Code: "grid-twin", Severity: data.Warning,
-			Vietnamese: "kinh tuyến 105° múi 3° và UTM 48N chỉ lệch nhau 751 m: hãy xác nhận hệ toạ độ",
-			English:    "the 105° grid and UTM 48N differ by only 751 m: confirm which one the list is in"})
+func twin(system coordinate.System) bool {
+	return system == coordinate.TM10500 || system == coordinate.UTM48
+}
+
+// tell lets each candidate know whether the sheet speaks for it.
+func (e *election) tell() {
+	for _, r := range e.rows {
+		for i := range r.candidates {
+			c := &r.candidates[i]
+			switch {
+			case e.elected == 0:
+			case c.system == e.elected, e.undecided && twin(c.system):
+				c.list = 1
+			default:
+				c.list = 0
+			}
+		}
 	}
 }
 
-// place gives row i its place: under the list's grid, or under its own where
-// its commune speaks clearly against the list's.
-func (s *settler) place(r *row, tried grids, i int, grid, own coordinate.System) {
-	chosen := grid
-	if own != 0 && own != grid {
-		chosen = own
-		r.complain(fault{severity: data.Corrected, field: r.placeField(), code: "grid-other",
-			vietnamese: fmt.Sprintf("hàng này khớp với xã đã ghi theo %s, khác các hàng còn lại (%s)", own.Name(), grid.Name()),
-			english:    fmt.Sprintf("this row agrees with its commune in %s, unlike the other rows (%s)", own.Name(), grid.Name()),
-			proposed:   degrees(tried[own][i])})
+// against reports whether a place under the given system is not what the sheet as
+// a whole is in.
+func (e *election) against(system coordinate.System) bool {
+	return e != nil && e.elected != 0 && system != e.elected && !(twin(system) && twin(e.elected))
+}
+
+// noteElection writes down what grid was found for a sheet and on what grounds.
+func (s *settler) noteElection(e *election) {
+	if e.elected == 0 {
+		return
 	}
-	r.point = tried[chosen][i]
+	add := func(name, value string) {
+		s.list.notes[name] = strings.TrimPrefix(s.list.notes[name]+"; "+value, "; ")
+	}
+	add("grid", kindOf(e.elected))
+	add("grid-rows", strconv.Itoa(len(e.rows)))
+	add("grid-agreed", strconv.Itoa(e.votes[e.elected]))
+	if e.agreed && e.declared != 0 && e.declared != e.elected {
+		s.list.ledger.Add(data.Issue{Sheet: e.sheet, Code: "grid-contradicted", Severity: data.Warning,
+			Vietnamese: fmt.Sprintf("bảng ghi %s nhưng các xã đã ghi khớp với %s (%d hàng)", e.declared.Name(), e.elected.Name(), e.votes[e.elected]),
+			English:    fmt.Sprintf("the list says %s, but the communes it names agree with %s (%d rows)", e.declared.Name(), e.elected.Name(), e.votes[e.elected])})
+	}
+}
+
+// noteInferred says how many rows in metres name no commune that speaks and stand
+// under no title that does, so that other rows or the province's bounds decided.
+func (l *list) noteInferred() {
+	type inferred struct {
+		sheet  string
+		system coordinate.System
+	}
+	count, order := map[inferred]int{}, []inferred{}
+	for _, r := range l.rows {
+		if r.refused || !r.reading.Metres || r.answered || r.chosen.commune == 1 || r.election == nil || r.chosen.system == r.election.declared {
+			continue
+		}
+		at := inferred{r.sheet, r.chosen.system}
+		if count[at] == 0 {
+			order = append(order, at)
+		}
+		count[at]++
+	}
+	for _, at := range order {
+		l.ledger.Add(data.Issue{Sheet: at.sheet, Code: "grid-inferred", Severity: data.Warning,
+			Vietnamese: fmt.Sprintf("%d hàng ghi mét không có xã để đối chiếu: hiểu theo %s như các hàng khác, hoặc vì chỉ cách này nằm trong tỉnh", count[at], at.system.Name()),
+			English:    fmt.Sprintf("%d rows in metres name no commune to compare with: read in %s, as other rows are, or because only so they lie in the province", count[at], at.system.Name())})
+	}
+}
+
+// declared finds the grid that a list's titles or headers name.
+func declared(titles string) (coordinate.System, bool) {
+	text := strings.NewReplacer("’", "'", "′", "'", "º", "°", "o30", "°30", "o00", "°00", " ", "").Replace(strings.ToLower(titles))
+	switch {
+	case strings.Contains(text, "utm"), strings.Contains(text, "3405"):
+		return coordinate.UTM48, true
+	case strings.Contains(text, "105°30"), strings.Contains(text, "105d30"), strings.Contains(text, "105.5°"), strings.Contains(text, "9209"):
+		return coordinate.TM10530, true
+	case strings.Contains(text, "106°"), strings.Contains(text, "106d00"), strings.Contains(text, "9211"):
+		return coordinate.TM10600, true
+	case strings.Contains(text, "105°"), strings.Contains(text, "105d00"), strings.Contains(text, "5897"):
+		return coordinate.TM10500, true
+	}
+	return 0, false
 }

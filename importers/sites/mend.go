@@ -1,85 +1,104 @@
 package sites
 
 import (
-	"context"
 	"fmt"
+	"math"
 	"strings"
 
-	"github.com/paulmach/orb"
-
 	"phusong/data"
-	"phusong/importers/coordinate"
-	"phusong/importers/table"
+	"phusong/geo"
+	"phusong/importers/gazetteer"
 )
 
-// restoreCommunes mends names of communes that lost their letters ư.
+// restoreCommunes finds the communes the rows name, and mends names that lost
+// their letters ư.
 func (s *settler) restoreCommunes() {
 	for _, r := range s.list.rows {
-		name, ok := s.gazetteer.Restore(r.commune)
-		if !ok {
-			continue
+		if name, ok := s.gazetteer.Restore(r.commune); ok {
+			r.complain(fault{severity: data.Corrected, field: fieldCommune, code: "commune-restored", raw: r.commune, proposed: name,
+				vietnamese: "tên xã mất chữ ư (lỗi phông TCVN3): đã khôi phục theo danh mục xã", english: "the commune's name had lost its letter ư (TCVN3 fonts): restored from the list of communes"})
+			r.commune = name
 		}
-		r.complain(fault{severity: data.Corrected, field: fieldCommune, code: "commune-restored", raw: r.commune, proposed: name,
-			vietnamese: "tên xã mất chữ ư (lỗi phông TCVN3): đã khôi phục theo danh mục xã", english: "the commune's name had lost its letter ư (TCVN3 fonts): restored from the list of communes"})
-		r.commune = name
+		r.named = s.gazetteer.Named(r.commune, r.district)
+		if code := geo.AdminCode(r.communeCode()); code != "" {
+			r.narrow(s.gazetteer.Coded(code))
+		}
 	}
 }
 
-// settleUnpointed puts lost decimal points back where the commune a row names
-// leaves one place only; other rows wait for a person.
-func (s *settler) settleUnpointed() {
-	for _, r := range s.list.rows {
-		if len(r.unpointed) == 0 {
-			continue
-		}
-		var fit []orb.Point
-		for _, p := range r.unpointed {
-			if s.away(r, p) <= agreesKm {
-				fit = append(fit, p)
+// communeCode is the code a row gives its commune, in a column of its own or in
+// the place of the name.
+func (r *row) communeCode() string {
+	if code := r.Text(fieldCommuneCode); code != "" {
+		return code
+	}
+	if strings.Trim(r.commune, "0123456789") == "" {
+		return r.commune
+	}
+	return ""
+}
+
+// narrow lets a code choose among the communes of a name. A bare code names one
+// unit in each vintage: both are kept, and check says which the place lies in.
+func (r *row) narrow(coded []geo.AdminUnit) {
+	if len(r.named) == 0 {
+		r.named, r.bareCode = coded, len(coded) > 0
+		return
+	}
+	var both []geo.AdminUnit
+	for _, unit := range r.named {
+		for _, other := range coded {
+			if unit.Code == other.Code && unit.Vintage == other.Vintage {
+				both = append(both, unit)
 			}
 		}
-		if len(fit) != 1 {
-			r.refuseUnplaced()
+	}
+	if len(both) > 0 {
+		r.named = both
+	}
+}
+
+// checkName doubts a commune that is not known under the name given, and mends
+// the name where the place lies in one whose name is nearly the same.
+func (s *settler) checkName(r *row) {
+	switch {
+	case r.bareCode:
+		s.checkCode(r)
+		return
+	case r.commune == "" || len(r.named) > 0 || !s.gazetteer.Communes():
+		return
+	}
+	for _, unit := range s.gazetteer.Near(r.commune) {
+		if gazetteer.DistanceKm(r.point, unit) > agreesKm {
 			continue
 		}
-		r.reading = coordinate.Reading{Point: fit[0]}
-		r.complain(fault{severity: data.Corrected, field: r.written, code: "coordinate-unpointed", raw: r.rawPlace(), proposed: degrees(fit[0]),
-			vietnamese: fmt.Sprintf("toạ độ mất dấu thập phân: đã đặt lại theo xã “%s”", r.commune),
-			english:    fmt.Sprintf("the decimal point was lost: put back so that the place lies in “%s”", r.commune)})
+		r.complain(fault{severity: data.Corrected, field: fieldCommune, code: "commune-alias", raw: r.commune, proposed: unit.Name,
+			vietnamese: fmt.Sprintf("không có xã “%s”; toạ độ nằm ở “%s”, tên gần giống: đã lấy tên này", r.commune, unit.Name),
+			english:    fmt.Sprintf("there is no commune “%s”; the place lies in “%s”, nearly the same name, which is taken", r.commune, unit.Name)})
+		r.commune = unit.Name
+		return
 	}
+	f := fault{severity: data.Warning, field: fieldCommune, code: "commune-unknown", vietnamese: fmt.Sprintf("không có xã “%s” trong danh mục: toạ độ không được đối chiếu", shorten(r.commune)),
+		english: fmt.Sprintf("no commune “%s” is known: the place was not compared with it", shorten(r.commune))}
+	f.proposed, _ = s.inside(r.point)
+	r.complain(f)
 }
 
-// saysVNDegrees reports whether the header says that degrees are those of
-// VN-2000: "Kinh độ (VN-2000)".
-func (s *sheetReader) saysVNDegrees() bool {
-	for _, field := range []table.Field{fieldLon, fieldLat, fieldCoord} {
-		label := strings.ReplaceAll(table.Fold(s.header.Label(field)), " ", "")
-		if strings.Contains(label, "vn2000") && !strings.Contains(label, "wgs") {
-			return true
+// checkCode says which unit a bare code stands for, where it has another name in
+// each vintage: codes were used again in 2025.
+func (s *settler) checkCode(r *row) {
+	names := map[string]bool{}
+	nearest, meant := math.Inf(1), geo.AdminUnit{}
+	for _, unit := range r.named {
+		names[gazetteer.Core(unit.Name)] = true
+		if km := gazetteer.DistanceKm(r.point, unit); km < nearest {
+			nearest, meant = km, unit
 		}
 	}
-	return false
-}
-
-// settleDegrees brings degrees of VN-2000 to WGS 84.
-func (s *settler) settleDegrees(ctx context.Context) error {
-	var rows []*row
-	var points []orb.Point
-	for _, r := range s.list.rows {
-		if r.degrees && !r.refused && !r.reading.Metres {
-			rows, points = append(rows, r), append(points, r.reading.Point)
-		}
+	if len(names) < 2 {
+		return
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	turned, err := s.turn(ctx, int(coordinate.VNDegrees), points)
-	if err != nil {
-		return fmt.Errorf("place the rows given in degrees of VN-2000: %w", err)
-	}
-	for i, r := range rows {
-		r.reading.Point = turned[i]
-	}
-	s.list.notes["datum"] = fmt.Sprintf("EPSG:%d, %d", coordinate.VNDegrees, len(rows))
-	return nil
+	r.complain(fault{severity: data.Warning, field: fieldCommuneCode, code: "commune-code-bare", proposed: meant.Name,
+		vietnamese: fmt.Sprintf("mã xã %s có nghĩa khác nhau trước và sau 1/7/2025; theo toạ độ là “%s”: hãy ghi thêm tên xã", meant.Code, meant.Name),
+		english:    fmt.Sprintf("the commune code %s means another unit before and after 1 July 2025; by the place it is “%s”: give the name as well", meant.Code, meant.Name)})
 }

@@ -21,9 +21,9 @@ func TestALostDecimalPointIsPutBackWhereTheCommuneAgrees(t *testing.T) {
 		{"in both", "A;10551234;2251234;4G;1800;0;42;40;Thượng Nông;", []string{"B2 coordinate-unpointed corrected"}},
 		{"in one", "A;105,51234;2251234;4G;1800;0;42;40;Thượng Nông;", []string{"B2 coordinate-unpointed corrected"}},
 		{"and the columns are swapped", "A;2251234;10551234;4G;1800;0;42;40;Thượng Nông;", []string{"B2 coordinate-unpointed corrected"}},
-		{"the commune says no", "A;10551234;2251234;4G;1800;0;42;40;Yên Hoa;", []string{"B2 coordinate-unpointed refused"}},
-		{"no commune is named", "A;10551234;2251234;4G;1800;0;42;40;;", []string{"B2 coordinate-unpointed refused"}},
-		{"the commune is not known", "A;10551234;2251234;4G;1800;0;42;40;Đâu Đó;", []string{"B2 coordinate-unpointed refused"}},
+		{"the commune says no", "A;10551234;2251234;4G;1800;0;42;40;Yên Hoa;", []string{"B2 coordinate-unpointed question"}},
+		{"no commune is named", "A;10551234;2251234;4G;1800;0;42;40;;", []string{"B2 coordinate-unpointed question"}},
+		{"the commune is not known", "A;10551234;2251234;4G;1800;0;42;40;Đâu Đó;", []string{"B2 coordinate-unpointed question"}},
 		{"no power of ten helps", "A;99951234;99251234;4G;1800;0;42;40;Thượng Nông;", []string{"B2 coordinate-implausible refused"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

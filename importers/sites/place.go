@@ -35,6 +35,9 @@ func (r *row) readPlace() {
 		return
 	}
 	r.reading, r.written = reading, field
+	if reading.Metres {
+		r.pointless = coordinate.Unpointed(first, second)
+	}
 	if form := max(first.Form, second.Form); form != coordinate.Plain {
 		r.reform(field, form)
 	}
@@ -111,7 +114,7 @@ func (r *row) refuseUnplaced() {
 		vietnamese: "toạ độ không nằm ở Việt Nam", english: "the coordinates are not in Viet Nam",
 		raw: r.rawPlace()}
 	if len(r.unpointed) > 0 {
-		f.code, f.proposed = "coordinate-unpointed", degrees(r.unpointed[0])
+		f.code, f.proposed = "coordinate-unpointed", degrees(r.unpointed[0].Point)
 		f.vietnamese, f.english = "có vẻ mất dấu thập phân trong toạ độ: hãy kiểm tra giá trị đề xuất", "the decimal point seems to be lost: check the proposed value"
 	}
 	r.complain(f)

@@ -22,7 +22,7 @@ type list struct {
 	ledger    *importers.Ledger
 	synthetic bool
 	notes     map[string]string
-	titles    string // all text above the headers, and the names of sheets
+	titles    map[string]string // of each sheet: its name, the text above its header, and the header
 }
 
 // sheetReader reads the rows of one sheet.
@@ -33,7 +33,7 @@ type sheetReader struct {
 	given       geo.OperatorCode   // whose list it is, by the caller; "" for unsaid
 	hinted      []geo.OperatorCode // by the sheet's name, its titles or the file's name
 	technology  geo.Technology     // by the sheet's name or titles; 0 for unsaid
-	vnDegrees   bool               // the columns say that degrees are those of VN-2000
+	datum       datum
 	conversions []charset.Conversion
 	shapes      []feature.Feature // of a file of shapes, one to a row; nil for a table
 	powerUnit   unit
@@ -41,7 +41,7 @@ type sheetReader struct {
 }
 
 func newList(o Options) *list {
-	return &list{options: o, ledger: importers.NewLedger(), notes: map[string]string{}}
+	return &list{options: o, ledger: importers.NewLedger(), notes: map[string]string{}, titles: map[string]string{}}
 }
 
 // read understands a file as far as that goes without knowing the province.
@@ -121,7 +121,7 @@ func (l *list) readSheet(sheet *table.Sheet, header table.Header, fileName strin
 		}
 	}
 	s := l.sheetReader(sheet, header, fileName, strings.Join(titles, " "))
-	s.conversions = sheet.Conversions
+	s.conversions, s.datum = sheet.Conversions, s.datumOf(l.titles[sheet.Name])
 	l.sheets = append(l.sheets, s.reading())
 	header.Records(sheet, needed(), s.record)
 }
@@ -129,11 +129,10 @@ func (l *list) readSheet(sheet *table.Sheet, header table.Header, fileName strin
 // sheetReader gathers what a sheet says of all its rows: in its name, its titles
 // and its header.
 func (l *list) sheetReader(sheet *table.Sheet, header table.Header, fileName, title string) *sheetReader {
-	l.titles += " " + sheet.Name + " " + title + " " + strings.Join(header.Labels, " ")
+	l.titles[sheet.Name] = sheet.Name + " " + title + " " + strings.Join(header.Labels, " ")
 	l.synthetic = l.synthetic || importers.Invented(title) || importers.Invented(sheet.Name)
 	s := &sheetReader{list: l, sheet: sheet, header: header, given: l.options.Operator,
 		powerUnit: unitIn(header.Label(fieldPower)), eirpUnit: unitIn(header.Label(fieldEIRP))}
-	s.vnDegrees = s.saysVNDegrees()
 	for _, text := range []string{sheet.Name, title, fileName} {
 		if s.hinted = operatorsIn(text); len(s.hinted) > 0 {
 			break
@@ -249,7 +248,7 @@ func (s *sheetReader) describe(r *row) {
 	}
 	s.readMast(r)
 	r.readPlace()
-	r.degrees = s.vnDegrees
+	r.datum = s.datum
 	silent := readFlag(r.Text(fieldTransmission)) || readFlag(r.Text(fieldRepeater)) && !s.saysTechnology(r)
 	switch {
 	case silent:

@@ -18,8 +18,10 @@ type row struct {
 	table.Record
 	sheet   string
 	ledger  *importers.Ledger
-	refused bool // or dropped, or waiting: no longer looked at
-	asked   *Answer
+	refused bool    // or dropped, or waiting: no longer looked at
+	answer  *Answer // a person's; nil for none
+
+	choiceUsed bool // its Choose answered a question
 
 	readings []Reading // where the row leaves something open
 
@@ -38,8 +40,16 @@ type row struct {
 	written table.Field // the first column of the place as written
 	point   orb.Point
 
-	unpointed []orb.Point // the places it may have, where decimal points were lost
-	degrees   bool        // the reading is in degrees of VN-2000
+	unpointed []coordinate.Reading // what the place may be, where decimal points were lost
+	pointless []coordinate.Reading // the same, of what else reads as metres
+	datum     datum                // of a reading in degrees
+
+	named      []geo.AdminUnit // the communes called as the row says, of any vintage
+	bareCode   bool            // by a code that stands for another unit in each vintage
+	candidates []candidate
+	chosen     candidate
+	election   *election // of the grid of the sheet's metres; nil where there was none
+	answered   bool      // a person chose the place
 }
 
 // fault is something wrong with one cell of a row.

@@ -34,7 +34,7 @@ func readShapes(file intake.File, c feature.Collection, o Options) (*list, error
 		sheet.Rows = append(sheet.Rows, row)
 	}
 	s := l.sheetReader(sheet, header, file.Name, file.Member)
-	s.shapes, s.vnDegrees, s.conversions = c.Features, false, c.Conversions // the file's frame counts
+	s.shapes, s.conversions = c.Features, c.Conversions
 	if s.shapes == nil {
 		s.shapes = []feature.Feature{}
 	}

@@ -94,13 +94,14 @@ func TestOneRowOfAList(t *testing.T) {
 		{"no azimuth is the envelope, and said", "A;105,51234;22,01234;2G;900;N/A;30;20;;", 1, nil},
 		{"swapped", "A;22,01234;105,51234;4G;1800;0;42;40;;", 1, []string{"B2 swapped corrected"}},
 		{"degrees, minutes and seconds", "A;105°30'44\";22°00'44\";4G;1800;0;42;40;;", 1, []string{"B2 coordinate-dms corrected"}},
-		{"far from the commune it names", "A;105,51234;22,01234;4G;1800;0;42;40;Thượng Nông;", 1, []string{"I2 commune-far warning"}},
+		{"a little outside the commune it names", "A;105,51234;22,41234;4G;1800;0;42;40;Thượng Nông;", 1, []string{"I2 commune-far warning"}},
+		{"far from the commune it names", "A;105,51234;22,01234;4G;1800;0;42;40;Thượng Nông;", -1, []string{"I2 commune-far question"}},
 		{"planned, with nothing known of its radio", "A;105,51234;22,01234;;;;;;;quy hoạch", 0, nil},
 		{"an unheard-of status", "A;105,51234;22,01234;4G;1800;0;42;40;;bí ẩn", 1, []string{"J2 status warning"}},
 		{"no coordinates", "A;;;4G;1800;0;42;40;;", -1, []string{"B2 coordinate-missing refused"}},
 		{"half the coordinates", "A;105,5;;4G;1800;0;42;40;;", -1, []string{"C2 coordinate-missing refused"}},
 		{"zero and zero", "A;0;0;4G;1800;0;42;40;;", -1, []string{"B2 coordinate-implausible refused"}},
-		{"the decimal point was lost", "A;10551234;2201234;4G;1800;0;42;40;;", -1, []string{"B2 coordinate-unpointed refused"}},
+		{"the decimal point was lost", "A;10551234;2201234;4G;1800;0;42;40;;", -1, []string{"B2 coordinate-unpointed question"}},
 		{"minutes of sixty and more", "A;105 61 10;22 00 44;4G;1800;0;42;40;;", -1, []string{"B2 coordinate-sixty refused"}},
 		{"outside the province", "A;107,91234;20,01234;4G;1800;0;42;40;;", -1, []string{"B2 outside refused"}},
 		{"an antenna on the ground", "A;105,51234;22,01234;4G;1800;0;0;40;;", -1, []string{"G2 height refused"}},
@@ -217,18 +218,21 @@ func TestTheGridIsTheOneTheCommunesAgreeWith(t *testing.T) {
 		issues     []string
 	}{
 		{"today's grid", metres("A;2400000;500000;4G;Nà Hang", "B;2450000;500000;4G;Thượng Nông"), "EPSG:9211", orb.Point{105.5, 22}, nil},
-		{"the grid of Hà Giang is not taken for it", metres("A;2400000;550000;4G;Nà Hang", "B;2450000;550000;4G;Thượng Nông", "C;2450000;550000;4G;"), "EPSG:9209", orb.Point{105.5, 22}, nil},
+		{"the grid of Hà Giang is not taken for it", metres("A;2400000;550000;4G;Nà Hang", "B;2450000;550000;4G;Thượng Nông", "C;2450000;550000;4G;"), "EPSG:9209", orb.Point{105.5, 22}, []string{" grid-inferred warning"}},
 		{"X and Y the other way round for the whole list", metres("A;500000;2400000;4G;Nà Hang"), "EPSG:9211", orb.Point{105.5, 22}, nil},
 		{"one row the other way round", metres("A;2400000;500000;4G;Nà Hang", "B;500000;2450000;4G;Thượng Nông", "C;2400000;501000;4G;Nà Hang"), "EPSG:9211", orb.Point{105.5, 22}, []string{"B3 swapped corrected"}},
 		{"one row of another grid keeps its own", metres("A;2400000;500000;4G;Nà Hang", "B;2450000;550000;4G;Thượng Nông", "C;2400000;501000;4G;Nà Hang"), "EPSG:9211", orb.Point{105.5, 22}, []string{"B3 grid-other corrected"}},
-		{"nobody says", metres("A;2400000;500000;4G;"), "EPSG:9211", orb.Point{105.5, 22}, []string{" grid-assumed warning"}},
+		{"nobody says, but only one grid is in the province", metres("A;2400000;500000;4G;"), "", orb.Point{105.5, 22}, []string{" grid-inferred warning"}},
+		{"nobody says", metres("A;2400000;530000;4G;"), "", orb.Point{}, []string{"B2 grid-unknown question"}},
+		{"the title says otherwise", "VN-2000, kinh tuyến trục 106°\n" + metres("A;2400000;550000;4G;Nà Hang"), "EPSG:9209", orb.Point{105.5, 22}, []string{" grid-contradicted warning"}},
 		{"the title says", "VN-2000, kinh tuyến trục 105°30'\n" + metres("A;2400000;550000;4G;"), "EPSG:9209", orb.Point{105.5, 22}, nil},
-		{"the 105° grid has a twin", metres("A;2400000;600000;4G;Nà Hang"), "EPSG:5897", orb.Point{105.5, 22}, []string{" grid-twin warning"}},
+		{"the 105° grid has a twin", metres("A;2400000;600000;4G;Nà Hang"), "EPSG:5897", orb.Point{}, []string{"B2 grid-twin question"}},
+		{"the title says which twin", "Kinh tuyến trục 105°00'\n" + metres("A;2400000;600000;4G;Nà Hang"), "EPSG:5897", orb.Point{105.5, 22}, nil},
 		{"the title says UTM", "UTM 48N\n" + metres("A;2400000;600700;4G;Nà Hang"), "EPSG:3405", orb.Point{105.5, 22}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			l, presences := readList(t, tt.text, geo.Viettel)
-			if l.notes["grid"] != tt.grid || len(presences) == 0 || math.Hypot(presences[0].Position[0]-tt.at[0], presences[0].Position[1]-tt.at[1]) > 1e-9 {
+			if tt.at == (orb.Point{}) && len(presences) > 0 || l.notes["grid"] != tt.grid || tt.at != (orb.Point{}) && (len(presences) == 0 || math.Hypot(presences[0].Position[0]-tt.at[0], presences[0].Position[1]-tt.at[1]) > 1e-9) {
 				t.Errorf("grid %s, presences %+v; want %s, %v", l.notes["grid"], presences, tt.grid, tt.at)
 			}
 			if d := cmp.Diff(tt.issues, issues(l)); d != "" {

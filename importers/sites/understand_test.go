@@ -82,3 +82,51 @@ func TestADraftKeepsTheTextAsWritten(t *testing.T) {
 		t.Errorf("columns %+v", d.Sheets[0].Columns)
 	}
 }
+
+func TestARowThatMayBeInTwoPlacesWaitsAndIsAnsweredWithItsGroup(t *testing.T) {
+	text := metres("A;2400000;530000;4G;", "B;2401000;530500;4G;", "C;2402000;530700;4G;")
+	before := understand(t, text, Options{Operator: geo.Viettel})
+	if want := (data.Counts{Rows: 3, Questions: 3}); before.Counts != want {
+		t.Fatalf("counts %+v, want %+v", before.Counts, want)
+	}
+	for _, r := range before.Rows {
+		if q := r.Issues[0]; r.Place != importers.Waiting || q.Group != "grid-unknown:EPSG:9211|EPSG:9209" || len(r.Readings) != 2 || r.Readings[0].Kind != "EPSG:9211" || r.Site != nil {
+			t.Errorf("row %+v", r)
+		}
+	}
+	second := 1
+	answers := map[RowRef]Answer{}
+	for _, r := range before.Rows {
+		answers[RowRef{r.Sheet, r.Row}] = Answer{Choose: &second}
+	}
+	d := understand(t, text, Options{Operator: geo.Viettel, Answers: answers})
+	if want := (data.Counts{Rows: 3, Corrected: 3}); d.Counts != want || len(d.Presences) != 3 {
+		t.Fatalf("counts %+v, %d presences", d.Counts, len(d.Presences))
+	}
+	if d.Presences[0].Position != *before.Rows[0].Readings[1].Point || d.Rows[0].Issues[0].Proposed == "" {
+		t.Errorf("at %v, want the second of %+v; issues %+v", d.Presences[0].Position, before.Rows[0].Readings, d.Rows[0].Issues)
+	}
+}
+
+func TestTheWinnerTheRunnerUpAndTheReasonAreKept(t *testing.T) {
+	d := understand(t, metres("A;2400000;530000;4G;Nà Hang", "B;2400000;530000;4G;Yên Hoa"), Options{Operator: geo.Viettel})
+	for i, r := range d.Rows {
+		if r.Place != importers.Waiting {
+			t.Errorf("row %d ends %s: one witness against another", i, r.Place)
+		}
+	}
+	d = understand(t, metres("A;2400000;500000;4G;Nà Hang", "B;2400000;530000;4G;Nà Hang"), Options{Operator: geo.Viettel})
+	got := d.Rows[1].Readings
+	if len(got) != 2 || got[0].Score <= got[1].Score-0.5 || got[0].English == "" || got[0].CommuneKm == nil {
+		t.Errorf("readings %+v", got)
+	}
+}
+
+func TestASecondQuestionOfARowHasItsOwnAnswer(t *testing.T) {
+	zero := 0
+	first := Answer{Choose: &zero}
+	both := first.And("commune-far:place-right", Answer{Choose: &zero}).And("", Answer{Cells: map[table.Field]string{fieldName: "B"}})
+	if both.Choose == nil || both.Chosen["commune-far:place-right"] != 0 || both.Cells[fieldName] != "B" || first.Chosen != nil {
+		t.Errorf("%+v after %+v", both, first)
+	}
+}

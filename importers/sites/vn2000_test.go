@@ -50,7 +50,7 @@ func TestListsInMetresLandToTheMillimetre(t *testing.T) {
 	points := testPoints(t)
 	store := datatest.New(t)
 	for system, title := range map[string]string{
-		"EPSG:9211": "Danh sách trạm", "EPSG:9209": "Danh sách trạm", "EPSG:5897": "Danh sách trạm", "EPSG:3405": "Danh sách trạm (UTM 48N)",
+		"EPSG:9211": "Danh sách trạm", "EPSG:9209": "Danh sách trạm", "EPSG:5897": "Danh sách trạm (kinh tuyến trục 105°00', múi 3°)", "EPSG:3405": "Danh sách trạm (UTM 48N)",
 	} {
 		text := title + "\nMã trạm;X;Y;Công nghệ;Xã\n"
 		var communes []geo.AdminUnit
