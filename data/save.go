@@ -73,7 +73,7 @@ func insertRevision(ctx context.Context, tx pgx.Tx, dataset int64, n NewRevision
 }
 
 func insertIssues(ctx context.Context, tx pgx.Tx, revision int64, issues []Issue) error {
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"issues"},
+	return copyRows(ctx, tx, "issues",
 		[]string{"revision_id", "ordinal", "sheet", "row_number", "col_number", "cell", "code", "severity",
 			"vietnamese", "english", "raw", "proposed", "question_group"},
 		pgx.CopyFromSlice(len(issues), func(i int) ([]any, error) {
@@ -81,7 +81,6 @@ func insertIssues(ctx context.Context, tx pgx.Tx, revision int64, issues []Issue
 			return []any{revision, i, v.Sheet, v.Row, v.Column, v.Cell, v.Code, string(v.Severity),
 				v.Vietnamese, v.English, v.Raw, v.Proposed, v.Group}, nil
 		}))
-	return err
 }
 
 func setCurrent(ctx context.Context, tx pgx.Tx, dataset, revision int64) error {

@@ -19,7 +19,7 @@ func (s *Store) SaveSites(ctx context.Context, n NewRevision, presences []geo.Pr
 }
 
 func copyPresences(ctx context.Context, tx pgx.Tx, revision int64, presences []geo.Presence) error {
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"presences"},
+	return copyRows(ctx, tx, "presences",
 		[]string{"revision_id", "operator", "code", "name", "commune", "status", "mast_height_m", "position",
 			"owner", "contact", "backup_power", "power_feeder", "fibre_node"},
 		pgx.CopyFromSlice(len(presences), func(i int) ([]any, error) {
@@ -27,7 +27,6 @@ func copyPresences(ctx context.Context, tx pgx.Tx, revision int64, presences []g
 			return []any{revision, string(p.Operator), string(p.Code), p.Name, p.Commune, string(p.Status),
 				p.MastHeightM, toEWKB(p.Position), p.Owner, p.Contact, p.BackupPower, p.PowerFeeder, p.FibreNode}, nil
 		}))
-	return err
 }
 
 func copySectors(ctx context.Context, tx pgx.Tx, revision int64, presences []geo.Presence) error {
@@ -39,11 +38,10 @@ func copySectors(ctx context.Context, tx pgx.Tx, revision int64, presences []geo
 				c.ElectricalTilt, float64(c.PowerDBm), float64(c.GainDBi), assumptionTexts(c.Assumed)})
 		}
 	}
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"sectors"},
+	return copyRows(ctx, tx, "sectors",
 		[]string{"revision_id", "operator", "site_code", "ordinal", "name", "technology", "frequency_mhz", "height_m",
 			"azimuth_deg", "azimuth_known", "omni", "mechanical_tilt", "electrical_tilt", "power_dbm", "gain_dbi", "assumed"},
 		pgx.CopyFromRows(rows))
-	return err
 }
 
 func assumptionTexts(assumed []geo.Assumption) []string {

@@ -13,12 +13,13 @@ import (
 
 // Store is the door to PostGIS. It is safe for concurrent use.
 type Store struct {
-	pool   *pgxpool.Pool
-	packer packer
+	pool    *pgxpool.Pool // as the owner of the tables
+	tenants *pgxpool.Pool // as phusong_tenant: see InTenant
+	packer  packer
 }
 
-// Open connects to a migrated database. It fails when the database answers but
-// would lose what it has acknowledged (synchronous_commit off).
+// Open connects to a migrated database. It fails where the walls between the
+// operators have a hole (checkIsolation).
 func Open(ctx context.Context, databaseURL string) (*Store, error) {
 	config, err := pgxpool.ParseConfig(databaseURL)
 	if err != nil {
@@ -28,24 +29,34 @@ func Open(ctx context.Context, databaseURL string) (*Store, error) {
 	config.ConnConfig.RuntimeParams["application_name"] = "phusong"
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	config.AfterConnect = registerGeometry
-	pool, err := pgxpool.NewWithConfig(ctx, config)
-	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
-	}
-	if err := pool.Ping(ctx); err != nil {
-		pool.Close()
-		return nil, fmt.Errorf("reach database %s: %w", host(databaseURL), err)
-	}
 	packer, err := newPacker()
 	if err != nil {
-		pool.Close()
 		return nil, err
 	}
-	return &Store{pool: pool, packer: packer}, nil
+	s := &Store{packer: packer}
+	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if s.tenants, err = newTenantPool(ctx, config); err != nil {
+		s.pool.Close()
+		return nil, err
+	}
+	if err := s.pool.Ping(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("reach database %s: %w", host(databaseURL), err)
+	}
+	if err := s.checkIsolation(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
 }
 
 // Close ends all connections.
-func (s *Store) Close() { s.pool.Close() }
+func (s *Store) Close() {
+	s.tenants.Close()
+	s.pool.Close()
+}
 
 // Pool lends the connections to the job queue, which has SQL of its own.
 func (s *Store) Pool() *pgxpool.Pool { return s.pool }
