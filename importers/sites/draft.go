@@ -118,9 +118,9 @@ func (l *list) draft(presences []geo.Presence) *Draft {
 		at := RowRef{issue.Sheet, issue.Row}
 		issues[at] = append(issues[at], issue)
 	}
-	sites := map[siteKey]*geo.Presence{}
+	sites := map[Key]*geo.Presence{}
 	for i := range presences {
-		sites[siteKey{presences[i].Operator, presences[i].Code}] = &presences[i]
+		sites[KeyOf(presences[i])] = &presences[i]
 	}
 	for _, r := range l.lines {
 		d.Rows = append(d.Rows, r.draft(issues[r.ref()], sites))
@@ -142,7 +142,7 @@ func (d *Draft) Originals() []data.Original {
 
 func (r *row) ref() RowRef { return RowRef{r.sheet, r.Row + 1} }
 
-func (r *row) draft(issues []data.Issue, sites map[siteKey]*geo.Presence) DraftRow {
+func (r *row) draft(issues []data.Issue, sites map[Key]*geo.Presence) DraftRow {
 	d := DraftRow{Sheet: r.sheet, Row: r.Row + 1, Place: r.ledger.Place(r.sheet, r.Row+1), Original: r.original(),
 		Code: r.code, Name: r.name, Readings: r.readings, Issues: issues}
 	if len(r.operators) > 0 {
@@ -150,7 +150,7 @@ func (r *row) draft(issues []data.Issue, sites map[siteKey]*geo.Presence) DraftR
 	}
 	if d.Place == importers.Accepted || d.Place == importers.Corrected {
 		point := r.point
-		d.Position, d.Site = &point, sites[siteKey{d.Operator, d.Code}]
+		d.Position, d.Site = &point, sites[Key{d.Operator, d.Code}]
 	}
 	return d
 }

@@ -24,6 +24,7 @@ const (
 	fieldDistrict     table.Field = "district_old"
 	fieldProvince     table.Field = "province"
 	fieldMastHeight   table.Field = "mast_height"
+	fieldRoofMast     table.Field = "mast_height_roof" // above the roof it stands on
 	fieldHeight       table.Field = "antenna_height"
 	fieldAzimuth      table.Field = "azimuth"
 	fieldTiltM        table.Field = "tilt_m"
@@ -106,7 +107,8 @@ func identityColumns() []table.Spelling {
 func radioColumns() []table.Spelling {
 	return []table.Spelling{
 		{Field: fieldMastHeight, As: []string{"Chiều cao cột", "Chiều cao cột anten", "Cao cột", "Độ cao cột", "Độ cao cột anten", "Độ cao đỉnh cột anten (m) đến mặt đất",
-			"Độ cao cột anten (đỉnh cột anten (m) đến mặt sàn)", "H cột", "tower_height", "Chiều cao trụ", "Chiều cao cột (m)", "Chiều cao cột – m"}},
+			"H cột", "tower_height", "Chiều cao trụ", "Chiều cao cột (m)", "Chiều cao cột – m"}},
+		{Field: fieldRoofMast, As: []string{"Độ cao cột anten (đỉnh cột anten (m) đến mặt sàn)", "Chiều cao cột so với mái", "Chiều cao cột trên mái", "Độ cao cột trên mái", "Chiều cao cột tính từ mái"}},
 		{Field: fieldHeight, As: []string{"Độ cao anten", "Độ cao ăng ten", "Chiều cao treo anten", "Danh sách độ cao Anten", "HBA", "Height", "antenna_height", "Độ cao treo anten",
 			"Chiều cao anten", "Cao anten", "Chiều cao ăng ten", "Antenna height", "Độ cao anten (m)", "Chiều cao Anten"}},
 		{Field: fieldAzimuth, As: []string{"Azimuth", "Góc phương vị", "Hướng", "Hướng anten", "Azi", "azimuth_degrees", "Phương vị", "Góc hướng", "Hướng phát"}},

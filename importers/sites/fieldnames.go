@@ -22,7 +22,7 @@ func Fields() []FieldName {
 		{fieldStatus, "trạng thái", "status"}, {fieldOnAir, "ngày phát sóng", "on air since"}, {fieldPlanned, "kế hoạch", "plan"},
 		{fieldTechnology, "công nghệ", "technology"}, {field2G, "trạm 2G", "2G site"}, {field3G, "trạm 3G", "3G site"}, {field4G, "trạm 4G", "4G site"}, {field5G, "trạm 5G", "5G site"},
 		{fieldBand, "băng tần", "band"}, {fieldEARFCN, "EARFCN", "EARFCN"}, {fieldAzimuth, "góc phương vị", "azimuth"},
-		{fieldMastHeight, "chiều cao cột", "mast height"}, {fieldHeight, "độ cao anten", "antenna height"},
+		{fieldMastHeight, "chiều cao cột", "mast height"}, {fieldRoofMast, "chiều cao cột tính từ mái", "mast height above its roof"}, {fieldHeight, "độ cao anten", "antenna height"},
 		{fieldTiltM, "góc ngẩng cơ", "mechanical tilt"}, {fieldTiltE, "góc ngẩng điện", "electrical tilt"}, {fieldTilt, "góc ngẩng tổng", "total tilt"},
 		{fieldPower, "công suất", "power"}, {fieldTotalPower, "tổng công suất", "total power"}, {fieldEIRP, "EIRP", "EIRP"}, {fieldGain, "độ tăng ích", "antenna gain"},
 		{fieldAntenna, "loại anten", "antenna model"}, {fieldConfig, "cấu hình", "configuration"}, {fieldEquipment, "thiết bị", "equipment"},
@@ -37,7 +37,7 @@ func Fields() []FieldName {
 // figure depends on them and they are not kept but in the original.
 func unusedFields() map[table.Field]bool {
 	return map[table.Field]bool{
-		fieldOldName: true, fieldAddress: true, fieldHamlet: true, fieldProvince: true, fieldPlanned: true, fieldOnAir: true,
+		fieldOldName: true, fieldAddress: true, fieldHamlet: true, fieldProvince: true, fieldPlanned: true,
 		fieldTotalPower: true, fieldGain: true, fieldAntenna: true, fieldConfig: true, fieldEquipment: true, fieldMastType: true,
 		fieldSharing: true, fieldPowerSource: true, fieldBackhaul: true, fieldCertificate: true, fieldNote: true, fieldNumber: true,
 	}

@@ -2,6 +2,7 @@ package sites
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"phusong/data"
@@ -73,7 +74,15 @@ func read(file intake.File, o Options) (*list, error) {
 		l.readSheet(sheet, header, file.Name)
 	}
 	l.noteSheets(hidden, headless)
+	l.review()
 	return l, l.nothing(headless)
+}
+
+// review looks at the rows of each sheet together.
+func (l *list) review() {
+	l.mendCodes()
+	l.readDates()
+	l.mendTilts()
 }
 
 func tables(file intake.File) ([]table.Sheet, error) {
@@ -123,6 +132,7 @@ func (l *list) readSheet(sheet *table.Sheet, header table.Header, fileName strin
 	s := l.sheetReader(sheet, header, fileName, strings.Join(titles, " "))
 	s.conversions, s.datum = sheet.Conversions, s.datumOf(l.titles[sheet.Name])
 	l.sheets = append(l.sheets, s.reading())
+	s.doubtCodes()
 	header.Records(sheet, needed(), s.record)
 }
 
@@ -192,10 +202,10 @@ func droppedBecause(fate table.Fate) (vietnamese, english string) {
 // identify reads whose site a row is about and what it is called.
 func (s *sheetReader) identify(r *row) {
 	s.readOperator(r)
-	code := r.Text(fieldCode)
-	for _, f := range []table.Field{fieldHouse, fieldName} {
+	code := ""
+	for _, f := range []table.Field{fieldCode, fieldHouse, fieldName} {
 		if code == "" {
-			code = r.Text(f)
+			code, r.codeField = r.Text(f), f
 		}
 	}
 	if code == "" {
@@ -212,7 +222,13 @@ func (s *sheetReader) identify(r *row) {
 		r.name = code
 	}
 	r.commune, r.district = r.Text(fieldCommune), r.Text(fieldDistrict)
+	if remoteSector.MatchString(code) {
+		r.warn(r.codeField, "remote-sector", "có vẻ là sector kéo xa (RRU) của trạm khác: giữ như một vị trí riêng", "it seems to be a remote sector of another station: kept as a place of its own")
+	}
 }
+
+// remoteSector is how remote sectors are named: EXP-TRUNG-PHIN-SINH-LONG-NHG_TQG.
+var remoteSector = regexp.MustCompile(`(?i)^(exp|rms|rru|remote)[-_ ]`)
 
 // readOperator takes the operator from the row, else from the caller, else
 // from the titles. A row of another operator than the caller named is refused.
@@ -241,10 +257,9 @@ func (r *row) operator() geo.OperatorCode { return r.operators[0] }
 // describe reads what stands there: state, mast, radio, and the written place.
 func (s *sheetReader) describe(r *row) {
 	r.about = about{owner: r.Text(fieldOwner), contact: r.Text(fieldContact), backup: r.Text(fieldBackup), feeder: r.Text(fieldFeeder), fibre: r.Text(fieldFibre)}
-	status, ok := readStatus(r.Text(fieldStatus))
-	r.status = status
-	if !ok {
-		r.warn(fieldStatus, "status", "không nhận ra trạng thái, coi như đang phát sóng", "the status is not known; taken as on air")
+	r.guardPeople()
+	if !r.readStatus() {
+		return
 	}
 	s.readMast(r)
 	r.readPlace()
@@ -259,6 +274,20 @@ func (s *sheetReader) describe(r *row) {
 	}
 }
 
+// doubtCodes says that other names stand in for the codes of stations.
+func (s *sheetReader) doubtCodes() {
+	issue := data.Issue{Sheet: s.sheet.Name, Severity: data.Warning}
+	switch {
+	case s.header.Has(fieldCode):
+		return
+	case s.header.Has(fieldHouse):
+		issue.Code, issue.Vietnamese, issue.English = "code-of-house", "chỉ có mã nhà trạm (vị trí), không có mã trạm: dùng mã nhà trạm làm mã trạm", "there are codes of station houses (places) and none of stations: they stand in for each other"
+	default:
+		issue.Code, issue.Vietnamese, issue.English = "code-from-name", "không có cột mã trạm: dùng tên trạm làm mã", "there is no column of site codes: the names stand in for them"
+	}
+	s.list.ledger.Add(issue)
+}
+
 func (s *sheetReader) saysTechnology(r *row) bool {
 	for _, f := range []table.Field{fieldTechnology, fieldBand, fieldEARFCN} {
 		if r.Text(f) != "" {
@@ -269,6 +298,9 @@ func (s *sheetReader) saysTechnology(r *row) bool {
 }
 
 func (s *sheetReader) readMast(r *row) {
+	if r.Text(fieldMastHeight) == "" && r.Text(fieldRoofMast) != "" {
+		r.warn(fieldRoofMast, "mast-on-roof", "chiều cao cột tính từ mái, không rõ nhà cao bao nhiêu: không dùng", "the mast's height is above its roof, and the house's is not known: not used")
+	}
 	list := values(r.Text(fieldMastHeight), false)
 	if len(list) == 0 {
 		return

@@ -27,6 +27,8 @@ type row struct {
 
 	operators []geo.OperatorCode
 	code      geo.SiteCode
+	codeField table.Field // where it stands
+	folded    string      // the code as it is compared
 	name      string
 	commune   string
 	district  string

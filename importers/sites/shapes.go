@@ -43,6 +43,7 @@ func readShapes(file intake.File, c feature.Collection, o Options) (*list, error
 		s.record(header.Record(sheet, row), table.Data)
 	}
 	l.noteFrame(c)
+	l.review()
 	return l, nil
 }
 

@@ -97,7 +97,7 @@ func TestOneRowOfAList(t *testing.T) {
 		{"a little outside the commune it names", "A;105,51234;22,41234;4G;1800;0;42;40;Thượng Nông;", 1, []string{"I2 commune-far warning"}},
 		{"far from the commune it names", "A;105,51234;22,01234;4G;1800;0;42;40;Thượng Nông;", -1, []string{"I2 commune-far question"}},
 		{"planned, with nothing known of its radio", "A;105,51234;22,01234;;;;;;;quy hoạch", 0, nil},
-		{"an unheard-of status", "A;105,51234;22,01234;4G;1800;0;42;40;;bí ẩn", 1, []string{"J2 status warning"}},
+		{"an unheard-of status", "A;105,51234;22,01234;4G;1800;0;42;40;;bí ẩn", -1, []string{"J2 status question"}},
 		{"no coordinates", "A;;;4G;1800;0;42;40;;", -1, []string{"B2 coordinate-missing refused"}},
 		{"half the coordinates", "A;105,5;;4G;1800;0;42;40;;", -1, []string{"C2 coordinate-missing refused"}},
 		{"zero and zero", "A;0;0;4G;1800;0;42;40;;", -1, []string{"B2 coordinate-implausible refused"}},
@@ -165,7 +165,7 @@ func TestRowsOfOneSiteComeTogether(t *testing.T) {
 		"A;105,51234;22,01234;5G;;;42;40;;dự kiến\n" + // 7: not on air yet
 		"B;105,51234;22,01234;2G;900;0;42;20;;tháo dỡ\n" // 8
 	l, presences := readList(t, text, geo.MobiFone)
-	if d := cmp.Diff([]string{"A5 row-duplicate dropped", "A6 duplicate-code refused"}, issues(l)); d != "" {
+	if d := cmp.Diff([]string{"A6 duplicate-code question", "A5 row-duplicate dropped"}, issues(l)); d != "" {
 		t.Error(d)
 	}
 	if len(presences) != 2 || len(presences[0].Sectors) != 3 || presences[0].Status != geo.StatusOnAir || presences[1].Status != geo.StatusRemoved {

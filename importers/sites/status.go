@@ -1,6 +1,7 @@
 package sites
 
 import (
+	"fmt"
 	"strings"
 
 	"phusong/geo"
@@ -41,6 +42,28 @@ func readStatus(text string) (status geo.Status, ok bool) {
 		}
 	}
 	return geo.StatusOnAir, false
+}
+
+// readStatus takes the row's state, or asks what an unknown word means: whether
+// a station radiates is not to be guessed.
+func (r *row) readStatus() bool {
+	status, ok := readStatus(r.Text(fieldStatus))
+	r.status = status
+	if ok {
+		return true
+	}
+	states := []geo.Status{geo.StatusOnAir, geo.StatusPaused, geo.StatusBuilding, geo.StatusPlanned, geo.StatusRemoved}
+	words := [][2]string{{"đang phát sóng", "on air"}, {"tạm dừng", "paused"}, {"đang xây dựng", "being built"}, {"dự kiến", "planned"}, {"đã tháo dỡ", "removed"}}
+	var readings []Reading
+	for i, state := range states {
+		readings = append(readings, Reading{Kind: string(state), Vietnamese: words[i][0], English: words[i][1], Score: 0.2})
+	}
+	chosen, answered := r.ask(fault{field: fieldStatus, code: "status", vietnamese: fmt.Sprintf("không nhận ra trạng thái “%s”: trạm có đang phát sóng không?", shorten(r.Text(fieldStatus))),
+		english: fmt.Sprintf("the status “%s” is not known: is the station on air?", shorten(r.Text(fieldStatus)))}, readings)
+	if answered {
+		r.status = states[chosen]
+	}
+	return answered
 }
 
 // readFlag reads a cell that is ticked or not. Blank is not ticked.

@@ -1,6 +1,7 @@
 package sites
 
 import (
+	"phusong/data"
 	"phusong/geo"
 	"phusong/importers/table"
 )
@@ -33,6 +34,38 @@ func (s *sheetReader) tiltList(r *row, field table.Field) []float64 {
 		list = append(list, degrees)
 	}
 	return list
+}
+
+// mendTilts turns the tilts of a sheet round where all of them are negative: that
+// is how some write "down". A sheet with either sign is left as it is.
+func (l *list) mendTilts() {
+	down, up := map[string]int{}, map[string]int{}
+	each := func(do func(sheet string, tilt *float64)) {
+		for _, r := range l.rows {
+			for i := range r.sectors {
+				do(r.sheet, &r.sectors[i].MechanicalTilt)
+				do(r.sheet, &r.sectors[i].ElectricalTilt)
+			}
+		}
+	}
+	each(func(sheet string, tilt *float64) {
+		if *tilt > 0 {
+			down[sheet]++
+		} else if *tilt < 0 {
+			up[sheet]++
+		}
+	})
+	each(func(sheet string, tilt *float64) {
+		if *tilt < 0 && down[sheet] == 0 && up[sheet] >= 3 {
+			*tilt = -*tilt
+		}
+	})
+	for _, reading := range l.sheets {
+		if n := up[reading.Name]; n >= 3 && down[reading.Name] == 0 {
+			l.ledger.Add(data.Issue{Sheet: reading.Name, Code: "tilt-sign", Severity: data.Warning,
+				Vietnamese: "mọi góc ngẩng trong bảng đều âm: hiểu là cụp xuống", English: "all tilts of the list are negative: taken as downward"})
+		}
+	}
 }
 
 // powers are the readable powers of a row; gain is only set for an EIRP.
