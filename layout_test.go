@@ -77,6 +77,7 @@ func guests() map[string][]string {
 		"github.com/go-chi/chi":         web,
 		"github.com/danielgtaylor/huma": web,
 		"github.com/alecthomas/kong":    {""},
+		"codeberg.org/go-pdf/fpdf":      {"api/paper"},
 		"github.com/coreos/go-oidc":     {"api/auth"},
 		"golang.org/x/oauth2":           {"api/auth"},
 		"golang.org/x/crypto":           {"api/auth"},

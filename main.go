@@ -55,6 +55,7 @@ type commands struct {
 	Compute computeCommand `cmd:"" help:"Compute coverage from the current revisions and publish a release."`
 	Runs    runsCommand    `cmd:"" help:"List the runs, or cancel one."`
 	Gaps    gapsCommand    `cmd:"" help:"Print people and hamlets by verdict."`
+	Report  reportCommand  `cmd:"" help:"Write the gap list as an A4 document (.pdf) or a workbook (.xlsx)."`
 	Patches patchesCommand `cmd:"" help:"Print the connected inhabited places without signal, the fullest first."`
 	Changes changesCommand `cmd:"" help:"Print the hamlets whose verdict differs between two releases, and why."`
 	Find    findCommand    `cmd:"" help:"Find a hamlet, unit, mast or place by the words people use."`

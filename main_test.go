@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,6 +20,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"phusong/data/local"
 )
@@ -442,6 +445,50 @@ func TestPatchesAreDarkPlacesTheFullestFirst(t *testing.T) {
 	total, _ := h.gaps(t, "--by", "province", "--definition", "people")
 	if dark := total["partial"] + total["none"]; people == 0 || people > dark+total["covered"]/10 {
 		t.Errorf("%d people in patches; hamlets not covered have %d", people, dark)
+	}
+}
+
+func TestAWorkbookSaysWhatTheGapListSays(t *testing.T) {
+	h := home(t)
+	dir := t.TempDir()
+	for _, name := range []string{"na-hang.pdf", "all.xlsx"} {
+		args := []string{"report", "--out", filepath.Join(dir, name)}
+		if name == "na-hang.pdf" {
+			args = append(args, "--district", "na hang")
+		}
+		h.ok(t, args...)
+	}
+	if head, err := os.ReadFile(filepath.Join(dir, "na-hang.pdf")); err != nil || !strings.HasPrefix(string(head), "%PDF-") {
+		t.Errorf("no document: %v", err)
+	}
+	book, err := excelize.OpenFile(filepath.Join(dir, "all.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	for sheet, question := range map[string][]string{"Huyện 2024": {"--by", "district"}, "Xã 2024": {"--by", "commune", "--vintage", "2024"}, "Xã 2025-07": {"--by", "commune", "--vintage", "2025-07"}} {
+		_, units := h.gaps(t, question...)
+		rows, err := book.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		written := map[string][]string{}
+		for _, row := range rows[2 : len(rows)-1] {
+			written[row[0]] = row
+		}
+		for _, unit := range units {
+			row := written[unit["code"]]
+			want := []string{unit["code"], unit["name"], unit["vintage"]}
+			for _, column := range []string{"population", "households", "hamlets_covered", "hamlets_partial", "hamlets_none", "hamlets_unknown", "covered", "partial", "none", "unknown"} {
+				want = append(want, unit[column])
+			}
+			if !slices.Equal(row, want) {
+				t.Errorf("%s: %q, the gap list says %q", sheet, row, want)
+			}
+		}
+		if len(written) != len(units) {
+			t.Errorf("%s: %d units, the gap list has %d", sheet, len(written), len(units))
+		}
 	}
 }
 

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"phusong/api/paper"
+	"phusong/geo"
+)
+
+type reportCommand struct {
+	Out        string `help:"File to write: .pdf or .xlsx." required:"" type:"path" placeholder:"FILE"`
+	District   string `help:"Only this district of 2024, by name or code; the whole territory by default."`
+	Technology string `help:"2G, 3G, 4G or 5G." default:"4G"`
+	Operator   string `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
+	Definition string `help:"What makes a hamlet covered: centre, people or area." enum:"centre,people,area" default:"centre"`
+	Agency     string `help:"Who signs, as it stands at the head of the document; a dotted line by default."`
+	Release    int64  `help:"An earlier release; the published one by default."`
+}
+
+// Run writes the gap list as a document or a workbook.
+func (c reportCommand) Run(ctx context.Context, p *place) error {
+	write, err := c.writer()
+	if err != nil {
+		return err
+	}
+	network, err := geo.ParseNetwork(c.Operator, c.Technology)
+	if err != nil {
+		return err
+	}
+	definition, err := geo.ParseDefinition(c.Definition)
+	if err != nil {
+		return err
+	}
+	view, err := p.summary(ctx, c.Release)
+	if err != nil {
+		return err
+	}
+	report, err := paper.New(view, network, definition, c.District)
+	if err != nil {
+		return err
+	}
+	return writeWhole(c.Out, func(w io.Writer) error { return write(w, report) })
+}
+
+// writer chooses the format by the file's name, before anything is computed.
+func (c reportCommand) writer() (func(io.Writer, paper.Report) error, error) {
+	switch strings.ToLower(filepath.Ext(c.Out)) {
+	case ".pdf":
+		return func(w io.Writer, r paper.Report) error { return paper.WriteDocument(w, r, c.Agency) }, nil
+	case ".xlsx":
+		return paper.WriteWorkbook, nil
+	}
+	return nil, fmt.Errorf("--out %s: name a file that ends in .pdf or .xlsx", c.Out)
+}
+
+// writeWhole writes a file so that it is there whole or not at all.
+func writeWhole(path string, write func(io.Writer) error) error {
+	file, err := os.CreateTemp(filepath.Dir(path), ".phusong-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer os.Remove(file.Name()) // gone already when all went well
+	if err := write(file); err != nil {
+		file.Close()
+		return err
+	}
+	if err := file.Chmod(0o644); err != nil {
+		file.Close()
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := os.Rename(file.Name(), path); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	fmt.Fprintln(os.Stderr, "✓", path)
+	return nil
+}
