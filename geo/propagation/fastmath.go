@@ -83,7 +83,7 @@ func (t *tables) together(a, b float64) float64 {
 	place := apart * sumPerDB
 	i := int(place)
 	u, c := place-float64(i), &t.sum[i]
-	return min(a, b) - (c[0] + u*(c[1]+u*(c[2]+u*c[3])))
+	return 0.5*(a+b-apart) - (c[0] + u*(c[1]+u*(c[2]+u*c[3])))
 }
 
 // hermite returns the cubic through f and its slope at both ends of from …

@@ -1,5 +1,7 @@
 package propagation
 
+import "math"
+
 // vertex is a corner of a hull: where it stands, in profile steps from the
 // mast, its height in metres, and how far the hull runs and rises to it from the
 // corner before. Slopes are compared by products: a quotient would be waited for.
@@ -72,12 +74,26 @@ func (h *hull) pushAll(heights []float64, bend float64, from, to int, t *totals)
 	middle := (float64(from) + at) / 2 // where the curve's own line touches it, elsewhere below
 	raw := climb + 2*bend*middle
 	line := c.height + climb*(float64(from)-c.at) + bend*middle*(2*float64(from)-middle)
-	h.size = top + 1
-	for _, i := range h.bulging(heights[:to+1], from, line, raw, 2*bend, t) {
+	bulge := h.bulging(heights[:to+1], from, line, raw, 2*bend, t)
+	memory := h.memory
+	for _, i := range bulge {
 		x := float64(i)
-		h.push(x, heights[i]-bend*x*x)
+		top = raise(memory, top, x, heights[i]-bend*x*x)
 	}
-	h.push(at, height)
+	h.size = raise(memory, top, at, height) + 1
+}
+
+// raise puts a corner on the hull that ends at corner top, and returns its place.
+func raise(memory []vertex, top int, at, height float64) int {
+	c := &memory[top]
+	run, rise := at-c.at, height-c.height
+	for rise*c.run >= c.rise*run {
+		top--
+		c = &memory[top]
+		run, rise = at-c.at, height-c.height
+	}
+	memory[top+1] = vertex{at, height, run, rise}
+	return top + 1
 }
 
 // totals are running sums over the samples pushed.
@@ -94,23 +110,19 @@ func (t *totals) add(height float64) {
 // half the samples of rough ground pass.
 func (h *hull) bulging(heights []float64, from int, line, climb, drop float64, t *totals) []int32 {
 	sum, ofSums := t.sum, t.ofSums
-	before, this := heights[from-1], heights[from]
-	bulge, count := h.bulge, 0
+	this := heights[from]
+	rise := this - heights[from-1] + drop
+	bulge, count := h.bulge, uint(0)
 	for i := from + 1; i < len(heights); i++ {
 		next := heights[i]
 		bulge[count] = int32(i - 1)
-		over, convex := 0, 0
-		if this > line {
-			over = 1
-		}
-		if this+this+drop > before+next {
-			convex = 1
-		}
-		count += over & convex
+		ahead := next - this
+		count += uint((math.Float64bits(line-this) & math.Float64bits(ahead-rise)) >> 63) // where both are negative
+		rise = ahead + drop
 		line += climb
 		sum += this
 		ofSums += sum
-		before, this = this, next
+		this = next
 	}
 	t.sum = sum + this
 	t.ofSums = ofSums + t.sum

@@ -56,7 +56,7 @@ func (s *sweep) Reset(layers []Layer) {
 		a := s.antennaAt(l.HeightM)
 		a.layers = append(a.layers, i)
 		a.longestWaveM = max(a.longestWaveM, s.bands[i].wavelengthM)
-		a.widest = max(a.widest, s.bands[i].clearance*s.bands[i].clearance)
+		a.widest = max(a.widest, s.bands[i].clearance)
 		a.bound.admit(&s.bands[i])
 	}
 }
@@ -130,6 +130,8 @@ type receiver struct {
 	groundM float64
 	heightM float64 // the phone's
 	lnKm    float64
+	rootKm  float64
+	bulgeM  float64 // of the smooth Earth half-way
 }
 
 func (r *receiver) place(s *sweep, radial *Radial, km float64) {
@@ -138,7 +140,8 @@ func (r *receiver) place(s *sweep, radial *Radial, km float64) {
 	r.samples = interior(r.at)
 	r.groundM = radial.groundAt(r.at)
 	r.heightM = r.groundM + ReceiverHeightM
-	r.lnKm = s.tables.ln(km)
+	r.lnKm, r.rootKm = s.tables.ln(km), math.Sqrt(km)
+	r.bulgeM = s.bendKm / 2 * km * km
 }
 
 // predictNear is P1812Settings.evaluateNear over the samples of the radial.

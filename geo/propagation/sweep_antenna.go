@@ -7,7 +7,7 @@ type antenna struct {
 	aboveGroundM float64
 	layers       []int // that radiate from here
 	longestWaveM float64
-	widest       float64 // the greatest (17.456²·λ) of its bands
+	widest       float64 // the greatest clearance of its bands
 	bound        bound
 
 	heightM   float64 // above the sea
@@ -46,9 +46,23 @@ func (a *antenna) look(g *ground, samples int) {
 	a.seen = samples
 }
 
-// climb takes samples from…to. A new horizon over the curved Earth is always
-// one along straight lines too, for the curve falls ever faster.
+// climb takes samples from…to. Four that lie below the horizon are passed by
+// together, which is nearly always.
 func (c *climber) climb(heights []float64, eyeM, bend float64, from, to int) {
+	for ; from+3 <= to; from += 4 {
+		four := heights[from : from+4 : from+4]
+		line := eyeM + c.straight*float64(from)
+		if four[0] <= line && four[1] <= line+c.straight && four[2] <= line+2*c.straight && four[3] <= line+3*c.straight {
+			continue
+		}
+		c.rise(heights, eyeM, bend, from, from+3)
+	}
+	c.rise(heights, eyeM, bend, from, to)
+}
+
+// rise takes samples one by one. A new horizon over the curved Earth is always
+// one along straight lines too, for the curve falls ever faster.
+func (c *climber) rise(heights []float64, eyeM, bend float64, from, to int) {
 	straight := c.straight
 	for i := from; i <= to; i++ {
 		at := float64(i)

@@ -48,7 +48,7 @@ func newBand(s P1812Settings, l Layer) band {
 func (s *sweep) loss(b *band) float64 {
 	l := &s.link
 	diffraction := s.edge.loss(l.nu*b.perRootWave, s.receiver.km)
-	if l.sphereMargin < b.clearance*b.clearance*s.receiver.km {
+	if !l.clears(&s.receiver, b.clearance) {
 		diffraction += s.overSphere(b)
 	}
 	free := b.freeDB + l.spreadDB
@@ -57,5 +57,9 @@ func (s *sweep) loss(b *band) float64 {
 		loss = s.duct(b, free, loss)
 	}
 	loss = s.tables.together(b.scatterDB+l.scatterDB, loss)
-	return max(free, loss+b.locationDB)
+	loss += b.locationDB
+	if loss < free {
+		return free
+	}
+	return loss
 }

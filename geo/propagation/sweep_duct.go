@@ -52,7 +52,7 @@ func (s *sweep) duct(b *band, free, loss float64) float64 {
 	if max(layer.loss(), free) > loss {
 		return loss // without roughness, which can only add to it
 	}
-	layer.smooth.roughnessM = s.roughness(from, to)
+	layer.smooth.roughnessM = s.roughness(from, to, l.antenna.heightM-layer.smooth.effectiveTx, s.receiver.heightM-layer.smooth.effectiveRx)
 	ducted := logSum(2.5, layer.loss(), free)
 	if ducted > loss {
 		return loss
@@ -84,6 +84,7 @@ func (s *sweep) horizonSamples() (from, to int) {
 func (s *sweep) ductLayer(b *band, from, to int) duct {
 	l, r := &s.link, &s.receiver
 	step := s.ground.stepKm
+	smoothTx, smoothRx := s.ground.fit(r)
 	return duct{
 		frequencyGHz: b.frequencyGHz, timePercent: s.settings.TimePercent,
 		distanceKm: r.km, radiusKm: s.radiusKm,
@@ -92,20 +93,23 @@ func (s *sweep) ductLayer(b *band, from, to int) duct {
 			txMrd: l.txMrd, rxMrd: l.rxMrd,
 			txKm: float64(from) * step, rxKm: r.km - float64(to)*step,
 		},
-		smooth:    smooth{effectiveTx: l.antenna.heightM - l.roughTx, effectiveRx: r.heightM - l.roughRx},
+		smooth: smooth{
+			effectiveTx: l.antenna.heightM - min(smoothTx, s.ground.heights[0]), // eq. (90)
+			effectiveRx: r.heightM - min(smoothRx, r.groundM),
+		},
 		stretches: stretches{land: r.km, inland: r.km},
 		anomalous: anomalousPercent(s.settings.LatitudeDeg, r.km, r.km),
 		coastTx:   s.settings.CoastTxKm, coastRx: s.settings.CoastRxKm,
 	}
 }
 
-// roughness is h_m over the samples between both horizons (eq. (93)).
-func (s *sweep) roughness(from, to int) float64 {
-	l := &s.link
-	slope := (l.roughRx - l.roughTx) * s.receiver.perStep
+// roughness is h_m over the samples between both horizons (eq. (93)), for smooth
+// ground of given heights at the ends.
+func (s *sweep) roughness(from, to int, smoothTx, smoothRx float64) float64 {
+	slope := (smoothRx - smoothTx) * s.receiver.perStep
 	highest := math.Inf(-1)
 	for i := from; i <= to; i++ {
-		highest = max(highest, s.ground.heights[i]-(l.roughTx+slope*float64(i)))
+		highest = max(highest, s.ground.heights[i]-(smoothTx+slope*float64(i)))
 	}
 	return highest
 }

@@ -16,9 +16,8 @@ type link struct {
 	ductDB, ductMrd       float64 // what the bound on ducting takes: see leastDuct
 	rxAt                  int     // the receiver's horizon; with a.bare.at beyond line of sight only
 
-	roughTx, roughRx   float64 // h_st, h_sr of the ducting model
 	aboveTx, aboveRx   float64 // h'_tc, h'_rc: antennas over the smooth surface
-	sphereMargin       float64 // see there
+	heights            float64 // 4·h'_tc·h'_rc: see clears
 	scatterDB          float64 // what scatter depends on besides the frequency
 	smoothNu           float64 // ν over the smooth profile, likewise
 	sphere             spherePath
@@ -55,7 +54,6 @@ func (l *link) look(s *sweep, a *antenna) (seen int, slope float64) {
 func (l *link) smoothen(s *sweep, a *antenna, seen int, slope float64) {
 	r, g := &s.receiver, &s.ground
 	fitTx, fitRx := g.fit(r)
-	l.roughTx, l.roughRx = min(fitTx, g.heights[0]), min(fitRx, r.groundM)
 	if l.overBare > 0 && a.bare.straight > l.climb {
 		l.standObstructed(s, a, fitTx, fitRx, seen, slope)
 	} else {
@@ -77,7 +75,10 @@ func (l *link) bullington(s *sweep, a *antenna, slope float64) {
 	if g.isCovered() {
 		_, slope = g.covered.horizon(r.at, r.heightM-fall*r.at)
 	}
-	l.nu = math.Sqrt(max(l.over*(slope-fall+l.climb), 0) * 2 * r.at * g.perM)
+	l.nu = 0
+	if square := l.over * (slope - fall + l.climb); square > 0 {
+		l.nu = math.Sqrt(square * 2 * r.at * g.perM)
+	}
 }
 
 // angles finds the elevations of both horizons of the bare ground and how far
@@ -111,6 +112,7 @@ func (l *link) total(s *sweep, reachKm float64) {
 	l.pathMrd = curved + l.txMrd + l.rxMrd
 	l.scatterDB = 2*perDB*r.lnKm + 0.573*l.pathMrd
 	l.ductDB = 2*perDB*lnBelow(reachKm) + s.calm.at(r.km)
-	l.ductMrd = 5e-5*s.radiusKm*(curved+min(l.txMrd, 0)+min(l.rxMrd, 0)) +
-		0.264*(max(l.txMrd, 0)+max(l.rxMrd, 0))
+	sum, size := l.txMrd+l.rxMrd, math.Abs(l.txMrd)+math.Abs(l.rxMrd)
+	down, up := 0.5*(sum-size), 0.5*(sum+size) // of the angles below 0 and above
+	l.ductMrd = 5e-5*s.radiusKm*(curved+down) + 0.264*up
 }

@@ -5,9 +5,14 @@ import "math"
 // stand puts both antennas over smooth ground of given heights at its ends
 // (P.1812-6 eqs. (89) and (37)).
 func (l *link) stand(s *sweep, a *antenna, smoothTx, smoothRx float64) {
-	l.aboveTx = a.heightM - min(smoothTx, s.ground.heights[0])
-	l.aboveRx = s.receiver.heightM - min(smoothRx, s.receiver.groundM)
-	l.sphereMargin = sphereMargin(s.receiver.km, l.aboveTx, l.aboveRx, s.bendKm)
+	l.aboveTx, l.aboveRx = a.aboveGroundM, ReceiverHeightM
+	if foot := s.ground.heights[0]; smoothTx < foot {
+		l.aboveTx = a.heightM - smoothTx
+	}
+	if smoothRx < s.receiver.groundM {
+		l.aboveRx = s.receiver.heightM - smoothRx
+	}
+	l.heights = 4 * l.aboveTx * l.aboveRx
 }
 
 // standObstructed is stand for a path whose straight line the ground obstructs,
@@ -24,7 +29,7 @@ func (l *link) standObstructed(s *sweep, a *antenna, fitTx, fitRx float64, seen 
 	least := max(atTx*(l.overBare-g.bend*(r.at-atTx)), away*(climb-g.bend*corner.at), 0)
 	part := least / (slopeTx + climb)
 	l.stand(s, a, fitTx-part*slopeTx, fitRx-part*max(climb-g.bend*corner.at, 0))
-	if l.sphereMargin > a.widest*r.km {
+	if l.clears(r, a.widest) {
 		return
 	}
 	highest := g.highest(r, seen, a.heightM, l.climb)   // h_obs

@@ -2,15 +2,15 @@ package propagation
 
 import "math"
 
-// sphereMargin compares the clearance over a smooth sphere with the greatest
-// that diffraction asks for (P.1812-6 eq. (25)): where it exceeds 17.456²·λ·d, the
-// sphere costs nothing. Over a point d1 and d2 from the ends the ray stands
-// tx·d2/d + rx·d1/d − k·d1·d2 high, which is at least 2·√(tx·rx·d1·d2)/d −
-// k·d1·d2, and is asked to stand 17.456·√(λ·d1·d2/d): it does where √(tx·rx) ≥
-// (17.456·√(λ·d) + k·d²/2)/2, and that where tx·rx ≥ (17.456²·λ·d + (k·d²/2)²)/2.
-func sphereMargin(distanceKm, tx, rx, bendKm float64) float64 {
-	curved := bendKm * distanceKm * distanceKm / 2
-	return 2*tx*rx - curved*curved
+// clears says whether the ray stands so high over a smooth sphere everywhere that
+// the sphere costs nothing (P.1812-6 eq. (25)); clearance is 17.456·√λ. Over a
+// point d1 and d2 from the ends the ray stands tx·d2/d + rx·d1/d − k·d1·d2 high,
+// which is at least 2·√(tx·rx)·p − k·d²·p² for p = √(d1·d2)/d, at most ½, and is
+// asked to stand clearance·√d·p: it does where 2·√(tx·rx) ≥ clearance·√d + k·d²/2.
+// Where it does not, the sphere may cost nothing all the same.
+func (l *link) clears(r *receiver, clearance float64) bool {
+	need := clearance*r.rootKm + r.bulgeM
+	return l.heights > need*need
 }
 
 // spherePath is the part of the spherical-earth loss without the frequency.

@@ -93,11 +93,15 @@ func (d *dem) radial(x, y, azimuth, stepKm float64, out []float64) {
 	px, py := int64(x*one), int64(y*one)
 	dx := int64(sin * stepKm * 1000 / (eastM * d.seconds) * one)
 	dy := int64(-cos * stepKm * 1000 / (southM * d.seconds) * one)
-	heights, side := d.heights, d.side
+	lower := d.heights[d.side:]
+	upper := d.heights[:len(lower)] // of one length: one check a sample, not four
+	side, last := uint(d.side), uint(len(lower)-1)
 	for i := range out {
-		k := int(py>>32)*side + int(px>>32)
-		upper, lower := heights[k:k+2:k+2], heights[k+side:k+side+2:k+side+2]
-		a, b, c, e := int64(upper[0]), int64(upper[1]), int64(lower[0]), int64(lower[1])
+		k := uint(py>>32)*side + uint(px>>32)
+		if k >= last {
+			panic("the radial leaves the sheet")
+		}
+		a, b, c, e := int64(upper[k]), int64(upper[k+1]), int64(lower[k]), int64(lower[k+1])
 		fx, fy := int64(uint32(px)>>10), int64(uint32(py)>>10)
 		top := a*share + fx*(b-a)
 		low := c*share + fx*(e-c)

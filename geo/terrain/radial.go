@@ -55,16 +55,20 @@ func (r *raster) run(way ray, stepKm float64, out []float64, i int) int {
 	x, y := int64((x0+t*(x1+t*x2))*one), int64((y0+t*(y1+t*y2))*one)
 	dx, dy := int64((x1+(2*t+1)*x2)*one), int64((y1+(2*t+1)*y2)*one)
 	ddx, ddy := int64(2*x2*one), int64(2*y2*one)
-	heights, cols, voids := r.heights, r.cols, r.voids
+	lower := r.heights[r.cols:]
+	upper := r.heights[:len(lower)] // of one length: one check a sample, not four
+	last, cols, voids := uint(len(lower)-1), uint(r.cols), r.voids
 	scale := r.scale / (share * share)
 	right, bottom := uint64(r.cols-1)<<fractionBits, uint64(r.rows-1)<<fractionBits
 	for ; i < len(out); i++ {
 		if uint64(x) >= right || uint64(y) >= bottom { // below zero is large, too
 			return i
 		}
-		k := int(y>>fractionBits)*cols + int(x>>fractionBits)
-		upper, lower := heights[k:k+2:k+2], heights[k+cols:k+cols+2:k+cols+2]
-		a, b, c, d := upper[0], upper[1], lower[0], lower[1]
+		k := uint(y>>fractionBits)*cols + uint(x>>fractionBits)
+		if k >= last {
+			return i // never: right and bottom say the same
+		}
+		a, b, c, d := upper[k], upper[k+1], lower[k], lower[k+1]
 		if voids && (a == Void || b == Void || c == Void || d == Void) {
 			return i
 		}
