@@ -48,7 +48,7 @@ type demoCommand struct {
 
 // Run brings the sample province as far as it is not there yet, then serves it.
 func (c demoCommand) Run(ctx context.Context, p *place) error {
-	listener, err := c.listen()
+	listener, err := c.listen(ctx)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,11 @@ func (c demoCommand) Run(ctx context.Context, p *place) error {
 		return err
 	}
 	defer stop()
-	return c.serve(ctx, store.Store, listener)
+	logins, err := demoLogins(ctx, store.Store, listener.Addr())
+	if err != nil {
+		return err
+	}
+	return c.serve(ctx, store.Store, listener, logins)
 }
 
 // fill imports the sample and computes it. Data somebody else brought is left

@@ -2,28 +2,35 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"phusong/api"
+	"phusong/api/auth"
 	"phusong/data"
 	"phusong/data/derive"
 	"phusong/tiles"
 	"phusong/web"
 )
 
-// listening is where a server answers.
+// listening is where a server answers, and for whom.
 type listening struct {
-	Addr    string `help:"Address to listen on." env:"PHUSONG_ADDR" default:"localhost:8080"`
-	BaseURL string `help:"How the world reaches the server, when a proxy stands before it." env:"PHUSONG_BASE_URL" placeholder:"URL" name:"base-url"`
+	Addr      string `help:"Address to listen on." env:"PHUSONG_ADDR" default:"localhost:8080"`
+	BaseURL   string `help:"How the world reaches the server, when a proxy stands before it: https://…" env:"PHUSONG_BASE_URL" placeholder:"URL" name:"base-url"`
+	ProxyHops int    `help:"Proxies of yours before the server, each adding to X-Forwarded-For; 0 believes no header." env:"PHUSONG_PROXY_HOPS" default:"0" name:"proxy-hops"`
+
+	certificate `embed:""`
+	provider    `embed:"" prefix:"oidc-"`
 }
 
 type serveCommand struct {
@@ -33,7 +40,7 @@ type serveCommand struct {
 
 // Run serves until it is interrupted.
 func (c serveCommand) Run(ctx context.Context, p *place) error {
-	listener, err := c.listen()
+	listener, err := c.listen(ctx)
 	if err != nil {
 		return err
 	}
@@ -50,21 +57,34 @@ func (c serveCommand) Run(ctx context.Context, p *place) error {
 		}
 		defer stop()
 	}
-	return c.serve(ctx, store.Store, listener)
+	if err := closeDemoLogins(ctx, store.Store); err != nil {
+		return err
+	}
+	if err := c.inviteFirst(ctx, store.Store, listener.Addr()); err != nil {
+		return err
+	}
+	return c.serve(ctx, store.Store, listener, nil)
 }
 
 // listen takes the address before anything slow is done, so that a taken one is
 // told at once.
-func (l listening) listen() (net.Listener, error) {
+func (l listening) listen(ctx context.Context) (net.Listener, error) {
+	settings, err := l.certificate.settings(ctx)
+	if err != nil {
+		return nil, err
+	}
 	listener, err := net.Listen("tcp", l.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w: choose another address with --addr", l.Addr, errors.Unwrap(err))
+	}
+	if settings != nil {
+		listener = tls.NewListener(listener, settings)
 	}
 	return listener, nil
 }
 
 // serve answers on listener until ctx ends, then finishes what was begun.
-func (l listening) serve(ctx context.Context, store *data.Store, listener net.Listener) error {
+func (l listening) serve(ctx context.Context, store *data.Store, listener net.Listener, demo []api.DemoLogin) error {
 	log := logger()
 	shelf := tiles.NewShelf(store, log)
 	if err := shelf.Refresh(ctx); err != nil && !errors.Is(err, tiles.ErrNoRelease) {
@@ -75,21 +95,71 @@ func (l listening) serve(ctx context.Context, store *data.Store, listener net.Li
 	if !web.Built() {
 		log.Warn("this binary carries no map page: build it with make build")
 	}
+	gate, err := l.gate(store, listener.Addr())
+	if err != nil {
+		return err
+	}
 	handler := api.New(api.Options{
-		Releases: shelf, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
+		Releases: shelf, Store: store, Gate: gate, Demo: demo, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
 		Ready: store.Ping, BaseURL: l.BaseURL, Version: programVersion(),
 	})
 	go shelf.Watch(ctx, 2*time.Second)
 	server := api.Serve(handler, log)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
-	fmt.Fprintf(os.Stderr, "✓ http://%s\n", reachable(listener.Addr()))
+	fmt.Fprintf(os.Stderr, "✓ %s\n", l.address(listener.Addr()))
+	showDemoLogins(demo)
 	select {
 	case err := <-ended:
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
 	return shutDown(server)
+}
+
+// gate is how people and programs prove who they are.
+func (l listening) gate(store *data.Store, at net.Addr) (*auth.Gate, error) {
+	settings := auth.DefaultSettings()
+	settings.ProxyHops = l.ProxyHops
+	var err error
+	if settings.OIDC, err = l.provider.settings(l.base(at)); err != nil {
+		return nil, err
+	}
+	return auth.NewGate(store, settings, time.Now)
+}
+
+// base is how the world reaches the server.
+func (l listening) base(at net.Addr) string {
+	if l.BaseURL != "" {
+		return strings.TrimSuffix(l.BaseURL, "/")
+	}
+	return l.address(at)
+}
+
+// address is where the server itself answers.
+func (l listening) address(at net.Addr) string {
+	if l.certificate.given() {
+		return "https://" + reachable(at)
+	}
+	return "http://" + reachable(at)
+}
+
+// firstLinkLasts is how long the way in for the first administrator is open; the
+// next start makes a new one.
+const firstLinkLasts = 24 * time.Hour
+
+// inviteFirst prints the way in for the first administrator while there is none.
+func (l listening) inviteFirst(ctx context.Context, store *data.Store, at net.Addr) error {
+	needed, err := store.NeedsAdministrator(ctx)
+	if err != nil || !needed {
+		return err
+	}
+	secret, err := store.Invite(ctx, data.Actor{Name: "phusong serve"}, "", firstLinkLasts)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "Chưa có quản trị viên. Mở liên kết này một lần, trong 24 giờ:\nNobody manages accounts yet. Open this link once, within 24 hours:\n  %s/invitation/%s\n", l.base(at), secret)
+	return nil
 }
 
 func shutDown(server *http.Server) error {

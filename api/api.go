@@ -11,6 +11,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"phusong/api/auth"
+	"phusong/data"
 	"phusong/tiles"
 )
 
@@ -23,9 +25,18 @@ type Releases interface {
 	Release(ctx context.Context, id string) (*tiles.Release, error)
 }
 
-// Options is what the server is made of. Everything but BaseURL is needed.
+// Options is what the server is made of. What is not said to be optional is
+// needed.
 type Options struct {
 	Releases Releases
+	// Store is all that is changed through the API, and Gate how people and
+	// programs prove who they are. Optional together: without them everybody is
+	// the public and nobody can log in.
+	Store *data.Store
+	Gate  *auth.Gate
+	// Demo are logins that anybody may use, shown on the login page. Optional;
+	// only for a server that this machine alone can reach.
+	Demo []DemoLogin
 	// Web is the built planning map, index.html at its root.
 	Web    fs.FS
 	Logger *slog.Logger
@@ -44,16 +55,26 @@ type Options struct {
 }
 
 // New returns the server's handler.
-func New(o Options) http.Handler {
-	s := &server{Options: o, counters: newCounters(o.Metrics, o.Releases), site: newSite(o.Web)}
-	return s.routes()
-}
+func New(o Options) http.Handler { return assemble(o).routes() }
 
 // server is what all handlers share.
 type server struct {
 	Options
-	counters *counters
-	site     *site
+	counters    *counters
+	site        *site
+	access      access
+	crossOrigin *http.CrossOriginProtection
+	chain       *chain
+}
+
+func assemble(o Options) *server {
+	if o.Gate == nil {
+		o.Gate = auth.NoGate()
+	}
+	return &server{
+		Options: o, counters: newCounters(o.Metrics, o.Releases), site: newSite(o.Web), access: newAccess(),
+		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now},
+	}
 }
 
 // Serve returns an HTTP server for the handler with limits that keep a slow or
@@ -61,8 +82,8 @@ type server struct {
 func Serve(handler http.Handler, logger *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       60 * time.Second,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       bodyPatience,
 		WriteTimeout:      120 * time.Second,
 		IdleTimeout:       120 * time.Second,
 		MaxHeaderBytes:    64 << 10,

@@ -3,6 +3,9 @@ package api
 import (
 	"net/http"
 
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"phusong/api/auth"
 	"phusong/api/problem"
 )
 
@@ -25,4 +28,20 @@ func (s *server) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	writeJSON(w, map[string]string{"status": "ready", "release": release.ID})
+}
+
+// metrics tells the counters to this machine alone. What a proxy forwards is not
+// of this machine, wherever the proxy stands.
+func (s *server) metrics(w http.ResponseWriter, r *http.Request) {
+	for _, forwarded := range []string{"X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via"} {
+		if r.Header.Get(forwarded) != "" {
+			notFound(w, r)
+			return
+		}
+	}
+	if !auth.Address(r, 0).IsLoopback() {
+		notFound(w, r)
+		return
+	}
+	promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{}).ServeHTTP(w, r)
 }

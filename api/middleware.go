@@ -8,10 +8,12 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 
+	"phusong/api/auth"
 	"phusong/api/problem"
 )
 
@@ -21,15 +23,25 @@ const policy = "default-src 'self'; script-src 'self'; worker-src 'self' blob:; 
 	"style-src 'self'; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
 // secure sets the headers every answer carries.
-func secure(next http.Handler) http.Handler {
+func (s *server) secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		head := w.Header()
 		head.Set("Content-Security-Policy", policy)
 		head.Set("X-Content-Type-Options", "nosniff")
 		head.Set("Referrer-Policy", "same-origin")
 		head.Set("Cross-Origin-Opener-Policy", "same-origin")
+		head.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if s.encrypted(r) {
+			head.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// encrypted tells whether nobody between the reader and us can read along: TLS
+// here, or at the proxy that BaseURL is the address of.
+func (s *server) encrypted(r *http.Request) bool {
+	return r.TLS != nil || strings.HasPrefix(s.BaseURL, "https://")
 }
 
 // observe names the request, counts it and writes one line about it. The line
@@ -39,7 +51,7 @@ func (s *server) observe(next http.Handler) http.Handler {
 		id := rand.Text()
 		w.Header().Set("X-Request-Id", id)
 		notes := &problem.Notes{}
-		r = r.WithContext(problem.WithNotes(r.Context(), notes))
+		r = r.WithContext(auth.With(problem.WithNotes(r.Context(), notes), auth.Caller{Request: id}))
 		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		start := s.Now()
 		next.ServeHTTP(wrapped, r)
@@ -56,9 +68,19 @@ func (s *server) observe(next http.Handler) http.Handler {
 			level = slog.LevelError
 		}
 		s.Logger.LogAttrs(r.Context(), level, "request", slog.String("id", id), slog.String("method", r.Method),
-			slog.String("path", r.URL.Path), slog.Int("status", status), slog.Int("bytes", wrapped.BytesWritten()),
+			slog.String("path", logged(r.URL.Path)), slog.Int("status", status), slog.Int("bytes", wrapped.BytesWritten()),
 			slog.Duration("took", took), slog.Any("error", notes.Err))
 	})
+}
+
+// logged is a path as the log may hold it: without the secret of an invitation.
+func logged(path string) string {
+	for _, before := range []string{"/invitation/", "/api/invitations/"} {
+		if strings.HasPrefix(path, before) {
+			return before + "…"
+		}
+	}
+	return path
 }
 
 // routeOf is the pattern that answered; everything unknown is one route, so that

@@ -9,7 +9,9 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 	"github.com/go-chi/chi/v5"
 
+	"phusong/api/auth"
 	"phusong/api/problem"
+	"phusong/data"
 )
 
 // openAPI puts /api/openapi.json into the tree and returns what describes the
@@ -25,26 +27,69 @@ func (s *server) openAPI(r chi.Router) huma.API {
 	return humachi.New(r, config)
 }
 
-// answer is what a handler gives back: a body that may be kept only as long as
-// the server confirms it.
+// answer is what a handler gives back: how long the body may be kept, and the
+// cookies to set.
 type answer[T any] struct {
-	CacheControl string `header:"Cache-Control"`
+	CacheControl string        `header:"Cache-Control"`
+	SetCookie    []http.Cookie `header:"Set-Cookie"`
 	Body         T
 }
 
+// done is an answer without a body.
+type done struct {
+	SetCookie []http.Cookie `header:"Set-Cookie"`
+}
+
+// keeping is how long an answer may be kept: what somebody sees by logging in,
+// not at all.
+func keeping(ctx context.Context, public string) string {
+	if auth.From(ctx).Role != data.Public {
+		return never
+	}
+	return public
+}
+
+// never keeps an answer out of every cache.
+const never = "private, no-store"
+
 // get describes and adds one address that is read.
 func get[I, O any](api huma.API, path, id, summary string, ask func(context.Context, *I) (O, error)) {
+	add(api, http.MethodGet, path, id, summary, http.StatusOK, func(ctx context.Context, in *I) (*answer[O], error) {
+		body, err := ask(ctx, in)
+		return &answer[O]{CacheControl: keeping(ctx, revisit), Body: body}, err
+	})
+}
+
+// change describes and adds one address that changes something and answers with
+// what came of it.
+func change[I, O any](api huma.API, method, path, id, summary string, status int, do func(context.Context, *I) (O, error)) {
+	add(api, method, path, id, summary, status, func(ctx context.Context, in *I) (*answer[O], error) {
+		body, err := do(ctx, in)
+		return &answer[O]{CacheControl: never, Body: body}, err
+	})
+}
+
+// order describes and adds one address that changes something and has nothing
+// to say but that it is done.
+func order[I any](api huma.API, method, path, id, summary string, do func(context.Context, *I) error) {
+	add(api, method, path, id, summary, http.StatusNoContent, func(ctx context.Context, in *I) (*done, error) {
+		return &done{}, do(ctx, in)
+	})
+}
+
+// add describes and adds one address; errors become problems.
+func add[I, O any](api huma.API, method, path, id, summary string, status int, handle func(context.Context, *I) (*O, error)) {
 	operation := huma.Operation{
-		OperationID: id, Method: http.MethodGet, Path: path, Summary: summary,
+		OperationID: id, Method: method, Path: path, Summary: summary, DefaultStatus: status,
 		Responses: map[string]*huma.Response{"default": problemResponse(api)},
 	}
-	huma.Register(api, operation, func(ctx context.Context, in *I) (*answer[O], error) {
-		body, err := ask(ctx, in)
+	huma.Register(api, operation, func(ctx context.Context, in *I) (*O, error) {
+		out, err := handle(ctx, in)
 		if err != nil {
 			problem.Note(ctx, err)
 			return nil, problem.From(err)
 		}
-		return &answer[O]{CacheControl: revisit, Body: body}, nil
+		return out, nil
 	})
 }
 

@@ -26,17 +26,27 @@ type site struct {
 
 func newSite(files fs.FS) *site { return &site{files: files, known: map[string]content{}} }
 
+// index is the page that all of the web's own addresses load.
+const index = "index.html"
+
 // page answers with a file of the planning map; "/" is its index.html.
 func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	if name == "" {
-		name = "index.html"
+		name = index
 	}
+	s.file(w, r, name)
+}
+
+// shell answers with the page whose own router reads the address.
+func (s *server) shell(w http.ResponseWriter, r *http.Request) { s.file(w, r, index) }
+
+func (s *server) file(w http.ResponseWriter, r *http.Request, name string) {
 	c, err := s.site.file(name)
 	switch {
 	case err == nil:
 		send(w, r, c)
-	case name == "index.html":
+	case name == index:
 		problem.Write(w, r, problem.New(http.StatusNotFound, "this program was built without its web page: run «make build», or use /api and /tiles"))
 	default:
 		notFound(w, r)

@@ -2,59 +2,114 @@ package api
 
 import (
 	"net/http"
+	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 	"github.com/klauspost/compress/gzhttp"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"phusong/api/problem"
 )
 
-// bodyLimit is the most a request may carry. Nothing is uploaded yet.
-const bodyLimit = 1 << 20
+// The most a request may carry, without a file and with one.
+const (
+	bodyLimit   = 1 << 20
+	uploadLimit = 64 << 20
+)
 
-// routes is the tree of all URLs. HEAD is answered wherever GET is.
+// routes is the tree of all URLs. HEAD is answered wherever GET is. Whoever adds
+// a line gives it one in access.go, too: who may call it. The tree is flat, so
+// that enforce knows the whole pattern.
 func (s *server) routes() http.Handler {
-	r := chi.NewRouter()
-	r.Use(s.observe, recoverPanics, secure, limitBody, middleware.GetHead)
-	r.NotFound(notFound)
-	r.MethodNotAllowed(methodNotAllowed)
+	root := chi.NewRouter()
+	root.Use(s.observe, recoverPanics, s.secure, patient, s.guard, limitBody, middleware.GetHead)
+	root.NotFound(notFound)
+	root.MethodNotAllowed(methodNotAllowed(root))
 
+	r := root.With(s.enforce)
 	r.Get("/healthz", s.alive)
 	r.Get("/readyz", s.ready)
-	r.Method(http.MethodGet, "/metrics", promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{}))
+	r.Get("/metrics", s.metrics)
+	r.Get("/auth/oidc/start", s.startOIDC)
+	r.Get("/auth/oidc/callback", s.endOIDC)
 
-	r.Route("/tiles/{release}", func(r chi.Router) {
-		r.With(compressed).Get("/layers.json", s.layers)
-		r.With(compressed).Get("/{layer}.json", s.tileJSON)
-		r.Get("/{layer}/{z}/{x}/{y}.{format}", s.tile)
+	r.With(compressed).Get("/tiles/{release}/layers.json", s.layers)
+	r.With(compressed).Get("/tiles/{release}/{layer}.json", s.tileJSON)
+	r.Get("/tiles/{release}/{layer}/{z}/{x}/{y}.{format}", s.tile)
+
+	api := s.openAPI(r.With(compressed)) // also /api/openapi.json
+	get(api, "/api/release", "release", "The release that readers see, and how to read it", s.release)
+	get(api, "/api/gaps", "gaps", "People and hamlets by verdict, for each unit of a level", s.gaps)
+	get(api, "/api/hamlets", "hamlets", "Hamlets with their verdict under one definition", s.hamlets)
+	get(api, "/api/hamlets/{code}", "hamlet", "One hamlet's card: every network, every definition", s.hamlet)
+	get(api, "/api/path", "path", "Why a place has signal from a mast, or none: the profile, the obstacle, every intermediate", s.path)
+	get(api, "/api/sites", "sites", "Masts with the operators and technologies on them", s.sites)
+	s.accountRoutes(api)
+
+	for _, page := range pages() {
+		r.Get(page, s.shell)
+	}
+	r.Get("/*", s.page) // the planning map and its files
+	return root
+}
+
+// accountRoutes is who may come in, and what those who manage it do.
+func (s *server) accountRoutes(api huma.API) {
+	get(api, "/api/session", "session", "Who is asking, and what he may do", s.session)
+	add(api, http.MethodPost, "/api/session", "login", "Log in with name and password", http.StatusOK, s.login)
+	add(api, http.MethodDelete, "/api/session", "logout", "Log out", http.StatusNoContent, s.logout)
+	get(api, "/api/invitations/{secret}", "invitation", "What an invitation opens", s.invitation)
+	add(api, http.MethodPost, "/api/invitations/{secret}", "accept", "Set the password of an invited account, and log in", http.StatusOK, s.accept)
+	get(api, "/api/account", "account", "One's own account and the browsers it is logged in with", s.account)
+	order(api, http.MethodPost, "/api/account/password", "password", "Change one's own password; other browsers are logged out", s.changePassword)
+	order(api, http.MethodDelete, "/api/account/sessions/{id}", "endSession", "Log another browser out", s.endSession)
+	get(api, "/api/users", "users", "The accounts one manages or reviews", s.users)
+	change(api, http.MethodPost, "/api/users", "addUser", "Make an account; the invitation is the way into it", http.StatusCreated, s.addUser)
+	change(api, http.MethodPatch, "/api/users/{id}", "changeUser", "Change an account; new role, operator or disabling log it out", http.StatusOK, s.changeUser)
+	change(api, http.MethodPost, "/api/users/{id}/invitation", "inviteUser", "Make a new way into an account, for a forgotten password", http.StatusOK, s.inviteUser)
+	get(api, "/api/tokens", "tokens", "Tokens for programs", s.tokens)
+	change(api, http.MethodPost, "/api/tokens", "addToken", "Make a token; its secret is shown this once", http.StatusCreated, s.addToken)
+	order(api, http.MethodDelete, "/api/tokens/{id}", "revokeToken", "End a token", s.revokeToken)
+	get(api, "/api/audit", "audit", "Who did what, newest first", s.audit)
+	get(api, "/api/fields", "fields", "Which audience sees which field of a site", s.fields)
+}
+
+// pages are the addresses the web's own router knows; each is the same file.
+func pages() []string {
+	return []string{"/login", "/invitation/{secret}", "/account", "/users", "/tokens", "/audit", "/fields", "/home", "/uploads", "/uploads/{id}"}
+}
+
+func notFound(w http.ResponseWriter, r *http.Request) { problem.Write(w, r, problem.Absent()) }
+
+// methodNotAllowed answers for addresses that exist, but not by this method.
+func methodNotAllowed(tree chi.Routes) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var allowed []string
+		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+			if pattern := tree.Find(chi.NewRouteContext(), method, r.URL.Path); pattern != "" && (pattern != "/*" || r.URL.Path == "/") {
+				allowed = append(allowed, method)
+			}
+		}
+		if len(allowed) == 0 {
+			notFound(w, r)
+			return
+		}
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
+		problem.Write(w, r, problem.New(http.StatusMethodNotAllowed, "this address takes only "+strings.Join(allowed, ", ")))
+	}
+}
+
+func limitBody(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		limit := int64(bodyLimit)
+		if uploads(r) {
+			limit = uploadLimit
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
+		next.ServeHTTP(w, r)
 	})
-
-	r.Group(func(r chi.Router) {
-		r.Use(compressed)
-		api := s.openAPI(r) // also /api/openapi.json
-		get(api, "/api/release", "release", "The release that readers see, and how to read it", s.release)
-		get(api, "/api/gaps", "gaps", "People and hamlets by verdict, for each unit of a level", s.gaps)
-		get(api, "/api/hamlets", "hamlets", "Hamlets with their verdict under one definition", s.hamlets)
-		get(api, "/api/hamlets/{code}", "hamlet", "One hamlet's card: every network, every definition", s.hamlet)
-		get(api, "/api/path", "path", "Why a place has signal from a mast, or none: the profile, the obstacle, every intermediate", s.path)
-		get(api, "/api/sites", "sites", "Masts with the operators and technologies on them", s.sites)
-	})
-
-	r.Get("/*", s.page) // the planning map
-	return r
 }
-
-func notFound(w http.ResponseWriter, r *http.Request) {
-	problem.Write(w, r, problem.New(http.StatusNotFound, "nothing is at this address; /api/openapi.json lists what there is"))
-}
-
-func methodNotAllowed(w http.ResponseWriter, r *http.Request) {
-	problem.Write(w, r, problem.New(http.StatusMethodNotAllowed, "this address is only read: use GET or HEAD"))
-}
-
-func limitBody(next http.Handler) http.Handler { return http.MaxBytesHandler(next, bodyLimit) }
 
 // compressed sends answers as gzip or zstd to those who take it.
 func compressed(next http.Handler) http.Handler { return gzhttp.GzipHandler(next) }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 
 	"phusong/data/derive"
 	"phusong/geo/propagation/explain"
@@ -23,6 +24,9 @@ type Problem struct {
 	Status int     `json:"status" doc:"The HTTP status"`
 	Detail string  `json:"detail" doc:"What happened, and what to do"`
 	Errors []Fault `json:"errors,omitempty" doc:"What is wrong with which parameter"`
+
+	wait  int  // seconds to wait before trying again; 0 for the status' own
+	token bool // an Authorization header was refused
 }
 
 // Fault is what is wrong with one parameter.
@@ -48,8 +52,14 @@ func (p *Problem) ContentType(string) string { return MediaType }
 // Headers sets what goes with a problem besides its media type.
 func (p *Problem) Headers(set func(name, value string)) {
 	set("Cache-Control", "no-store")
-	if p.Status == http.StatusServiceUnavailable {
+	switch {
+	case p.wait > 0:
+		set("Retry-After", strconv.Itoa(p.wait))
+	case p.Status == http.StatusServiceUnavailable, p.Status == http.StatusTooManyRequests:
 		set("Retry-After", "5")
+	}
+	if p.token {
+		set("WWW-Authenticate", `Bearer error="invalid_token"`)
 	}
 }
 
@@ -68,6 +78,8 @@ func From(err error) *Problem {
 	switch {
 	case errors.As(err, &known):
 		return known
+	case access(err) != nil:
+		return access(err)
 	case errors.Is(err, tiles.ErrUnpublished):
 		return New(http.StatusServiceUnavailable, err.Error())
 	case errors.Is(err, ErrParameter), errors.Is(err, tiles.ErrAddress), errors.Is(err, explain.ErrPath), errors.Is(err, derive.ErrNoPlace), errors.As(err, &beyond):

@@ -1,0 +1,195 @@
+package api
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"phusong/data"
+)
+
+// accessTable says who may call what: one line for each route of the tree in
+// routes.go, one column for each role, the last for programs with a token. It is
+// asked before any handler. A route that is not here does not exist for anybody,
+// and the build's test fails on it.
+//
+//	all    whatever the address names
+//	own    what belongs to the caller: the cut, the operator, the account. A {cut}
+//	       in the address is checked here; the handlers ask the store with the
+//	       caller's audience, and what is another's is absent
+//	-      nothing: the same 404 as for what does not exist
+//	login  nothing, but says so with 401: addresses that name no object and that
+//	       everybody knows, where a person only has to log in first
+//	*      the same answer to everybody: nobody is asked who he is
+//
+// A token needs the scope in its column besides the role; "-" is for people only.
+const accessTable = `
+                                       public viewer editor op-admin planner leader administrator auditor token
+GET    /healthz                        *
+GET    /readyz                         *
+GET    /metrics                        *
+GET    /*                              *
+GET    /login                          *
+GET    /invitation/{secret}            *
+GET    /account                        *
+GET    /users                          *
+GET    /tokens                         *
+GET    /audit                          *
+GET    /fields                         *
+GET    /home                           *
+GET    /uploads                        *
+GET    /uploads/{id}                   *
+
+GET    /tiles/{release}/layers.json *
+GET    /tiles/{release}/{layer}.json *
+GET    /tiles/{release}/{layer}/{z}/{x}/{y}.{format} *
+
+GET    /api/openapi.json               *
+GET    /api/openapi.yaml               *
+GET    /api/openapi-3.0.json           *
+GET    /api/openapi-3.0.yaml           *
+GET    /api/fields                     *
+GET    /api/release                    own    own    own    own      own     own    own           own     read
+GET    /api/gaps                       own    own    own    own      own     own    own           own     read
+GET    /api/hamlets                    own    own    own    own      own     own    own           own     read
+GET    /api/hamlets/{code}             own    own    own    own      own     own    own           own     read
+GET    /api/path                       own    own    own    own      own     own    own           own     read
+GET    /api/sites                      own    own    own    own      own     own    own           own     read
+
+GET    /auth/oidc/start                all    all    all    all      all     all    all           all     -
+GET    /auth/oidc/callback             all    all    all    all      all     all    all           all     -
+GET    /api/session                    own    own    own    own      own     own    own           own     read
+POST   /api/session                    all    all    all    all      all     all    all           all     -
+DELETE /api/session                    own    own    own    own      own     own    own           own     -
+GET    /api/invitations/{secret}       all    all    all    all      all     all    all           all     -
+POST   /api/invitations/{secret}       all    all    all    all      all     all    all           all     -
+GET    /api/account                    login  own    own    own      own     own    own           own     -
+POST   /api/account/password           login  own    own    own      own     own    own           own     -
+DELETE /api/account/sessions/{id}      -      own    own    own      own     own    own           own     -
+
+GET    /api/users                      -      -      -      own      -       -      all           all     -
+POST   /api/users                      -      -      -      own      -       -      all           -       -
+PATCH  /api/users/{id}                 -      -      -      own      -       -      all           -       -
+POST   /api/users/{id}/invitation      -      -      -      own      -       -      all           -       -
+GET    /api/tokens                     -      own    own    own      own     own    all           all     -
+POST   /api/tokens                     -      own    own    own      own     own    -             -       -
+DELETE /api/tokens/{id}                -      own    own    own      own     own    all           -       -
+GET    /api/audit                      -      -      -      -        -       -      all           all     -
+`
+
+// Reach is how much of what an address names a role gets.
+type Reach string
+
+// The reaches, as accessTable writes them.
+const (
+	ReachAll   Reach = "all"
+	ReachOwn   Reach = "own"
+	ReachNone  Reach = "-"
+	ReachLogin Reach = "login"
+)
+
+// Rule is one line of the table. Same says that the answer does not depend on
+// who asks; then every reach is ReachAll.
+type Rule struct {
+	Method, Pattern string
+	Same            bool
+	Reach           map[data.Role]Reach
+	Token           data.Scope // "" where no token will do
+}
+
+// Rules returns the table line by line, as it is written.
+func Rules() ([]Rule, error) {
+	lines := strings.Split(strings.Trim(accessTable, "\n"), "\n")
+	var rules []Rule
+	for _, line := range lines[1:] {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		rule, err := parseRule(strings.Fields(line))
+		if err != nil {
+			return nil, fmt.Errorf("the access table: %q: %w", line, err)
+		}
+		if slices.ContainsFunc(rules, func(r Rule) bool { return r.Method == rule.Method && r.Pattern == rule.Pattern }) {
+			return nil, fmt.Errorf("the access table: %q stands there twice", line)
+		}
+		rules = append(rules, rule)
+	}
+	return rules, nil
+}
+
+func parseRule(words []string) (Rule, error) {
+	if len(words) < 3 {
+		return Rule{}, fmt.Errorf("method, pattern and reaches are needed")
+	}
+	rule := Rule{Method: words[0], Pattern: words[1], Reach: map[data.Role]Reach{}}
+	roles, reaches := data.Roles(), words[2:]
+	if rule.Same = len(reaches) == 1 && reaches[0] == "*"; rule.Same {
+		for _, role := range roles {
+			rule.Reach[role] = ReachAll
+		}
+		rule.Token = data.ReadScope
+		return rule, nil
+	}
+	if len(reaches) != len(roles)+1 {
+		return Rule{}, fmt.Errorf("%d reaches for %d roles and the token", len(reaches), len(roles))
+	}
+	for i, role := range roles {
+		reach := Reach(reaches[i])
+		if !slices.Contains([]Reach{ReachAll, ReachOwn, ReachNone, ReachLogin}, reach) || reach == ReachLogin && role != data.Public {
+			return Rule{}, fmt.Errorf("%q is no reach of %s", reach, role)
+		}
+		rule.Reach[role] = reach
+	}
+	switch scope := data.Scope(reaches[len(roles)]); scope {
+	case data.ReadScope, data.UploadScope:
+		rule.Token = scope
+	case "-":
+	default:
+		return Rule{}, fmt.Errorf("%q is no scope of a token", scope)
+	}
+	return rule, nil
+}
+
+// access is the table for looking up by method and pattern.
+type access map[string]Rule
+
+// newAccess leaves out what cannot be read, which nobody may call then; the
+// build's test fails on it.
+func newAccess() access {
+	rules, _ := Rules()
+	table := access{}
+	for _, r := range rules {
+		table[r.Method+" "+r.Pattern] = r
+	}
+	return table
+}
+
+// can tells whether a role gets anything of a route.
+func (a access) can(role data.Role, method, pattern string) bool {
+	reach := a[method+" "+pattern].Reach[role]
+	return reach == ReachAll || reach == ReachOwn
+}
+
+// abilities returns what the pages offer a role, read from the same table that
+// refuses.
+func (a access) abilities(who data.Audience) []string {
+	able := []string{}
+	add := func(ability string, can bool) {
+		if can {
+			able = append(able, ability)
+		}
+	}
+	person := who.Role != data.Public
+	masts := who.Role.OfOperator() || who.Cut() == data.StaffCut
+	add("masts", masts)
+	add("paths", masts)
+	add("uploads", a.can(who.Role, "GET", "/api/uploads"))
+	add("upload", a.can(who.Role, "POST", "/api/uploads"))
+	add("approve", a.can(who.Role, "POST", "/api/uploads/{id}/approve"))
+	add("users", a.can(who.Role, "GET", "/api/users"))
+	add("manage", a.can(who.Role, "POST", "/api/users"))
+	add("tokens", a.can(who.Role, "GET", "/api/tokens"))
+	add("audit", a.can(who.Role, "GET", "/api/audit"))
+	add("fields", person)
+	return able
+}
