@@ -13,9 +13,9 @@ import (
 // readDBF reads the attributes by name, deleted rows as empty ones. The text
 // comes out byte for byte, since one row is too little to tell its encoding;
 // raw names the fields that are no UTF-8.
-func readDBF(dbf, cpg []byte) (rows []map[string]string, raw map[string]bool, err error) {
+func readDBF(dbf, cpg []byte, most int) (rows []map[string]string, raw map[string]bool, err error) {
 	read, err := shapefile.ReadDBF(bytes.NewReader(dbf), int64(len(dbf)), &shapefile.ReadDBFOptions{
-		MaxHeaderSize: 32 << 10, MaxRecordSize: 64 << 10, MaxRecords: min(MaxFeatures, len(dbf)),
+		MaxHeaderSize: 32 << 10, MaxRecordSize: 64 << 10, MaxRecords: min(most, len(dbf)),
 		SkipBrokenFields: true, Charset: "x-user-defined",
 	})
 	if err != nil {

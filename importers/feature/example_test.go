@@ -4,12 +4,13 @@ import (
 	"fmt"
 
 	"phusong/importers/feature"
+	"phusong/importers/intake"
 )
 
 func ExampleGeoJSON() {
 	c, err := feature.GeoJSON([]byte(`{"type":"FeatureCollection","features":[
 		{"type":"Feature","properties":{"ten_xa":"Xã Thượng Nông"},"geometry":{"type":"Point","coordinates":[105.3,22.6]}},
-		{"type":"Feature","properties":{"ten_xa":"Xã Yên Hoa"},"geometry":null}]}`))
+		{"type":"Feature","properties":{"ten_xa":"Xã Yên Hoa"},"geometry":null}]}`), intake.TableLimits())
 	for _, f := range c.Features {
 		fmt.Println(f.Number, f.Text("TEN_XA"), f.Geometry, f.Fault != nil)
 	}

@@ -15,17 +15,11 @@ import (
 	"phusong/importers/table"
 )
 
-// The bounds of what is taken; a vertex is one position of a shape.
-const (
-	MaxVertices     = 50_000    // of one feature
-	MaxFileVertices = 2_000_000 // of one file
-	MaxFeatures     = 200_000
-	maxProperties   = 200
-)
-
-// Collection is a file of features. SRID is the frame of the coordinates: 4326,
+// Collection is a file of features, or one layer of it; Name is the layer's, ""
+// where the file has but one. SRID is the frame of the coordinates: 4326,
 // or a VN-2000 grid that still has to be turned.
 type Collection struct {
+	Name      string
 	SRID      int
 	Synthetic bool
 	Assumed   bool // the file does not say its frame
@@ -35,19 +29,50 @@ type Collection struct {
 	Conversions []charset.Conversion // what was done to their texts; Column is an index of Fields, or -1 for the names themselves
 }
 
-// Open reads a file of features by its kind. The error is a *intake.Refusal.
-func Open(file intake.File) (Collection, error) {
-	switch file.Kind {
+// Layers reads a file of features by its kind, under the limits it was taken in
+// with. Only a GeoPackage has several layers. The error is a *intake.Refusal.
+func Layers(file intake.File) ([]Collection, error) {
+	var c Collection
+	var err error
+	switch limits := file.Limits(); file.Kind {
 	case intake.GeoJSON:
-		return GeoJSON(file.Content)
+		c, err = GeoJSON(file.Content, limits)
 	case intake.KML:
-		return KML(file.Content)
-	case intake.GeoPackage:
-		return GeoPackage(file.Content)
+		c, err = KML(file.Content, limits)
 	case intake.Shapefile:
-		return Shapefile(file.Parts)
+		c, err = Shapefile(file.Parts, limits)
+	case intake.GeoPackage:
+		return GeoPackage(file.Content, limits)
+	default:
+		return nil, file.Is(Kinds()...)
 	}
-	return Collection{}, file.Is(Kinds()...)
+	if err != nil {
+		return nil, err
+	}
+	return []Collection{c}, nil
+}
+
+// Open reads a file of features as one, whatever its layers. The error is a
+// *intake.Refusal.
+func Open(file intake.File) (Collection, error) {
+	layers, err := Layers(file)
+	if err != nil {
+		return Collection{}, err
+	}
+	all := layers[0]
+	for _, layer := range layers[1:] {
+		if layer.SRID != all.SRID {
+			return Collection{}, intake.Refuse("layers-frames", "các lớp có hệ toạ độ khác nhau (%[1]s, %[2]s): hãy xuất riêng từng lớp", "the layers are in different coordinate systems (%[1]s, %[2]s): export them one by one", all.Name, layer.Name)
+		}
+		for _, f := range layer.Features {
+			f.Number = len(all.Features) + 1
+			all.Features = append(all.Features, f)
+		}
+		all.Assumed, all.Synthetic = all.Assumed || layer.Assumed, all.Synthetic || layer.Synthetic
+		all.Conversions = append(all.Conversions, layer.Conversions...)
+	}
+	all.Name = ""
+	return all, nil
 }
 
 // Kinds are the kinds of files that hold features.

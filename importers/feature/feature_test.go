@@ -40,11 +40,11 @@ func TestOneBadShapeCostsOnlyItself(t *testing.T) {
 		{"a vertex that is a word", `{"type":"Point","coordinates":["NaN",22]}`, "geometry-broken"},
 		{"a number beyond all bounds", `{"type":"Point","coordinates":[1e999,22]}`, "geometry-broken"},
 		{"too deep", `{"type":"Polygon","coordinates":[` + square + `]}`, "geometry-broken"},
-		{"too many vertices", `{"type":"Polygon","coordinates":[[` + strings.Repeat("[105,22],", MaxVertices) + `[105,22]]]}`, "vertices-many"},
-		{"a list bomb", `{"type":"Polygon","coordinates":[` + strings.Repeat("[],", 3*MaxVertices) + `[]]}`, "vertices-many"},
+		{"too many vertices", `{"type":"Polygon","coordinates":[[` + strings.Repeat("[105,22],", intake.TableLimits().Vertices) + `[105,22]]]}`, "vertices-many"},
+		{"a list bomb", `{"type":"Polygon","coordinates":[` + strings.Repeat("[],", 3*intake.TableLimits().Vertices) + `[]]}`, "vertices-many"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c, err := GeoJSON([]byte(collection(tt.geometry, `{"type":"Point","coordinates":[105,22]}`)))
+			c, err := GeoJSON([]byte(collection(tt.geometry, `{"type":"Point","coordinates":[105,22]}`)), intake.TableLimits())
 			if err != nil || len(c.Features) != 2 || c.Features[1].Fault != nil {
 				t.Fatalf("%+v, %v", c, err)
 			}
@@ -60,7 +60,7 @@ func TestOneBadShapeCostsOnlyItself(t *testing.T) {
 }
 
 func TestPropertiesAreFoundByAnySpelling(t *testing.T) {
-	c, err := GeoJSON([]byte(collection(`{"type":"Point","coordinates":[105,22]}`)))
+	c, err := GeoJSON([]byte(collection(`{"type":"Point","coordinates":[105,22]}`)), intake.TableLimits())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestAWholeFileIsRefused(t *testing.T) {
 		{"an unknown frame", `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[]}`, "frame-unknown"},
 		{"no frame at all", `{"type":"FeatureCollection","crs":{"type":"link"},"features":[]}`, "frame-unknown"},
 	} {
-		_, err := GeoJSON([]byte(tt.text))
+		_, err := GeoJSON([]byte(tt.text), intake.TableLimits())
 		var refusal *intake.Refusal
 		if !errors.As(err, &refusal) || refusal.Code != tt.want || strings.Contains(refusal.Vietnamese+refusal.English, "%!") {
 			t.Errorf("%s: %#v, want %s", tt.name, err, tt.want)
@@ -91,12 +91,12 @@ func TestAWholeFileIsRefused(t *testing.T) {
 
 func TestTheFrameAndTheLabelOfTheFile(t *testing.T) {
 	for name, want := range map[string]int{"urn:ogc:def:crs:OGC:1.3:CRS84": 4326, "urn:ogc:def:crs:EPSG::4326": 4326, "EPSG:9211": 9211, "urn:ogc:def:crs:EPSG::3405": 3405} {
-		c, err := GeoJSON([]byte(`{"type":"FeatureCollection","synthetic":true,"crs":{"type":"name","properties":{"name":"` + name + `"}},"features":[]}`))
+		c, err := GeoJSON([]byte(`{"type":"FeatureCollection","synthetic":true,"crs":{"type":"name","properties":{"name":"`+name+`"}},"features":[]}`), intake.TableLimits())
 		if err != nil || c.SRID != want || !c.Synthetic {
 			t.Errorf("%s: SRID %d, synthetic %v, %v; want %d", name, c.SRID, c.Synthetic, err, want)
 		}
 	}
-	c, err := GeoJSON([]byte(`{"type":"Polygon","coordinates":` + square + `}`))
+	c, err := GeoJSON([]byte(`{"type":"Polygon","coordinates":`+square+`}`), intake.TableLimits())
 	if err != nil || len(c.Features) != 1 || c.Features[0].Fault != nil || c.Synthetic {
 		t.Errorf("a bare geometry: %+v, %v", c, err)
 	}
@@ -143,7 +143,7 @@ func TestShapefilesOfStrangers(t *testing.T) {
 		"shapelib__cities.zip": {36, 0}, "pyogrio__naturalearth_lowres.zip": {177, 0}, "gdal__pointnan.zip": {2, 1},
 		"goshapefile__110m-admin-0-countries.zip": {177, 0}, "gdal__mixed_shape_type_non_conformant.zip": {6, 3}, "goshp__polyline.zip": {2, 2},
 	} {
-		c, err := Shapefile(stranger(t, name))
+		c, err := Shapefile(stranger(t, name), intake.TableLimits())
 		faults := 0
 		for _, f := range c.Features {
 			if f.Fault != nil {
@@ -157,7 +157,7 @@ func TestShapefilesOfStrangers(t *testing.T) {
 }
 
 func TestAShapefileKeepsItsHolesAndText(t *testing.T) {
-	c, err := Shapefile(stranger(t, "pyogrio__naturalearth_lowres.zip"))
+	c, err := Shapefile(stranger(t, "pyogrio__naturalearth_lowres.zip"), intake.TableLimits())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestABrokenShapefileIsRefused(t *testing.T) {
 		"an unknown .prj":     {"shp": parts["shp"], "dbf": parts["dbf"], "prj": []byte("LOCAL_CS[]")},
 		"a length beyond all": {"shp": append(append([]byte{}, parts["shp"][:104]...), 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4), "dbf": parts["dbf"]},
 	} {
-		_, err := Shapefile(broken)
+		_, err := Shapefile(broken, intake.TableLimits())
 		var refusal *intake.Refusal
 		if !errors.As(err, &refusal) {
 			t.Errorf("%s: %v, want a refusal", name, err)
@@ -197,7 +197,7 @@ func FuzzGeoJSON(f *testing.F) {
 	f.Add([]byte(`{"type":"Point","coordinates":[105,22]}`))
 	f.Add([]byte(`{"features":[{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[1]]]]}}]`))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		c, err := GeoJSON(content)
+		c, err := GeoJSON(content, intake.TableLimits())
 		var refusal *intake.Refusal
 		if err != nil && !errors.As(err, &refusal) {
 			t.Fatalf("an error that is no refusal: %v", err)
@@ -215,7 +215,7 @@ func FuzzShapefile(f *testing.F) {
 	}
 	f.Add([]byte("\x00\x00\x27\x0a"), []byte("\x03"), []byte(""))
 	f.Fuzz(func(t *testing.T, shp, dbf, prj []byte) {
-		c, err := Shapefile(map[string][]byte{"shp": shp, "dbf": dbf, "prj": prj})
+		c, err := Shapefile(map[string][]byte{"shp": shp, "dbf": dbf, "prj": prj}, intake.TableLimits())
 		var refusal *intake.Refusal
 		if err != nil && !errors.As(err, &refusal) {
 			t.Fatalf("an error that is no refusal: %v", err)

@@ -13,13 +13,13 @@ import (
 
 // GeoJSON reads a FeatureCollection, a Feature or a bare geometry. The error is
 // a *intake.Refusal.
-func GeoJSON(content []byte) (Collection, error) {
+func GeoJSON(content []byte, limits intake.Limits) (Collection, error) {
 	content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
 	d := json.NewDecoder(bytes.NewReader(content))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return Collection{}, broken(d.InputOffset(), errors.New("it does not begin with an object"))
 	}
-	r := jsonReader{decoder: d, members: map[string]json.RawMessage{}, collection: Collection{SRID: 4326}}
+	r := jsonReader{decoder: d, limits: limits, members: map[string]json.RawMessage{}, collection: Collection{SRID: 4326}}
 	if err := r.object(); err != nil {
 		return Collection{}, err
 	}
@@ -43,6 +43,7 @@ func short(err error) string {
 // jsonReader walks the top object once; features are read one at a time.
 type jsonReader struct {
 	decoder    *json.Decoder
+	limits     intake.Limits
 	members    map[string]json.RawMessage // of the top object, but features
 	collection Collection
 	hasList    bool
@@ -66,7 +67,7 @@ func (r *jsonReader) object() error {
 		if err := r.decoder.Decode(&raw); err != nil {
 			return broken(r.decoder.InputOffset(), err)
 		}
-		if len(r.members) < maxProperties {
+		if len(r.members) < r.limits.Columns {
 			r.members[name] = raw
 		}
 	}
@@ -113,34 +114,34 @@ type rawFeature struct {
 }
 
 func (r *jsonReader) add(raw rawFeature) error {
-	if len(r.collection.Features) >= MaxFeatures {
-		return intake.Refuse("features-many", "tệp có hơn %d đối tượng: hãy chia nhỏ", "the file has over %d features: split it", MaxFeatures)
+	if len(r.collection.Features) >= r.limits.Rows {
+		return intake.Refuse("features-many", "tệp có hơn %d đối tượng: hãy chia nhỏ", "the file has over %d features: split it", r.limits.Rows)
 	}
 	f := Feature{Number: len(r.collection.Features) + 1}
-	f.Properties, f.Fault = properties(raw)
+	f.Properties, f.Fault = properties(raw, r.limits.Columns)
 	if raw.Type != "Feature" {
 		f.Fault = fault("feature-broken", "không phải một Feature của GeoJSON", "it is no Feature of GeoJSON")
 	}
 	if f.Fault == nil {
-		p := positions{limit: MaxVertices}
+		p := positions{limit: r.limits.Vertices}
 		f.Geometry, f.Fault = p.geometry(raw.Geometry)
 		r.vertices += p.count
 	}
-	if r.vertices > MaxFileVertices {
-		return intake.Refuse("vertices-many", "tệp có hơn %d đỉnh: hãy đơn giản hoá hoặc chia nhỏ", "the file has over %d vertices: simplify or split it", MaxFileVertices)
+	if r.vertices > r.limits.FileVertices {
+		return intake.Refuse("vertices-many", "tệp có hơn %d đỉnh: hãy đơn giản hoá hoặc chia nhỏ", "the file has over %d vertices: simplify or split it", r.limits.FileVertices)
 	}
 	r.collection.Features = append(r.collection.Features, f)
 	return nil
 }
 
-func properties(raw rawFeature) (map[string]string, *Fault) {
+func properties(raw rawFeature, most int) (map[string]string, *Fault) {
 	all := map[string]string{}
 	if len(raw.Properties) > 0 && !bytes.Equal(raw.Properties, []byte("null")) {
 		var values map[string]any
 		if err := json.Unmarshal(raw.Properties, &values); err != nil {
 			return all, fault("properties-broken", "thuộc tính (properties) không phải một đối tượng", "its properties are not an object")
 		}
-		if len(values) > maxProperties {
+		if len(values) > most {
 			return all, fault("properties-many", "có quá nhiều thuộc tính", "it has too many properties")
 		}
 		for name, value := range values {

@@ -18,9 +18,9 @@ const (
 
 // KML reads the Placemarks of a KML file, whatever folders they are in; links
 // to other files are counted and never followed. The error is a *intake.Refusal.
-func KML(content []byte) (Collection, error) {
+func KML(content []byte, limits intake.Limits) (Collection, error) {
 	text, raw := table.Decode(content)
-	r := kmlReader{raw: raw, collection: Collection{SRID: wgs84}}
+	r := kmlReader{raw: raw, limits: limits, collection: Collection{SRID: wgs84}}
 	r.decoder = xml.NewDecoder(strings.NewReader(text))
 	r.decoder.Entity = xml.HTMLEntity
 	r.decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // decoded above
@@ -48,6 +48,7 @@ func KML(content []byte) (Collection, error) {
 // kmlReader walks the tokens of the file once.
 type kmlReader struct {
 	decoder    *xml.Decoder
+	limits     intake.Limits
 	collection Collection
 	raw        bool
 	depth      int
@@ -131,8 +132,8 @@ func (r *kmlReader) element(start xml.StartElement) error {
 
 // placemark reads one feature.
 func (r *kmlReader) placemark(start xml.StartElement) error {
-	if len(r.collection.Features) >= MaxFeatures {
-		return intake.Refuse("features-many", "tệp có hơn %d đối tượng: hãy chia nhỏ", "the file has over %d features: split it", MaxFeatures)
+	if len(r.collection.Features) >= r.limits.Rows {
+		return intake.Refuse("features-many", "tệp có hơn %d đối tượng: hãy chia nhỏ", "the file has over %d features: split it", r.limits.Rows)
 	}
 	f := Feature{Number: len(r.collection.Features) + 1, Properties: map[string]string{}}
 	for _, a := range start.Attr {
@@ -143,7 +144,7 @@ func (r *kmlReader) placemark(start xml.StartElement) error {
 	if folder := strings.Join(r.folders, "/"); strings.Trim(folder, "/") != "" {
 		f.Properties["folder"] = folder
 	}
-	shape := kmlShape{limit: MaxVertices}
+	shape := kmlShape{limit: r.limits.Vertices}
 	err := r.children(func(child xml.StartElement) error {
 		switch child.Name.Local {
 		case "Point", "Polygon", "MultiGeometry", "LineString", "LinearRing", "Model", "Track", "MultiTrack":
@@ -161,12 +162,12 @@ func (r *kmlReader) placemark(start xml.StartElement) error {
 		return err
 	}
 	f.Geometry, f.Fault = shape.geometry()
-	if len(f.Properties) > maxProperties {
+	if len(f.Properties) > r.limits.Columns {
 		f.Properties, f.Geometry = map[string]string{}, nil
 		f.Fault = fault("properties-many", "có quá nhiều thuộc tính", "it has too many properties")
 	}
-	if r.vertices += shape.count; r.vertices > MaxFileVertices {
-		return intake.Refuse("vertices-many", "tệp có hơn %d đỉnh: hãy đơn giản hoá hoặc chia nhỏ", "the file has over %d vertices: simplify or split it", MaxFileVertices)
+	if r.vertices += shape.count; r.vertices > r.limits.FileVertices {
+		return intake.Refuse("vertices-many", "tệp có hơn %d đỉnh: hãy đơn giản hoá hoặc chia nhỏ", "the file has over %d vertices: simplify or split it", r.limits.FileVertices)
 	}
 	r.collection.Features = append(r.collection.Features, f)
 	return nil

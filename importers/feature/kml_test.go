@@ -35,10 +35,10 @@ func TestOnePlacemark(t *testing.T) {
 		{"NaN", `<Point><coordinates>NaN,22</coordinates></Point>`, "geometry-broken"},
 		{"an open ring", `<Polygon>` + strings.Replace(kmlSquare, " 105,22,0</", "</", 1) + `</Polygon>`, "ring-open"},
 		{"no ring", `<Polygon/>`, "geometry-empty"},
-		{"too many vertices", `<Polygon><outerBoundaryIs><LinearRing><coordinates>` + strings.Repeat("105,22 ", MaxVertices+1) + `</coordinates></LinearRing></outerBoundaryIs></Polygon>`, "vertices-many"},
+		{"too many vertices", `<Polygon><outerBoundaryIs><LinearRing><coordinates>` + strings.Repeat("105,22 ", intake.TableLimits().Vertices+1) + `</coordinates></LinearRing></outerBoundaryIs></Polygon>`, "vertices-many"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c, err := KML(kml(`<Folder><Placemark>`+tt.shape+`</Placemark></Folder>`, `<Placemark><Point><coordinates>105,22</coordinates></Point></Placemark>`))
+			c, err := KML(kml(`<Folder><Placemark>`+tt.shape+`</Placemark></Folder>`, `<Placemark><Point><coordinates>105,22</coordinates></Point></Placemark>`), intake.TableLimits())
 			if err != nil || len(c.Features) != 2 || c.Features[1].Fault != nil {
 				t.Fatalf("%+v, %v", c, err)
 			}
@@ -60,7 +60,7 @@ func TestPropertiesOfAPlacemark(t *testing.T) {
 	c, err := KML(kml(`<Folder><name>Viettel</name><Placemark id="p1"><name>TQG0001</name><description><![CDATA[ <b>x</b> ]]></description>
 		<Style><LineStyle/></Style><ExtendedData><Data name="Công nghệ"><displayName>d</displayName><value>4G</value></Data>
 		<SchemaData schemaUrl="#s"><SimpleData name="Băng tần">1800</SimpleData></SchemaData><ma:tinh xmlns:ma="x">08</ma:tinh></ExtendedData>
-		<Point><coordinates>105,22</coordinates></Point></Placemark></Folder><NetworkLink><Link><href>http://127.0.0.1/x</href></Link></NetworkLink>`))
+		<Point><coordinates>105,22</coordinates></Point></Placemark></Folder><NetworkLink><Link><href>http://127.0.0.1/x</href></Link></NetworkLink>`), intake.TableLimits())
 	if err != nil || len(c.Features) != 1 {
 		t.Fatalf("%+v, %v", c, err)
 	}
@@ -73,7 +73,7 @@ func TestPropertiesOfAPlacemark(t *testing.T) {
 }
 
 func TestNamesInTCVN3AreConvertedByField(t *testing.T) {
-	c, err := KML(kml(`<Placemark><name>Tr¹m Th­îng N«ng</name><ExtendedData><Data name="Tªn x·"><value>X· Th­îng N«ng</value></Data><Data name="C«ng nghÖ"><value>4G</value></Data></ExtendedData><Point><coordinates>105,22</coordinates></Point></Placemark>`))
+	c, err := KML(kml(`<Placemark><name>Tr¹m Th­îng N«ng</name><ExtendedData><Data name="Tªn x·"><value>X· Th­îng N«ng</value></Data><Data name="C«ng nghÖ"><value>4G</value></Data></ExtendedData><Point><coordinates>105,22</coordinates></Point></Placemark>`), intake.TableLimits())
 	if err != nil || c.Features[0].Text("name") != "Trạm Thượng Nông" || c.Features[0].Text("ten_xa") != "Xã Thượng Nông" || c.Features[0].Text("cong nghe") != "4G" {
 		t.Fatalf("%+v, %v", c.Features, err)
 	}
@@ -93,7 +93,7 @@ func TestAKMLIsRefused(t *testing.T) {
 		{"links only", `<kml><NetworkLink><Link><href>http://127.0.0.1/</href></Link></NetworkLink></kml>`, "kml-link"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := KML([]byte(tt.text))
+			_, err := KML([]byte(tt.text), intake.TableLimits())
 			var refusal *intake.Refusal
 			if !errors.As(err, &refusal) || refusal.Code != tt.want {
 				t.Errorf("%v, want %s", err, tt.want)
@@ -114,7 +114,7 @@ func FuzzKML(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
-		c, err := KML(content)
+		c, err := KML(content, intake.TableLimits())
 		if err != nil {
 			return
 		}
@@ -127,8 +127,8 @@ func FuzzGeoPackageGeometry(f *testing.F) {
 		f.Add(blob)
 	}
 	f.Fuzz(func(t *testing.T, blob []byte) {
-		g, n, fault := packageGeometry(blob)
-		if fault == nil && g == nil || fault != nil && g != nil || n > MaxVertices+1 {
+		g, n, fault := packageGeometry(blob, intake.TableLimits().Vertices)
+		if fault == nil && g == nil || fault != nil && g != nil || n > intake.TableLimits().Vertices+1 {
 			t.Fatalf("%v, %d vertices, %v", g, n, fault)
 		}
 	})
@@ -151,7 +151,7 @@ func wkbSeeds() map[string][]byte {
 
 func TestGeometriesOfAGeoPackage(t *testing.T) {
 	for name, want := range map[string]string{"a point": "Point", "with Z": "Point", "a polygon": "MultiPolygon", "a lie": "geometry-broken", "a line": "geometry-kind", "empty": "geometry-empty"} {
-		g, _, fault := packageGeometry(wkbSeeds()[name])
+		g, _, fault := packageGeometry(wkbSeeds()[name], intake.TableLimits().Vertices)
 		got := ""
 		if fault != nil {
 			got = fault.Code
@@ -162,7 +162,7 @@ func TestGeometriesOfAGeoPackage(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
-	if g, _, _ := packageGeometry(wkbSeeds()["a point"]); g != (orb.Point{1, 1}) {
+	if g, _, _ := packageGeometry(wkbSeeds()["a point"], intake.TableLimits().Vertices); g != (orb.Point{1, 1}) {
 		t.Errorf("the point is %v", g)
 	}
 }

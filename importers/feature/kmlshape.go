@@ -109,7 +109,7 @@ func (s *kmlShape) positions(text string) ([]orb.Point, *Fault) {
 	var all []orb.Point
 	for tuple := range strings.FieldsSeq(text) {
 		if s.count++; s.count > s.limit {
-			return nil, tooManyVertices()
+			return nil, tooManyVertices(s.limit)
 		}
 		parts := strings.Split(tuple, ",")
 		if len(parts) < 2 || len(parts) > 3 {

@@ -3,6 +3,7 @@ package feature
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -26,7 +27,7 @@ func (p *positions) geometry(raw json.RawMessage) (orb.Geometry, *Fault) {
 		return nil, fault("geometry-missing", "thiếu hình dạng (geometry)", "the geometry is missing")
 	}
 	if bytes.Count(raw, []byte("[")) > 2*p.limit {
-		return nil, tooManyVertices() // before a list is made of it
+		return nil, tooManyVertices(p.limit) // before a list is made of it
 	}
 	var g rawGeometry
 	if err := json.Unmarshal(raw, &g); err != nil {
@@ -104,7 +105,7 @@ func (p *positions) polygon(raw json.RawMessage) (orb.Polygon, *Fault) {
 	for _, positions := range rings {
 		p.count += len(positions)
 		if p.count > p.limit {
-			return nil, tooManyVertices()
+			return nil, tooManyVertices(p.limit)
 		}
 		ring := make(orb.Ring, len(positions))
 		for i, values := range positions {
@@ -118,8 +119,8 @@ func (p *positions) polygon(raw json.RawMessage) (orb.Polygon, *Fault) {
 	return polygon, checkRings(polygon)
 }
 
-func tooManyVertices() *Fault {
-	return fault("vertices-many", "hình có hơn 50.000 đỉnh: hãy đơn giản hoá", "the shape has over 50,000 vertices: simplify it")
+func tooManyVertices(limit int) *Fault {
+	return fault("vertices-many", fmt.Sprintf("hình có hơn %d đỉnh: hãy đơn giản hoá", limit), fmt.Sprintf("the shape has over %d vertices: simplify it", limit))
 }
 
 // checkRings refuses rings that are too short, open or not finite.

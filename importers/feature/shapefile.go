@@ -13,7 +13,7 @@ import (
 )
 
 // Shapefile reads the parts of a Shapefile. The error is a *intake.Refusal.
-func Shapefile(parts map[string][]byte) (c Collection, err error) {
+func Shapefile(parts map[string][]byte, limits intake.Limits) (c Collection, err error) {
 	defer func() {
 		// The reader of Shapefiles is a guest that meets strangers' bytes.
 		if r := recover(); r != nil {
@@ -30,11 +30,11 @@ func Shapefile(parts map[string][]byte) (c Collection, err error) {
 	if c.SRID, c.Assumed, err = shapefileFrame(parts["prj"]); err != nil {
 		return Collection{}, err
 	}
-	attributes, raw, err := readDBF(parts["dbf"], parts["cpg"])
+	attributes, raw, err := readDBF(parts["dbf"], parts["cpg"], limits.Rows)
 	if err != nil {
 		return Collection{}, brokenShapefile(err)
 	}
-	if err := c.readSHP(parts["shp"], attributes); err != nil {
+	if err := c.readSHP(parts["shp"], attributes, limits); err != nil {
 		return Collection{}, err
 	}
 	c.tidy(raw)
@@ -65,7 +65,7 @@ const (
 
 // readSHP reads record by record, so that a shape that cannot be costs only
 // itself. A record whose length makes no sense ends the file.
-func (c *Collection) readSHP(shp []byte, attributes []map[string]string) error {
+func (c *Collection) readSHP(shp []byte, attributes []map[string]string, limits intake.Limits) error {
 	if len(shp) < shpHeader || binary.BigEndian.Uint32(shp) != 9994 {
 		return brokenShapefile(fmt.Errorf("the .shp has no header"))
 	}
@@ -81,11 +81,11 @@ func (c *Collection) readSHP(shp []byte, attributes []map[string]string) error {
 			f.Properties = attributes[len(c.Features)]
 		}
 		var n int
-		f.Geometry, n, f.Fault = readShape(shp[at:end])
+		f.Geometry, n, f.Fault = readShape(shp[at:end], limits.Vertices)
 		vertices += n
 		c.Features = append(c.Features, f)
-		if vertices > MaxFileVertices || len(c.Features) > MaxFeatures {
-			return intake.Refuse("vertices-many", "tệp có hơn %d đỉnh: hãy đơn giản hoá hoặc chia nhỏ", "the file has over %d vertices: simplify or split it", MaxFileVertices)
+		if vertices > limits.FileVertices || len(c.Features) > limits.Rows {
+			return intake.Refuse("vertices-many", "tệp có hơn %d đỉnh: hãy đơn giản hoá hoặc chia nhỏ", "the file has over %d vertices: simplify or split it", limits.FileVertices)
 		}
 		at = end
 	}
@@ -95,9 +95,9 @@ func (c *Collection) readSHP(shp []byte, attributes []map[string]string) error {
 	return nil
 }
 
-func readShape(record []byte) (orb.Geometry, int, *Fault) {
+func readShape(record []byte, most int) (orb.Geometry, int, *Fault) {
 	shape, err := shapefile.ReadSHPRecord(bytes.NewReader(record), &shapefile.ReadSHPOptions{
-		MaxParts: MaxVertices, MaxPoints: MaxVertices, MaxRecordSize: len(record),
+		MaxParts: most, MaxPoints: most, MaxRecordSize: len(record),
 	})
 	if err != nil {
 		return nil, 0, fault("geometry-broken", "không đọc được hình ("+err.Error()+")", "the shape cannot be read ("+err.Error()+")")

@@ -13,6 +13,7 @@ type wkb struct {
 	rest     []byte
 	order    binary.ByteOrder
 	vertices int
+	most     int // vertices
 }
 
 // The kinds of shapes of the standard, in the plane.
@@ -26,7 +27,7 @@ const (
 
 // packageGeometry reads a geometry as GeoPackages store it: "GP", a version,
 // flags, the frame, an envelope, and then WKB.
-func packageGeometry(blob []byte) (orb.Geometry, int, *Fault) {
+func packageGeometry(blob []byte, most int) (orb.Geometry, int, *Fault) {
 	if blob == nil {
 		return nil, 0, fault("geometry-missing", "thiếu hình dạng (geometry)", "the geometry is missing")
 	}
@@ -41,7 +42,7 @@ func packageGeometry(blob []byte) (orb.Geometry, int, *Fault) {
 	if flags&0x10 != 0 {
 		return nil, 0, fault("geometry-empty", "hình rỗng, không có đỉnh nào", "the shape is empty: it has no vertex")
 	}
-	w := wkb{rest: blob[8+envelope:]}
+	w := wkb{rest: blob[8+envelope:], most: most}
 	g, f := w.geometry(0)
 	if f != nil {
 		g = nil
@@ -153,8 +154,8 @@ func (w *wkb) polygon(width int) (orb.Polygon, *Fault) {
 		if !ok {
 			return nil, unreadable()
 		}
-		if w.vertices+n > MaxVertices {
-			return nil, tooManyVertices()
+		if w.vertices+n > w.most {
+			return nil, tooManyVertices(w.most)
 		}
 		ring := make(orb.Ring, n)
 		for i := range ring {

@@ -17,11 +17,21 @@ type File struct {
 	Content []byte
 	Member  string
 	Parts   map[string][]byte // of a Shapefile: "shp", "shx", "dbf", "prj", "cpg"
+	limits  *Limits
+}
+
+// Limits are those the file was taken in under; those for tables where it was not
+// taken in by Open.
+func (f File) Limits() Limits {
+	if f.limits == nil {
+		return TableLimits()
+	}
+	return *f.limits
 }
 
 // Open takes in a file. The error is always a *Refusal.
 func Open(name string, content []byte, limits Limits) (File, error) {
-	f := File{Name: baseName(name), SHA256: sha256.Sum256(content), Content: content}
+	f := File{Name: baseName(name), SHA256: sha256.Sum256(content), Content: content, limits: &limits}
 	if int64(len(content)) > limits.File {
 		return File{}, Refuse("file-too-large", "tệp lớn hơn %d MB: hãy chia nhỏ", "the file is over %d MB: split it", limits.File>>20)
 	}

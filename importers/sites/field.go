@@ -59,6 +59,7 @@ const (
 	fieldCertificate  table.Field = "certificate"
 	fieldNote         table.Field = "note"
 	fieldNumber       table.Field = "row_number"
+	fieldMeasured     table.Field = "measured_level" // what a log of measurements has, and no list of sites
 )
 
 // needed are the fields of which a row of data has at least one.
@@ -73,6 +74,7 @@ func spellings() []table.Spelling { return append(identityColumns(), radioColumn
 
 func identityColumns() []table.Spelling {
 	return []table.Spelling{
+		{Field: fieldMeasured, As: []string{"RSRP", "RSRP (dBm)", "SS-RSRP", "ss_rsrp", "RxLev", "RSCP", "rsrp_dbm", "signal strength", "signal_strength", "Mức thu", "Cường độ tín hiệu", "Mức tín hiệu"}},
 		{Field: fieldNumber, As: []string{"STT", "TT", "Số TT", "Số thứ tự", "No", "#"}},
 		{Field: fieldCode, As: []string{"Mã trạm", "Mã trạm BTS", "Mã PTM", "Mã số trạm", "Site ID", "SiteID", "Site code", "BtsCode", "BTS code",
 			"Ký hiệu trạm", "Mã site", "Mã BTS", "Mã trạm gốc", "Mã số", "source_ict_id", "ict_id", "eNodeB ID", "NodeB ID"}},

@@ -23,6 +23,9 @@ type Options struct {
 	AsOf     time.Time        // zero means today
 	DryRun   bool
 
+	Hidden bool           // read hidden sheets as well
+	Limits *intake.Limits // of Import; nil for those of the product
+
 	// Columns is what a person said of columns, by their labels as ColumnReading
 	// gives them; a field of "" leaves the column out. Other columns are read as
 	// their headers say.
@@ -36,7 +39,7 @@ type Options struct {
 // a *intake.Refusal for a file that cannot be taken, importers.ErrNothing beside
 // a full receipt when no row can, and otherwise the database's.
 func Import(ctx context.Context, store *data.Store, o Options) (importers.Receipt, error) {
-	file, err := intake.Open(o.FileName, o.Content, intake.TableLimits())
+	file, err := intake.Open(o.FileName, o.Content, o.limits())
 	if err != nil {
 		return importers.Receipt{}, err
 	}
@@ -55,6 +58,13 @@ func Import(ctx context.Context, store *data.Store, o Options) (importers.Receip
 	return im.Finish(ctx, len(d.Presences), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
 		return store.SaveSites(ctx, n, d.Presences)
 	})
+}
+
+func (o Options) limits() intake.Limits {
+	if o.Limits == nil {
+		return intake.TableLimits()
+	}
+	return *o.Limits
 }
 
 // dataset names the list after its operator, so that the operator's next list

@@ -48,22 +48,25 @@ func newList(o Options) *list {
 // read understands a file as far as that goes without knowing the province.
 // The error is a *intake.Refusal.
 func read(file intake.File, o Options) (*list, error) {
-	sheets, err := tables(file)
+	sheets, err := tables(file, o.Hidden)
 	if err != nil {
 		return nil, intake.Refuse("table-unreadable", "không đọc được bảng (%s)", "the table cannot be read: %s", err)
 	}
 	l := newList(o)
 	words := table.NewVocabulary(spellings()).Told(o.Columns)
 	var hidden, headless []string
+	measured := false
 	for i := range sheets {
 		sheet := &sheets[i]
 		skipped := ""
 		header, ok := table.FindHeader(sheet, words)
 		switch {
-		case sheet.Hidden:
+		case sheet.Hidden && !o.Hidden:
 			hidden, skipped = append(hidden, sheet.Name), "hidden"
 		case len(sheet.Rows) == 0:
 			skipped = "no-rows"
+		case ok && header.Has(fieldMeasured):
+			measured, skipped = true, "measurements"
 		case !ok || !hasPlaceOrCode(header):
 			headless, skipped = append(headless, sheet.Name), "no-header"
 		}
@@ -75,7 +78,7 @@ func read(file intake.File, o Options) (*list, error) {
 	}
 	l.noteSheets(hidden, headless)
 	l.review()
-	return l, l.nothing(headless)
+	return l, l.nothing(headless, measured)
 }
 
 // review looks at the rows of each sheet together.
@@ -85,11 +88,14 @@ func (l *list) review() {
 	l.mendTilts()
 }
 
-func tables(file intake.File) ([]table.Sheet, error) {
+func tables(file intake.File, hidden bool) ([]table.Sheet, error) {
+	bounds, limits := file.Limits(), table.DefaultLimits()
+	limits.Rows, limits.Columns, limits.CellText, limits.Unpacked, limits.Hidden = bounds.Rows, bounds.Columns, bounds.CellText, bounds.Unpacked, hidden
+	limits.Cells = max(limits.Cells, 20*limits.Rows)
 	if file.Kind == intake.Workbook {
-		return table.Workbook(file.Content)
+		return limits.Workbook(file.Content)
 	}
-	sheet, err := table.CSV(file.Content)
+	sheet, err := limits.CSV(file.Content)
 	return []table.Sheet{sheet}, err
 }
 
@@ -98,9 +104,13 @@ func hasPlaceOrCode(h table.Header) bool {
 	return place && (h.Has(fieldCode) || h.Has(fieldName) || h.Has(fieldHouse))
 }
 
-func (l *list) nothing(headless []string) error {
-	if l.ledger.Counts().Rows > 0 {
+func (l *list) nothing(headless []string, measured bool) error {
+	switch {
+	case l.ledger.Counts().Rows > 0:
 		return nil
+	case measured:
+		return intake.Refuse("measurements", "đây là số đo sóng (RSRP, mức thu), không phải danh sách trạm: số đo chưa nhập được, hãy gửi danh sách trạm",
+			"these are measurements of signal (RSRP), not a list of sites: measurements are not imported yet, send the list of sites")
 	}
 	if len(headless) > 0 {
 		return intake.Refuse("header-missing",
@@ -115,7 +125,7 @@ func (l *list) noteSheets(hidden, headless []string) {
 		l.notes["sheets-hidden"] = strings.Join(hidden, ", ")
 	}
 	if len(headless) > 0 {
-		l.notes["sheets-skipped"] = strings.Join(headless, ", ")
+		l.notes["sheets-skipped"] = strings.TrimPrefix(l.notes["sheets-skipped"]+", "+strings.Join(headless, ", "), ", ")
 	}
 }
 
@@ -133,6 +143,11 @@ func (l *list) readSheet(sheet *table.Sheet, header table.Header, fileName strin
 	s.conversions, s.datum = sheet.Conversions, s.datumOf(l.titles[sheet.Name])
 	l.sheets = append(l.sheets, s.reading())
 	s.doubtCodes()
+	if sheet.HiddenRows > 0 {
+		l.ledger.Add(data.Issue{Sheet: sheet.Name, Code: "rows-hidden", Severity: data.Warning,
+			Vietnamese: fmt.Sprintf("bảng có %d hàng bị ẩn hoặc lọc: vẫn đọc như các hàng khác", sheet.HiddenRows),
+			English:    fmt.Sprintf("%d rows of the sheet are hidden or filtered out: they are read like the others", sheet.HiddenRows)})
+	}
 	header.Records(sheet, needed(), s.record)
 }
 

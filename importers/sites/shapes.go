@@ -14,18 +14,40 @@ import (
 	"phusong/importers/table"
 )
 
-// readShapes understands a file of points on WGS 84: the properties are the
-// cells of a table, the geometry says where. The error is a *intake.Refusal.
-func readShapes(file intake.File, c feature.Collection, o Options) (*list, error) {
+// readShapes understands the layers of a file of points on WGS 84: the properties
+// are the cells of a table, the geometry says where. A layer is like a sheet. The error is a *intake.Refusal.
+func readShapes(file intake.File, layers []feature.Collection, o Options) (*list, error) {
 	l := newList(o)
-	l.synthetic = c.Synthetic
-	l.ledger.Converted(l.notes, "", c.Conversions, c.FieldName)
-	header := table.Labelled(c.Fields, shapeVocabulary().Told(o.Columns))
+	var skipped error
+	read := 0
+	for _, layer := range layers {
+		switch err := l.readLayer(file, layer); {
+		case err == nil:
+			read++
+		case len(layers) == 1:
+			return nil, err
+		default:
+			skipped = err
+			l.sheets = append(l.sheets, SheetReading{Name: layer.Name, Skipped: "no-header"})
+			l.noteSheets(nil, []string{layer.Name})
+		}
+	}
+	if read == 0 {
+		return nil, skipped
+	}
+	l.review()
+	return l, nil
+}
+
+func (l *list) readLayer(file intake.File, c feature.Collection) error {
+	l.synthetic = l.synthetic || c.Synthetic
+	l.ledger.Converted(l.notes, c.Name, c.Conversions, c.FieldName)
+	header := table.Labelled(c.Fields, shapeVocabulary().Told(l.options.Columns))
 	if len(c.Features) > 0 && !header.Has(fieldCode) && !header.Has(fieldName) && !header.Has(fieldHouse) {
-		return nil, intake.Refuse("header-missing", "không tìm thấy thuộc tính mã trạm hoặc tên trạm (có: %[1]s)",
+		return intake.Refuse("header-missing", "không tìm thấy thuộc tính mã trạm hoặc tên trạm (có: %[1]s)",
 			"no property for the site's code or name was found (there are: %[1]s)", shorten(strings.Join(c.Fields, ", ")))
 	}
-	sheet := &table.Sheet{}
+	sheet := &table.Sheet{Name: c.Name}
 	for _, f := range c.Features {
 		row := make([]string, len(c.Fields))
 		for i, name := range c.Fields {
@@ -43,8 +65,7 @@ func readShapes(file intake.File, c feature.Collection, o Options) (*list, error
 		s.record(header.Record(sheet, row), table.Data)
 	}
 	l.noteFrame(c)
-	l.review()
-	return l, nil
+	return nil
 }
 
 // shapeVocabulary knows the plain names that maps give a point, beside the
@@ -58,7 +79,9 @@ func shapeVocabulary() table.Vocabulary {
 }
 
 func (l *list) noteFrame(c feature.Collection) {
-	l.notes["frame"] = fmt.Sprintf("EPSG:%d", c.SRID)
+	if frame := fmt.Sprintf("EPSG:%d", c.SRID); !strings.Contains(l.notes["frame"], frame) {
+		l.notes["frame"] = strings.TrimPrefix(l.notes["frame"]+"; "+frame, "; ")
+	}
 	if c.Assumed {
 		l.ledger.Add(data.Issue{Code: "frame-assumed", Severity: data.Warning,
 			Vietnamese: "tệp không ghi hệ toạ độ: coi là WGS 84", English: "the file does not state its coordinate system: WGS 84 is assumed"})
@@ -102,12 +125,14 @@ func open(file intake.File, o Options, turn func(*feature.Collection) error) (*l
 	if err := file.Is(append([]intake.Kind{intake.Workbook, intake.Text}, feature.Kinds()...)...); err != nil {
 		return nil, err
 	}
-	c, err := feature.Open(file)
+	layers, err := feature.Layers(file)
 	if err != nil {
 		return nil, err
 	}
-	if err := turn(&c); err != nil {
-		return nil, err
+	for i := range layers {
+		if err := turn(&layers[i]); err != nil {
+			return nil, err
+		}
 	}
-	return readShapes(file, c, o)
+	return readShapes(file, layers, o)
 }

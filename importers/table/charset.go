@@ -65,13 +65,13 @@ func bareUTF16(content []byte) (textunicode.Endianness, bool) {
 }
 
 // Clean makes a text from elsewhere comparable as cells are.
-func Clean(text string) string { return clean(text) }
+func Clean(text string) string { return clean(text, DefaultLimits().CellText) }
 
 // clean makes a cell comparable: one composed form, ordinary spaces, nothing
-// invisible, no blanks around it. A very long cell is cut.
-func clean(cell string) string {
-	if len(cell) > maxCellBytes {
-		cell = strings.ToValidUTF8(cell[:maxCellBytes], "")
+// invisible, no blanks around it. A very long cell is cut to so many characters.
+func clean(cell string, most int) string {
+	if len(cell) > most {
+		cell = firstRunes(cell, most)
 	}
 	if !plain(cell) {
 		cell = strings.Map(func(r rune) rune {
@@ -100,9 +100,20 @@ func unmarked(cell string) string {
 	return cell
 }
 
+// firstRunes cuts a text to n characters.
+func firstRunes(text string, n int) string {
+	for i := range text {
+		if n == 0 {
+			return text[:i]
+		}
+		n--
+	}
+	return text
+}
+
 // convert brings the texts of a sheet to Unicode, column by column, and then
 // cleans every cell. Cleaning first would destroy what the old encodings mean.
-func (s *Sheet) convert(raw bool) {
+func (s *Sheet) convert(raw bool, limits Limits) {
 	columns := make([]charset.Column, s.Width())
 	for _, row := range s.Rows {
 		for i := range row {
@@ -118,7 +129,7 @@ func (s *Sheet) convert(raw bool) {
 	s.Conversions = charset.Convert(columns)
 	for _, row := range s.Rows {
 		for i := range row {
-			row[i] = clean(row[i])
+			row[i] = clean(row[i], limits.CellText)
 		}
 	}
 	s.written = map[int][]string{}

@@ -10,22 +10,22 @@ import (
 // CSV reads delimited text: the encoding, the delimiter and the line ends are
 // found out. It fails on a quotation mark that never closes and on tables
 // beyond the limits.
-func CSV(content []byte) (Sheet, error) {
+func (l Limits) CSV(content []byte) (Sheet, error) {
 	text, raw := Decode(content)
-	delimiter, text := sniffDelimiter(text)
-	rows, err := split(text, delimiter, maxRows)
+	delimiter, text := l.sniffDelimiter(text)
+	rows, err := l.split(text, delimiter)
 	if err != nil {
 		return Sheet{}, err
 	}
 	sheet := Sheet{Rows: rows}
-	sheet.convert(raw)
+	sheet.convert(raw, l)
 	return sheet, nil
 }
 
 // sniffDelimiter picks the mark that splits the head of text most evenly. The
 // first row that has the usual width must look like a header: that is what
 // tells a decimal comma from a comma between columns.
-func sniffDelimiter(text string) (byte, string) {
+func (l Limits) sniffDelimiter(text string) (byte, string) {
 	if rest, ok := strings.CutPrefix(text, "sep="); ok && len(rest) > 1 {
 		mark := rest[0]
 		if _, after, found := strings.Cut(rest, "\n"); found && strings.IndexByte(";,\t|", mark) >= 0 {
@@ -35,7 +35,7 @@ func sniffDelimiter(text string) (byte, string) {
 	head := text[:min(len(text), 64<<10)]
 	best, bestScore := byte(','), 0.0
 	for _, mark := range []byte{';', '\t', '|', ','} {
-		if score := evenness(head, mark); score > bestScore {
+		if score := l.evenness(head, mark); score > bestScore {
 			best, bestScore = mark, score
 		}
 	}
@@ -44,8 +44,9 @@ func sniffDelimiter(text string) (byte, string) {
 
 // evenness grows with the share of rows that have the usual width, with that
 // width, and with how much the first of them reads like a header.
-func evenness(head string, mark byte) float64 {
-	rows, err := split(head, mark, 100)
+func (l Limits) evenness(head string, mark byte) float64 {
+	l.Rows = 100
+	rows, err := l.split(head, mark)
 	if err != nil && len(rows) == 0 {
 		return 0
 	}
@@ -95,7 +96,7 @@ func blank(row []string) bool {
 
 // split is RFC 4180 with any delimiter and any line end, and with quotation
 // marks that only count where they open a cell.
-func split(text string, mark byte, limit int) ([][]string, error) {
+func (l Limits) split(text string, mark byte) ([][]string, error) {
 	var rows [][]string
 	var row []string
 	cells := 0
@@ -106,8 +107,8 @@ func split(text string, mark byte, limit int) ([][]string, error) {
 		}
 		row = append(row, cell)
 		cells++
-		if len(row) > maxColumns {
-			return rows, fmt.Errorf("row %d has over %d columns: keep only the columns of the list", len(rows)+1, maxColumns)
+		if len(row) > l.Columns {
+			return rows, fmt.Errorf("row %d has over %d columns: keep only the columns of the list", len(rows)+1, l.Columns)
 		}
 		if next < len(text) && text[next] == mark {
 			i = next + 1
@@ -116,8 +117,8 @@ func split(text string, mark byte, limit int) ([][]string, error) {
 		if next < len(text) || len(row) > 1 || !blank(row) {
 			rows = append(rows, row)
 		}
-		if len(rows) > limit || cells > maxCells {
-			return rows[:min(limit, len(rows))], tooLong(limit)
+		if len(rows) > l.Rows || cells > l.Cells {
+			return rows[:min(l.Rows, len(rows))], l.tooLong()
 		}
 		row = nil
 		i = afterLineEnd(text, next)
@@ -125,8 +126,8 @@ func split(text string, mark byte, limit int) ([][]string, error) {
 	return rows, nil
 }
 
-func tooLong(limit int) error {
-	return fmt.Errorf("the table has over %d rows or %d cells: split it", limit, maxCells)
+func (l Limits) tooLong() error {
+	return fmt.Errorf("the table has over %d rows or %d cells: split it", l.Rows, l.Cells)
 }
 
 // takeCell returns the cell that starts at i and where it ends. It is not ok

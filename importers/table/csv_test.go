@@ -94,10 +94,10 @@ func TestCSVRefusesWhatNeverEnds(t *testing.T) {
 	if _, err := CSV([]byte("a,b\n\"open,2\n3,4\n")); err == nil || !strings.Contains(err.Error(), "row 2") {
 		t.Errorf("an open quotation mark: %v, want an error that names row 2", err)
 	}
-	if _, err := CSV([]byte(strings.Repeat("a,", maxColumns+1))); err == nil {
+	if _, err := CSV([]byte(strings.Repeat("a,", DefaultLimits().Columns+1))); err == nil {
 		t.Error("too many columns were taken")
 	}
-	if _, err := CSV([]byte(strings.Repeat("a,b\n", maxRows+1))); err == nil {
+	if _, err := CSV([]byte(strings.Repeat("a,b\n", DefaultLimits().Rows+1))); err == nil {
 		t.Error("too many rows were taken")
 	}
 }
@@ -113,7 +113,7 @@ func FuzzCSV(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if sheet.Width() > maxColumns || len(sheet.Rows) > maxRows {
+		if sheet.Width() > DefaultLimits().Columns || len(sheet.Rows) > DefaultLimits().Rows {
 			t.Fatalf("%d × %d cells", len(sheet.Rows), sheet.Width())
 		}
 		for _, row := range sheet.Rows {

@@ -9,22 +9,14 @@ import (
 	"phusong/importers/charset"
 )
 
-// Limits of what is read from one file.
-const (
-	maxRows      = 200_000
-	maxColumns   = 200
-	maxCells     = 4_000_000
-	maxCellBytes = 4 * 32_767
-	maxBlankRun  = 1_000 // blank rows after which a sheet is taken to have ended
-)
-
 // Sheet is one table of a source file as it was written: text, no meaning yet.
 // Rows[0] is row 1 of the spreadsheet; rows may differ in length.
 type Sheet struct {
-	Name   string // "" for delimited text
-	Hidden bool
-	Rows   [][]string
-	Merges []Merge
+	Name       string // "" for delimited text
+	Hidden     bool
+	Rows       [][]string
+	Merges     []Merge
+	HiddenRows int // rows that the workbook does not show, filtered ones among them
 
 	Conversions []charset.Conversion // what was done to the texts of its columns
 	written     map[int][]string     // rows whose text was changed, as they were
@@ -69,6 +61,7 @@ func ColumnName(column int) string {
 // fill writes the text of each merge's corner into the cells it covers: all of
 // them above row `data`, and below it only down a column, never across.
 func (s *Sheet) fill(data int) {
+	left := maxFilled
 	for _, m := range s.Merges {
 		text := s.Cell(m.Top, m.Left)
 		right := m.Right
@@ -79,8 +72,9 @@ func (s *Sheet) fill(data int) {
 			continue
 		}
 		for row := m.Top; row <= min(m.Bottom, len(s.Rows)-1); row++ {
-			for column := m.Left; column <= min(right, maxColumns-1); column++ {
+			for column := m.Left; column <= min(right, m.Left+1_000) && left > 0; column++ {
 				s.set(row, column, text)
+				left--
 			}
 		}
 	}

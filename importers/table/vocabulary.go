@@ -79,7 +79,32 @@ func (v Vocabulary) Match(label string) (Field, float64) {
 	if f, ok := v.tight[folded]; ok {
 		return f, 0.9
 	}
+	if f := v.cut(folded); f != "" {
+		return f, 0.8
+	}
 	return v.within(bare)
+}
+
+// cutLength is how long the names of columns are in a DBF, at most.
+const cutLength = 10
+
+// cut finds the one field whose name a DBF would have cut to this: DOCAOCOTAN.
+func (v Vocabulary) cut(folded string) Field {
+	tight := strings.ReplaceAll(folded, " ", "")
+	if len(folded) != cutLength || len(tight) < 7 {
+		return ""
+	}
+	found := Field("")
+	for whole, field := range v.tight {
+		if !strings.HasPrefix(whole, tight) || field == found {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = field
+	}
+	return found
 }
 
 // within finds the longest known spelling inside the words of a label. Long

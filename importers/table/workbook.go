@@ -9,14 +9,11 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// workbookBytes bounds what a workbook may unpack to; parts are held in memory,
-// never in temporary files.
-const workbookBytes = 64 << 20
-
 // Workbook reads the sheets of an XLSX in order, values as they are stored (no
-// date or number formats). Hidden sheets are named but not read. It fails on
-// workbooks that are broken or beyond the limits.
-func Workbook(content []byte) (sheets []Sheet, err error) {
+// date or number formats). Hidden sheets are named, and read only where the limits
+// say so; hidden rows are read and counted. It fails on workbooks that are broken
+// or beyond the limits.
+func (l Limits) Workbook(content []byte) (sheets []Sheet, err error) {
 	defer func() {
 		// The reader of workbooks is a guest that meets strangers' bytes.
 		if r := recover(); r != nil {
@@ -24,7 +21,7 @@ func Workbook(content []byte) (sheets []Sheet, err error) {
 		}
 	}()
 	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: workbookBytes, UnzipXMLSizeLimit: workbookBytes,
+		RawCellValue: true, UnzipSizeLimit: l.Unpacked, UnzipXMLSizeLimit: l.Unpacked,
 	})
 	if err != nil {
 		return nil, errors.New("the workbook cannot be opened: open it in Excel and save it again as .xlsx")
@@ -35,7 +32,7 @@ func Workbook(content []byte) (sheets []Sheet, err error) {
 	}
 	merges := readMerges(f)
 	for _, name := range f.GetSheetList() {
-		sheet, err := readSheet(f, name)
+		sheet, err := l.readSheet(f, name)
 		if err != nil {
 			return nil, err
 		}
@@ -57,11 +54,13 @@ func losesCells(f *excelize.File) bool {
 	return found
 }
 
-func readSheet(f *excelize.File, name string) (Sheet, error) {
-	sheet := Sheet{Name: clean(name)}
+func (l Limits) readSheet(f *excelize.File, name string) (Sheet, error) {
+	sheet := Sheet{Name: Clean(name)}
 	if visible, err := f.GetSheetVisible(name); err == nil && !visible {
 		sheet.Hidden = true
-		return sheet, nil
+		if !l.Hidden {
+			return sheet, nil
+		}
 	}
 	rows, err := f.Rows(name)
 	if err != nil {
@@ -74,35 +73,38 @@ func readSheet(f *excelize.File, name string) (Sheet, error) {
 		if err != nil {
 			return sheet, fmt.Errorf("sheet %s, row %d cannot be read: open the workbook in Excel and save it again", sheet.Name, len(sheet.Rows)+1)
 		}
-		row, err := filledRow(columns)
+		row, err := l.filledRow(columns)
 		if err != nil {
 			return sheet, fmt.Errorf("sheet %s, row %d: %w", sheet.Name, len(sheet.Rows)+1, err)
 		}
 		blanks++
 		if len(row) > 0 {
 			blanks = 0
+			if rows.GetRowOpts().Hidden {
+				sheet.HiddenRows++
+			}
 		}
 		cells += len(row)
 		sheet.Rows = append(sheet.Rows, row)
-		if len(sheet.Rows) > maxRows+maxBlankRun || cells > maxCells {
-			return sheet, tooLong(maxRows)
+		if len(sheet.Rows) > l.Rows+maxBlankRun || cells > l.Cells {
+			return sheet, l.tooLong()
 		}
 	}
-	sheet.convert(false)
+	sheet.convert(false, l)
 	sheet.trim()
 	return sheet, nil
 }
 
 // filledRow cuts the blank cells at the end.
-func filledRow(columns []string) ([]string, error) {
+func (l Limits) filledRow(columns []string) ([]string, error) {
 	end := 0
 	for i, cell := range columns {
 		if strings.TrimSpace(cell) != "" {
 			end = i + 1
 		}
 	}
-	if end > maxColumns {
-		return nil, fmt.Errorf("it has over %d columns: keep only the columns of the list", maxColumns)
+	if end > l.Columns {
+		return nil, fmt.Errorf("it has over %d columns: keep only the columns of the list", l.Columns)
 	}
 	return columns[:end:end], nil
 }
