@@ -73,6 +73,7 @@ func TestAnAccountThatDoesNotFitIsRefusedInWords(t *testing.T) {
 }
 
 func TestChangingWhatAnAccountMayDoEndsItsAccessAtOnce(t *testing.T) {
+	store := datatest.New(t)
 	viewer, vnpt, yes := data.OperatorViewer, geo.VNPT, true
 	for _, tt := range []struct {
 		what   string
@@ -83,8 +84,7 @@ func TestChangingWhatAnAccountMayDoEndsItsAccessAtOnce(t *testing.T) {
 		{"access", data.AccountChange{Disabled: &yes}},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
-			store := datatest.New(t)
-			a := add(t, store, "chi", data.OperatorEditor, geo.Viettel)
+			a := add(t, store, tt.what, data.OperatorEditor, geo.Viettel)
 			session := login(t, store, a)
 			token, _, err := store.NewToken(t.Context(), desk(), data.NewToken{Account: a.ID, Title: "robot", Scopes: []data.Scope{data.ReadScope}})
 			if err != nil {
