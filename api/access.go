@@ -40,9 +40,9 @@ GET    /home                           *
 GET    /uploads                        *
 GET    /uploads/{id}                   *
 
-GET    /tiles/{release}/layers.json *
-GET    /tiles/{release}/{layer}.json *
-GET    /tiles/{release}/{layer}/{z}/{x}/{y}.{format} *
+GET    /tiles/{cut}/{release}/layers.json own    own    own    own      own     own    own           own     read
+GET    /tiles/{cut}/{release}/{layer}.json own    own    own    own      own     own    own           own     read
+GET    /tiles/{cut}/{release}/{layer}/{z}/{x}/{y}.{format} own    own    own    own      own     own    own           own     read
 
 GET    /api/openapi.json               *
 GET    /api/openapi.yaml               *
@@ -53,8 +53,9 @@ GET    /api/release                    own    own    own    own      own     own
 GET    /api/gaps                       own    own    own    own      own     own    own           own     read
 GET    /api/hamlets                    own    own    own    own      own     own    own           own     read
 GET    /api/hamlets/{code}             own    own    own    own      own     own    own           own     read
-GET    /api/path                       own    own    own    own      own     own    own           own     read
-GET    /api/sites                      own    own    own    own      own     own    own           own     read
+GET    /api/path                       -      own    own    own      own     own    -             -       read
+GET    /api/sites                      -      own    own    own      own     own    -             -       read
+GET    /api/sites/{id}                 -      own    own    own      own     own    -             -       read
 
 GET    /auth/oidc/start                all    all    all    all      all     all    all           all     -
 GET    /auth/oidc/callback             all    all    all    all      all     all    all           all     -

@@ -24,7 +24,7 @@ func send(w http.ResponseWriter, r *http.Request, c content) {
 	head := w.Header()
 	body, etag := c.Body, `"`+c.ETag+`"`
 	if c.Gzip != nil {
-		head.Set("Vary", "Accept-Encoding")
+		head.Add("Vary", "Accept-Encoding")
 		gzip, plain := encodings(r.Header.Values("Accept-Encoding"))
 		switch {
 		case gzip:
@@ -85,9 +85,12 @@ func holds(values []string, etag string) bool {
 	return false
 }
 
-// writeJSON answers with v.
-func writeJSON(w http.ResponseWriter, v any) {
+// writeJSON answers everybody with v.
+func writeJSON(w http.ResponseWriter, v any) { writeKept(w, revisit, v) }
+
+// writeKept answers with v, which may be kept as said.
+func writeKept(w http.ResponseWriter, keep string, v any) {
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("Cache-Control", keep)
 	_ = json.NewEncoder(w).Encode(v) // the reader may be gone
 }

@@ -48,7 +48,7 @@ func (g *gauges) Collect(out chan<- prometheus.Metric) {
 		return
 	}
 	stats := r.Stats()
-	out <- prometheus.MustNewConstMetric(g.release, prometheus.GaugeValue, float64(r.View.Release.ID))
+	out <- prometheus.MustNewConstMetric(g.release, prometheus.GaugeValue, float64(r.Number))
 	out <- prometheus.MustNewConstMetric(g.hits, prometheus.CounterValue, float64(stats.Hits), r.ID)
 	out <- prometheus.MustNewConstMetric(g.misses, prometheus.CounterValue, float64(stats.Misses), r.ID)
 	out <- prometheus.MustNewConstMetric(g.bytes, prometheus.GaugeValue, float64(stats.Bytes), r.ID)

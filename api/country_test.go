@@ -48,7 +48,14 @@ func country(t testing.TB, id int64) *data.View {
 			{Site: 0, Operator: geo.VNPT, SiteCode: "a", Sector: geo.Sector{Technology: geo.GSM}},
 			{Site: 1, Operator: geo.Viettel, SiteCode: "TQG002", Sector: geo.Sector{Technology: geo.UMTS}},
 		},
-		Inputs: []data.Revision{{Dataset: data.Dataset{Kind: data.Sites, Title: "Viettel"}, FileName: "v.xlsx", SHA256: []byte{1}, Counts: data.Counts{Accepted: 3, Refused: 1}}},
+		Presences: []geo.Presence{
+			{Operator: geo.Viettel, Code: "TQG001", Name: "Bản Lủng", Position: orb.Point{105.02, 22.02}, Status: geo.StatusOnAir, MastHeightM: 45,
+				Owner: "ông An", Contact: "0912 345 678", BackupPower: "4 h", PowerFeeder: "471-E22", FibreNode: "TQG-07",
+				Sectors: []geo.Sector{{Name: "TQG001-1", Technology: geo.LTE, Frequency: 1800, HeightM: 40, MechanicalTilt: 2, PowerDBm: 46, GainDBi: 17, Assumed: []geo.Assumption{geo.AssumedAzimuth}}}},
+			{Operator: geo.VNPT, Code: "a", Name: "Lủng", Position: orb.Point{105.0201, 22.0201}, Status: geo.StatusOnAir, Contact: "0987 654 321", Sectors: []geo.Sector{{Technology: geo.GSM}}},
+			{Operator: geo.Viettel, Code: "TQG002", Position: orb.Point{105.15, 22.05}, Status: geo.StatusOnAir, Sectors: []geo.Sector{{Technology: geo.UMTS}}},
+		},
+		Inputs: []data.Revision{{Dataset: data.Dataset{Kind: data.Sites, Name: "viettel", Title: "Viettel"}, FileName: "v.xlsx", SHA256: []byte{1}, Counts: data.Counts{Accepted: 3, Refused: 1}}},
 	}
 	for _, n := range geo.Networks() {
 		s := geo.Surface{Network: n, Levels: make([]geo.Level16, grid.Len()), Best: make([]int32, grid.Len())}

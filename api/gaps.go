@@ -45,8 +45,12 @@ type Counts struct {
 	Unknown int `json:"unknown"`
 }
 
-func (s *server) gaps(_ context.Context, q *gapsQuestion) (gapsBody, error) {
-	r, err := s.Releases.Current()
+func (s *server) gaps(ctx context.Context, q *gapsQuestion) (gapsBody, error) {
+	r, err := s.edition(ctx)
+	if err != nil {
+		return gapsBody{}, err
+	}
+	a, err := q.read(r)
 	if err != nil {
 		return gapsBody{}, err
 	}
@@ -54,7 +58,6 @@ func (s *server) gaps(_ context.Context, q *gapsQuestion) (gapsBody, error) {
 	if err != nil {
 		return gapsBody{}, err
 	}
-	a := q.read()
 	rows := coverage.Gaps(r.View.Hamlets, r.View.Units, level, vintage, a.network, a.definition)
 	body := gapsBody{Provenance: q.provenance(r, a), Level: q.Level, Vintage: string(vintage), Rows: []gapRow{}}
 	names := unitNames(r, vintage)
@@ -76,7 +79,7 @@ func (s *server) gaps(_ context.Context, q *gapsQuestion) (gapsBody, error) {
 
 // rows returns the level and vintage asked for. There are no districts since
 // July 2025: asked for districts alone, the last ones are meant.
-func (q *gapsQuestion) rows(r *tiles.Release) (geo.Level, geo.Vintage, error) {
+func (q *gapsQuestion) rows(r *tiles.Edition) (geo.Level, geo.Vintage, error) {
 	level, err := geo.ParseLevel(string(q.Level))
 	if err != nil {
 		return 0, "", fmt.Errorf("%w: %w", problem.ErrParameter, err)

@@ -28,7 +28,7 @@ type hamletCard struct {
 	People     *int          `json:"people"`
 	Households *int          `json:"households"`
 	Places     []placeBody   `json:"places" doc:"Where it lies, by vintage of the boundaries"`
-	Networks   []networkBody `json:"networks"`
+	Networks   []networkBody `json:"networks" doc:"Those that are shown to whoever asks"`
 	Release    string        `json:"release"`
 	AsOf       string        `json:"asOf"`
 	Synthetic  bool          `json:"synthetic"`
@@ -53,7 +53,7 @@ type networkBody struct {
 	AreaCovered   float64                `json:"areaCovered"`
 	AreaUnknown   float64                `json:"areaUnknown"`
 	Verdicts      map[string]verdictWord `json:"verdicts" doc:"By definition"`
-	Server        *serverBody            `json:"server" doc:"The mast that serves the centre best"`
+	Server        *serverBody            `json:"server" doc:"The mast that serves the centre best; null where it is not shown"`
 }
 
 type serverBody struct {
@@ -61,8 +61,8 @@ type serverBody struct {
 	DistanceKm float64 `json:"distanceKm"`
 }
 
-func (s *server) hamlet(_ context.Context, q *hamletQuestion) (hamletCard, error) {
-	r, err := s.Releases.Current()
+func (s *server) hamlet(ctx context.Context, q *hamletQuestion) (hamletCard, error) {
+	r, err := s.edition(ctx)
 	if err != nil {
 		return hamletCard{}, err
 	}
@@ -74,7 +74,7 @@ func (s *server) hamlet(_ context.Context, q *hamletQuestion) (hamletCard, error
 	return hamletCard{}, fmt.Errorf("hamlet %.60q: %w in release %s; /api/hamlets lists the codes", q.Code, problem.ErrNotFound, r.ID)
 }
 
-func cardOf(r *tiles.Release, h *geo.HamletResult) hamletCard {
+func cardOf(r *tiles.Edition, h *geo.HamletResult) hamletCard {
 	card := hamletCard{
 		Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Kind: string(h.Hamlet.Kind), Centre: h.Hamlet.Centre,
 		People: h.Hamlet.People, Households: h.Hamlet.Households, Places: []placeBody{},
@@ -88,10 +88,13 @@ func cardOf(r *tiles.Release, h *geo.HamletResult) hamletCard {
 		}
 	}
 	for i, n := range geo.Networks() {
-		reach := h.Reaches[i]
+		if mayAsk(r, n.Operator) != nil {
+			continue
+		}
+		reach, level := h.Reaches[i], levelOf(r, n, h.Reaches[i])
 		body := networkBody{
-			Operator: string(n.Operator), Technology: n.Technology.String(), Class: reach.Centre, LevelDBm: levelOf(reach),
-			Probability:   probabilityOf(r.View, n.Technology, reach),
+			Operator: string(n.Operator), Technology: n.Technology.String(), Class: reach.Centre, LevelDBm: level,
+			Probability:   probabilityOf(r.View, n.Technology, level),
 			PeopleCovered: share(reach.PeopleCovered), PeopleUnknown: share(reach.PeopleUnknown),
 			AreaCovered: share(reach.AreaCovered), AreaUnknown: share(reach.AreaUnknown),
 			Verdicts: map[string]verdictWord{}, Server: serverAt(r, i, h.Hamlet.Centre),
@@ -105,8 +108,8 @@ func cardOf(r *tiles.Release, h *geo.HamletResult) hamletCard {
 }
 
 // serverAt is the mast that serves a place best in the network in place i; nil
-// where none does.
-func serverAt(r *tiles.Release, i int, at orb.Point) *serverBody {
+// where none does, or none that is shown.
+func serverAt(r *tiles.Edition, i int, at orb.Point) *serverBody {
 	h, known := r.View.Grid.IndexAt(at)
 	if !known || h >= len(r.View.Surfaces[i].Best) {
 		return nil
@@ -124,10 +127,10 @@ func tenth(v float64) float64 { return math.Round(v*10) / 10 }
 // share keeps four digits: a hundredth of a percent.
 func share(v float64) float64 { return math.Round(v*1e4) / 1e4 }
 
-// probabilityOf is the chance of signal at the centre; nil where no level is
-// predicted or no spread is known.
-func probabilityOf(view *data.View, t geo.Technology, r geo.Reach) *float64 {
-	level, sigma := levelOf(r), view.Sigma()
+// probabilityOf is the chance of signal where the level is predicted; nil where
+// no level is shown or no spread is known.
+func probabilityOf(view *data.View, t geo.Technology, level *float64) *float64 {
+	sigma := view.Sigma()
 	if level == nil || sigma <= 0 {
 		return nil
 	}

@@ -40,7 +40,7 @@ type hamletRow struct {
 	Households *int        `json:"households"`
 	Verdict    verdictWord `json:"verdict"`
 	Class      geo.Class   `json:"class" doc:"Class of the level at the centre"`
-	LevelDBm   *float64    `json:"levelDbm" doc:"Level at the centre, dBm outdoors at 1.5 m"`
+	LevelDBm   *float64    `json:"levelDbm" doc:"Level at the centre, dBm outdoors at 1.5 m; null where only the class is shown"`
 }
 
 type unitName struct {
@@ -48,12 +48,15 @@ type unitName struct {
 	Name string `json:"name"`
 }
 
-func (s *server) hamlets(_ context.Context, q *hamletsQuestion) (hamletsBody, error) {
-	r, err := s.Releases.Current()
+func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, error) {
+	r, err := s.edition(ctx)
 	if err != nil {
 		return hamletsBody{}, err
 	}
-	a := q.read()
+	a, err := q.read(r)
+	if err != nil {
+		return hamletsBody{}, err
+	}
 	vintage := geo.Vintage(q.Vintage)
 	if vintage == "" {
 		vintage = home(r)
@@ -76,15 +79,16 @@ func (s *server) hamlets(_ context.Context, q *hamletsQuestion) (hamletsBody, er
 			Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Kind: string(h.Hamlet.Kind),
 			Commune: names.of(place.Commune, geo.LevelCommune), District: names.of(place.District, geo.LevelDistrict),
 			Centre: h.Hamlet.Centre, People: h.Hamlet.People, Households: h.Hamlet.Households,
-			Verdict: verdictWord(verdict.String()), Class: h.Reaches[a.place].Centre, LevelDBm: levelOf(h.Reaches[a.place]),
+			Verdict: verdictWord(verdict.String()), Class: h.Reaches[a.place].Centre, LevelDBm: levelOf(r, a.network, h.Reaches[a.place]),
 		})
 	}
 	return hamletsBody{q.provenance(r, a), string(vintage), len(found), of(q.Window, found)}, nil
 }
 
-// levelOf is the level at the centre, or nil where there is none to show.
-func levelOf(r geo.Reach) *float64 {
-	if r.Centre == geo.ClassNone || r.Centre == geo.ClassUnknown {
+// levelOf is the level at the centre, or nil where there is none to show: of
+// networks that are seen by class alone, nowhere.
+func levelOf(e *tiles.Edition, n geo.Network, r geo.Reach) *float64 {
+	if r.Centre == geo.ClassNone || r.Centre == geo.ClassUnknown || !e.Cut.SeesNetwork(n.Operator) {
 		return nil
 	}
 	level := tenth(float64(r.CentreLevel))
@@ -100,7 +104,7 @@ type unitKey struct {
 
 type unitIndex map[unitKey]geo.AdminUnit
 
-func unitNames(r *tiles.Release, v geo.Vintage) unitIndex {
+func unitNames(r *tiles.Edition, v geo.Vintage) unitIndex {
 	names := unitIndex{}
 	for _, u := range r.View.Units {
 		if u.Vintage == v {

@@ -86,8 +86,9 @@ type asked struct {
 	definition geo.Definition
 }
 
-// read cannot fail: the words were checked on the way in.
-func (q Question) read() asked {
+// read fails only for a network that the edition does not show: the words were
+// checked on the way in.
+func (q Question) read(e *tiles.Edition) (asked, error) {
 	var a asked
 	for i, n := range geo.Networks() {
 		if string(q.Operator) == string(n.Operator) && string(q.Technology) == n.Technology.String() {
@@ -99,7 +100,7 @@ func (q Question) read() asked {
 			a.definition = d
 		}
 	}
-	return a
+	return a, mayAsk(e, a.network.Operator)
 }
 
 // Provenance is what every figure carries.
@@ -114,7 +115,7 @@ type Provenance struct {
 	DefinitionText tiles.Text     `json:"definitionText"`
 }
 
-func (q Question) provenance(r *tiles.Release, a asked) Provenance {
+func (q Question) provenance(r *tiles.Edition, a asked) Provenance {
 	return Provenance{
 		Release: r.ID, AsOf: day(r.View.Release.AsOf), Synthetic: r.View.Release.Synthetic,
 		Territory: territory(r), Technology: q.Technology, Operator: q.Operator, Definition: q.Definition,

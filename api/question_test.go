@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -11,7 +12,7 @@ import (
 )
 
 func TestGapsAddUp(t *testing.T) {
-	server := newServer(t)
+	server := newStaffServer(t)
 	for _, question := range []string{
 		"level=province", "level=district", "level=commune", "level=hamlet", "level=commune&vintage=2025-07", "level=province&vintage=2025-07",
 		"level=commune&parent=070", "level=hamlet&parent=070", "level=hamlet&parent=02221",
@@ -49,7 +50,7 @@ func TestGapsAddUp(t *testing.T) {
 }
 
 func TestTheListAndTheCardSayTheSame(t *testing.T) {
-	server := newServer(t)
+	server := newStaffServer(t)
 	list := askJSON[hamletsBody](t, server, "/api/hamlets?technology=4G&operator=viettel&definition=people")
 	if list.NumberMatched != 12 || len(list.Rows) != 12 {
 		t.Fatalf("%d of %d hamlets", len(list.Rows), list.NumberMatched)
@@ -100,7 +101,7 @@ func TestHamletsAreChosen(t *testing.T) {
 }
 
 func TestSitesAreChosen(t *testing.T) {
-	server := newServer(t)
+	server := newStaffServer(t)
 	for question, want := range map[string]string{
 		"":                                 "m1 m2",
 		"operator=vnpt":                    "m1",
@@ -120,14 +121,14 @@ func TestSitesAreChosen(t *testing.T) {
 }
 
 func TestTheReleaseExplainsItself(t *testing.T) {
-	body := askJSON[releaseBody](t, newServer(t), "/api/release")
+	body := askJSON[releaseBody](t, newStaffServer(t), "/api/release")
 	if body.ID != "4" || body.Hash != "ab04" || body.HomeVintage != "2024" || body.Label.English != "invented sample" {
 		t.Errorf("%+v", body)
 	}
-	if body.Counts != (releaseCounts{Masts: 2, Presences: 3, Sectors: 3, Hamlets: 12, Communes: 4, Districts: 2}) {
+	if want := (releaseCounts{Masts: number(2), Presences: number(3), Sectors: number(3), Hamlets: 12, Communes: 4, Districts: 2}); !reflect.DeepEqual(body.Counts, want) {
 		t.Errorf("counts are %+v", body.Counts)
 	}
-	if body.Operators[0] != (operatorBody{"viettel", "Viettel", 2, 2}) || len(body.Assumptions) != 1 || body.Assumptions[0].Sectors != 1 {
+	if !reflect.DeepEqual(body.Operators[0], operatorBody{"viettel", "Viettel", number(2), number(2)}) || len(body.Assumptions) != 1 || body.Assumptions[0].Sectors != 1 {
 		t.Errorf("operators %+v, assumptions %+v", body.Operators, body.Assumptions)
 	}
 	scale := body.Scales[2]
@@ -137,7 +138,7 @@ func TestTheReleaseExplainsItself(t *testing.T) {
 }
 
 func TestErrorsSayWhatToDo(t *testing.T) {
-	server := newServer(t)
+	server := newStaffServer(t)
 	for _, tt := range []struct {
 		target string
 		status int
@@ -161,15 +162,15 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"/nothing.js", 404, "/api/openapi.json"},
 		{"/.keep", 404, "/api/openapi.json"},
 		{"/../api.go", 404, "/api/openapi.json"},
-		{"/tiles/99/sites/0/0/0.mvt", 404, "99"},
-		{"/tiles/3/nothing/0/0/0.mvt", 404, "nothing"},
-		{"/tiles/3/sites/0/0/0.png", 404, ".mvt"},
-		{"/tiles/3/sites/5/99/0.mvt", 400, "at zoom 5 x and y are 0…31"},
-		{"/tiles/3/sites/23/0/0.mvt", 400, "0…22"},
-		{"/tiles/3/sites/0x1/0/0.mvt", 400, "no whole number"},
-		{"/tiles/3/sites/+1/0/0.mvt", 400, "no whole number"},
-		{"/tiles/3/sites/99999999999999999999/0/0.mvt", 400, "no whole number"},
-		{"/tiles/3/nothing.json", 404, "nothing"},
+		{"/tiles/staff/99/sites/0/0/0.mvt", 404, "99"},
+		{"/tiles/staff/3/nothing/0/0/0.mvt", 404, "nothing"},
+		{"/tiles/staff/3/sites/0/0/0.png", 404, ".mvt"},
+		{"/tiles/staff/3/sites/5/99/0.mvt", 400, "at zoom 5 x and y are 0…31"},
+		{"/tiles/staff/3/sites/23/0/0.mvt", 400, "0…22"},
+		{"/tiles/staff/3/sites/0x1/0/0.mvt", 400, "no whole number"},
+		{"/tiles/staff/3/sites/+1/0/0.mvt", 400, "no whole number"},
+		{"/tiles/staff/3/sites/99999999999999999999/0/0.mvt", 400, "no whole number"},
+		{"/tiles/staff/3/nothing.json", 404, "nothing"},
 	} {
 		answer := ask(server, "GET", tt.target)
 		var p problem.Problem
@@ -179,7 +180,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		}
 	}
 	for _, method := range []string{"POST", "PUT", "DELETE"} {
-		for _, target := range []string{"/api/gaps", "/tiles/3/sites/0/0/0.mvt", "/"} {
+		for _, target := range []string{"/api/gaps", "/tiles/staff/3/sites/0/0/0.mvt", "/"} {
 			if answer := ask(server, method, target); answer.StatusCode != 405 || answer.Header.Get("Content-Type") != problem.MediaType {
 				t.Errorf("%s %s: %s", method, target, answer.Status)
 			}
@@ -200,7 +201,7 @@ func TestAPathIsExplained(t *testing.T) {
 		}
 		Points  []struct{ GroundM float64 }
 		Release string
-	}](t, newServer(t), "/api/path?to=h01&from=TQG001")
+	}](t, newStaffServer(t), "/api/path?to=h01&from=TQG001")
 	if body.Release != "4" || body.From.Name != "TQG001" || body.To.Name != "Bản Mường Ảng" {
 		t.Errorf("the answer is about %+v", body)
 	}
@@ -219,7 +220,7 @@ func TestTheCardSaysHowLikelySignalIs(t *testing.T) {
 			LevelDbm             *float64
 			Probability          *float64
 		}
-	}](t, newServer(t), "/api/hamlets/h01")
+	}](t, newStaffServer(t), "/api/hamlets/h01")
 	likely, silent := 0, 0
 	for _, n := range card.Networks {
 		if (n.LevelDbm == nil) != (n.Probability == nil) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"phusong/data"
 	"phusong/geo"
 	"phusong/tiles"
 )
@@ -29,23 +30,23 @@ type releaseBody struct {
 	Scales       []scaleBody      `json:"scales"`
 	Model        modelBody        `json:"model"`
 	Inputs       []inputBody      `json:"inputs"`
-	Assumptions  []assumptionBody `json:"assumptions" doc:"Values that no list stated, and how many sectors lack them"`
+	Assumptions  []assumptionBody `json:"assumptions" doc:"Values that no list stated, and how many of the sectors that are shown lack them"`
 }
 
 type releaseCounts struct {
-	Masts     int `json:"masts"`
-	Presences int `json:"presences"`
-	Sectors   int `json:"sectors"`
-	Hamlets   int `json:"hamlets"`
-	Communes  int `json:"communes"`
-	Districts int `json:"districts"`
+	Masts     *int `json:"masts,omitempty" doc:"Of those that are shown; absent where none are"`
+	Presences *int `json:"presences,omitempty"`
+	Sectors   *int `json:"sectors,omitempty"`
+	Hamlets   int  `json:"hamlets"`
+	Communes  int  `json:"communes"`
+	Districts int  `json:"districts"`
 }
 
 type operatorBody struct {
 	Code      string `json:"code"`
 	Name      string `json:"name"`
-	Presences int    `json:"presences"`
-	Sectors   int    `json:"sectors"`
+	Presences *int   `json:"presences,omitempty" doc:"Absent where the operator's network is not shown"`
+	Sectors   *int   `json:"sectors,omitempty"`
 }
 
 type technologyBody struct {
@@ -87,8 +88,8 @@ type assumptionBody struct {
 	Sectors int    `json:"sectors"`
 }
 
-func (s *server) release(context.Context, *struct{}) (releaseBody, error) {
-	r, err := s.Releases.Current()
+func (s *server) release(ctx context.Context, _ *struct{}) (releaseBody, error) {
+	r, err := s.edition(ctx)
 	if err != nil {
 		return releaseBody{}, err
 	}
@@ -125,7 +126,7 @@ func label(synthetic bool) tiles.Text {
 }
 
 // home is the vintage the hamlets were listed in.
-func home(r *tiles.Release) geo.Vintage {
+func home(r *tiles.Edition) geo.Vintage {
 	for i := range r.View.Hamlets {
 		return r.View.Hamlets[i].Hamlet.Vintage
 	}
@@ -133,7 +134,7 @@ func home(r *tiles.Release) geo.Vintage {
 }
 
 // territory names the land the release is about: its province.
-func territory(r *tiles.Release) tiles.Text {
+func territory(r *tiles.Edition) tiles.Text {
 	for _, u := range r.View.Units {
 		if u.Level == geo.LevelProvince && u.Vintage == home(r) {
 			bare := strings.TrimPrefix(u.Name, "Tỉnh ")
@@ -143,10 +144,14 @@ func territory(r *tiles.Release) tiles.Text {
 	return tiles.Text{Vietnamese: "toàn bộ dữ liệu đã nhập", English: "everything imported"}
 }
 
-func countsOf(r *tiles.Release) releaseCounts {
-	c := releaseCounts{Masts: len(r.Sites), Sectors: len(r.View.Sectors)}
-	for _, site := range r.Sites {
-		c.Presences += site.Presences
+func countsOf(r *tiles.Edition) releaseCounts {
+	c := releaseCounts{}
+	if r.Cut != data.PublicCut {
+		masts, sectors, presences := len(r.Sites), len(r.View.Sectors), 0
+		for _, site := range r.Sites {
+			presences += len(site.Presences)
+		}
+		c.Masts, c.Sectors, c.Presences = &masts, &sectors, &presences
 	}
 	for i := range r.View.Hamlets {
 		if r.View.Hamlets[i].Hamlet.Kind != geo.HamletRest {
@@ -164,28 +169,29 @@ func countsOf(r *tiles.Release) releaseCounts {
 	return c
 }
 
-func operatorsOf(r *tiles.Release) []operatorBody {
-	type presence struct {
-		operator geo.OperatorCode
-		code     geo.SiteCode
-	}
+func operatorsOf(r *tiles.Edition) []operatorBody {
 	sectors, presences := map[geo.OperatorCode]int{}, map[geo.OperatorCode]int{}
-	seen := map[presence]bool{}
 	for _, s := range r.View.Sectors {
 		sectors[s.Operator]++
-		if p := (presence{s.Operator, s.SiteCode}); !seen[p] {
-			seen[p] = true
-			presences[s.Operator]++
+	}
+	for _, site := range r.Sites {
+		for _, p := range site.Presences {
+			presences[p.Operator]++
 		}
 	}
 	var all []operatorBody
 	for _, o := range geo.Operators() {
-		all = append(all, operatorBody{string(o.Code), o.Name, presences[o.Code], sectors[o.Code]})
+		body := operatorBody{Code: string(o.Code), Name: o.Name}
+		if r.Cut.SeesNetwork(o.Code) {
+			n, m := presences[o.Code], sectors[o.Code]
+			body.Presences, body.Sectors = &n, &m
+		}
+		all = append(all, body)
 	}
 	return all
 }
 
-func inputsOf(r *tiles.Release) []inputBody {
+func inputsOf(r *tiles.Edition) []inputBody {
 	all := []inputBody{}
 	for _, in := range r.View.Inputs {
 		all = append(all, inputBody{
@@ -196,7 +202,7 @@ func inputsOf(r *tiles.Release) []inputBody {
 	return all
 }
 
-func assumptionsOf(r *tiles.Release) []assumptionBody {
+func assumptionsOf(r *tiles.Edition) []assumptionBody {
 	sectors := map[geo.Assumption]int{}
 	for _, s := range r.View.Sectors {
 		for _, a := range s.Sector.Assumed {

@@ -34,9 +34,9 @@ func (s *server) routes() http.Handler {
 	r.Get("/auth/oidc/start", s.startOIDC)
 	r.Get("/auth/oidc/callback", s.endOIDC)
 
-	r.With(compressed).Get("/tiles/{release}/layers.json", s.layers)
-	r.With(compressed).Get("/tiles/{release}/{layer}.json", s.tileJSON)
-	r.Get("/tiles/{release}/{layer}/{z}/{x}/{y}.{format}", s.tile)
+	r.With(compressed).Get("/tiles/{cut}/{release}/layers.json", s.layers)
+	r.With(compressed).Get("/tiles/{cut}/{release}/{layer}.json", s.tileJSON)
+	r.Get("/tiles/{cut}/{release}/{layer}/{z}/{x}/{y}.{format}", s.tile)
 
 	api := s.openAPI(r.With(compressed)) // also /api/openapi.json
 	get(api, "/api/release", "release", "The release that readers see, and how to read it", s.release)
@@ -45,6 +45,7 @@ func (s *server) routes() http.Handler {
 	get(api, "/api/hamlets/{code}", "hamlet", "One hamlet's card: every network, every definition", s.hamlet)
 	get(api, "/api/path", "path", "Why a place has signal from a mast, or none: the profile, the obstacle, every intermediate", s.path)
 	get(api, "/api/sites", "sites", "Masts with the operators and technologies on them", s.sites)
+	get(api, "/api/sites/{id}", "site", "One mast: what each operator's list says of it, by the table of fields", s.siteDetail)
 	s.accountRoutes(api)
 
 	for _, page := range pages() {

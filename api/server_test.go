@@ -44,7 +44,7 @@ func TestTheOpenAPIDocumentDescribesEveryAddress(t *testing.T) {
 
 func TestEveryAnswerIsGuarded(t *testing.T) {
 	server := newServer(t)
-	for _, target := range []string{"/", "/api/release", "/api/nothing", "/tiles/latest/" + theTile(), "/healthz", "/metrics"} {
+	for _, target := range []string{"/", "/api/release", "/api/nothing", "/tiles/public/latest/" + theTile(), "/healthz", "/metrics"} {
 		head := ask(server, "GET", target).Header
 		if !strings.Contains(head.Get("Content-Security-Policy"), "frame-ancestors 'none'") || head.Get("X-Content-Type-Options") != "nosniff" || head.Get("X-Request-Id") == "" {
 			t.Errorf("%s: %v", target, head)
@@ -68,7 +68,7 @@ func TestHealthAndReadiness(t *testing.T) {
 		t.Errorf("without the database: %s %s", answer.Status, body)
 	}
 	o.Releases, o.Metrics = shelf{}, prometheus.NewRegistry()
-	for _, target := range []string{"/readyz", "/api/gaps", "/tiles/latest/layers.json"} {
+	for _, target := range []string{"/readyz", "/api/gaps", "/tiles/public/latest/layers.json"} {
 		if answer := ask(New(withRegistry(o)), "GET", target); answer.StatusCode != 503 || answer.Header.Get("Retry-After") == "" {
 			t.Errorf("%s without a release: %s", target, answer.Status)
 		}
@@ -80,12 +80,12 @@ func TestHealthAndReadiness(t *testing.T) {
 
 func TestRequestsAreCountedByRoute(t *testing.T) {
 	server := newServer(t)
-	ask(server, "GET", "/tiles/latest/"+theTile())
-	ask(server, "GET", "/tiles/latest/"+theTile())
+	ask(server, "GET", "/tiles/public/latest/"+theTile())
+	ask(server, "GET", "/tiles/public/latest/"+theTile())
 	ask(server, "GET", "/some/strange/path")
 	body, _ := io.ReadAll(ask(server, "GET", "/metrics").Body)
 	for _, line := range []string{
-		`phusong_http_requests_total{method="GET",route="/tiles/{release}/{layer}/{z}/{x}/{y}.{format}",status="200"} 2`,
+		`phusong_http_requests_total{method="GET",route="/tiles/{cut}/{release}/{layer}/{z}/{x}/{y}.{format}",status="200"} 2`,
 		`phusong_http_requests_total{method="GET",route="other",status="404"} 1`,
 		`phusong_tile_hits_total{release="4"} 1`, `phusong_tile_misses_total{release="4"} 1`, `phusong_release 4`,
 	} {

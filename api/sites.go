@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"phusong/api/problem"
+	"phusong/data"
 	"phusong/geo"
 	"phusong/tiles"
 )
@@ -50,9 +51,15 @@ type siteRow struct {
 	Sectors      int       `json:"sectors"`
 }
 
-func (s *server) sites(_ context.Context, q *sitesQuestion) (sitesBody, error) {
-	r, err := s.Releases.Current()
+func (s *server) sites(ctx context.Context, q *sitesQuestion) (sitesBody, error) {
+	r, err := s.edition(ctx)
 	if err != nil {
+		return sitesBody{}, err
+	}
+	if r.Cut == data.PublicCut {
+		return sitesBody{}, problem.Absent()
+	}
+	if err := mayAsk(r, geo.OperatorCode(q.Operator)); err != nil {
 		return sitesBody{}, err
 	}
 	box, err := parseBox(q.BBox)

@@ -8,7 +8,9 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"phusong/api/auth"
 	"phusong/api/problem"
+	"phusong/data"
 	"phusong/tiles"
 )
 
@@ -21,16 +23,28 @@ const (
 // latest is the name of the release that readers see.
 const latest = "latest"
 
-// chosen returns the release named in the URL and how long the answer may be
-// kept.
-func (s *server) chosen(r *http.Request) (*tiles.Release, string, error) {
-	id := chi.URLParam(r, "release")
-	if id == latest {
-		release, err := s.Releases.Current()
-		return release, revisit, err
+// chosen returns the edition named in the URL and how long the answer may be
+// kept. Another's cut is as absent as one that does not exist; the public one is
+// there for everybody.
+func (s *server) chosen(r *http.Request) (*tiles.Edition, string, error) {
+	cut := data.Cut(chi.URLParam(r, "cut"))
+	if cut != data.PublicCut && cut != auth.From(r.Context()).Cut() {
+		return nil, "", problem.Absent()
 	}
-	release, err := s.Releases.Release(r.Context(), id)
-	return release, forever, err
+	id, keep := chi.URLParam(r, "release"), forever
+	find := func() (*tiles.Release, error) { return s.Releases.Release(r.Context(), id) }
+	if id == latest {
+		find, keep = s.Releases.Current, revisit
+	}
+	release, err := find()
+	if err != nil {
+		return nil, "", err
+	}
+	if cut != data.PublicCut {
+		keep = never
+	}
+	edition, err := release.Edition(cut)
+	return edition, keep, err
 }
 
 func (s *server) tile(w http.ResponseWriter, r *http.Request) {
@@ -82,10 +96,17 @@ func tileAddress(r *http.Request) (z, x, y int, err error) {
 	return z, x, y, nil
 }
 
-// tileJSON and layers are never kept without asking again: they hold the
-// address the server was asked at.
+// lasting is how long what describes tiles may be kept: never without asking
+// again, for it holds the address the server was asked at.
+func lasting(keep string) string {
+	if keep == never {
+		return never
+	}
+	return revisit
+}
+
 func (s *server) tileJSON(w http.ResponseWriter, r *http.Request) {
-	release, _, err := s.chosen(r)
+	release, keep, err := s.chosen(r)
 	if err != nil {
 		problem.Write(w, r, err)
 		return
@@ -95,11 +116,11 @@ func (s *server) tileJSON(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, err)
 		return
 	}
-	writeJSON(w, layer.TileJSON(s.base(r)+"/tiles", release.ID))
+	writeKept(w, lasting(keep), layer.TileJSON(s.base(r)+"/tiles", release.ID))
 }
 
 func (s *server) layers(w http.ResponseWriter, r *http.Request) {
-	release, _, err := s.chosen(r)
+	release, keep, err := s.chosen(r)
 	if err != nil {
 		problem.Write(w, r, err)
 		return
@@ -109,9 +130,9 @@ func (s *server) layers(w http.ResponseWriter, r *http.Request) {
 		Layers  []tiles.Listing `json:"layers"`
 	}{Release: release.ID}
 	for _, layer := range release.Layers() {
-		list.Layers = append(list.Layers, layer.Listing(s.base(r)+"/tiles", release.ID))
+		list.Layers = append(list.Layers, layer.Listing(s.base(r)+"/tiles", release.Cut, release.ID))
 	}
-	writeJSON(w, list)
+	writeKept(w, lasting(keep), list)
 }
 
 // base is how the reader reached the server.

@@ -22,7 +22,7 @@ func theTile() string {
 
 func TestTilesAreNegotiated(t *testing.T) {
 	server := newServer(t)
-	plain := ask(server, "GET", "/tiles/latest/"+theTile())
+	plain := ask(server, "GET", "/tiles/public/latest/"+theTile())
 	want, _ := io.ReadAll(plain.Body)
 	if plain.StatusCode != 200 || len(want) == 0 || plain.Header.Get("Content-Type") != "application/vnd.mapbox-vector-tile" {
 		t.Fatalf("%s %v", plain.Status, plain.Header)
@@ -32,7 +32,7 @@ func TestTilesAreNegotiated(t *testing.T) {
 		"": "", "identity": "", "gzip": "gzip", "gzip, deflate, br": "gzip", "GZIP;q=0.5": "gzip", "*": "gzip", "br;q=1, gzip;q=0.2, identity;q=0.1": "gzip",
 		"gzip;q=0": "", "gzip;q=0, *": "", "br": "", "gzip;q=0.3, identity;q=0.9": "",
 	} {
-		answer := ask(server, "GET", "/tiles/latest/"+theTile(), "Accept-Encoding", accept)
+		answer := ask(server, "GET", "/tiles/public/latest/"+theTile(), "Accept-Encoding", accept)
 		body := io.Reader(answer.Body)
 		if encoding == "gzip" && answer.StatusCode == 200 {
 			if unzipped, err := gzip.NewReader(body); err == nil {
@@ -51,19 +51,19 @@ func TestTilesAreNegotiated(t *testing.T) {
 	if tags[""] == tags["gzip"] || strings.HasPrefix(tags["gzip"], "W/") {
 		t.Errorf("the ETags are %v: strong ones differ by encoding", tags)
 	}
-	if answer := ask(server, "GET", "/tiles/latest/"+theTile(), "Accept-Encoding", "br, identity;q=0"); answer.StatusCode != 406 {
+	if answer := ask(server, "GET", "/tiles/public/latest/"+theTile(), "Accept-Encoding", "br, identity;q=0"); answer.StatusCode != 406 {
 		t.Errorf("nothing it can take: %s", answer.Status)
 	}
 	for _, condition := range []string{tags["gzip"], `"x", W/` + tags["gzip"], "*"} {
-		answer := ask(server, "GET", "/tiles/latest/"+theTile(), "Accept-Encoding", "gzip", "If-None-Match", condition)
+		answer := ask(server, "GET", "/tiles/public/latest/"+theTile(), "Accept-Encoding", "gzip", "If-None-Match", condition)
 		if body, _ := io.ReadAll(answer.Body); answer.StatusCode != 304 || len(body) > 0 || answer.Header.Get("ETag") != tags["gzip"] {
 			t.Errorf("If-None-Match %s: %s with %d bytes", condition, answer.Status, len(body))
 		}
 	}
-	if answer := ask(server, "GET", "/tiles/latest/"+theTile(), "Accept-Encoding", "gzip", "If-None-Match", tags[""]); answer.StatusCode != 200 {
+	if answer := ask(server, "GET", "/tiles/public/latest/"+theTile(), "Accept-Encoding", "gzip", "If-None-Match", tags[""]); answer.StatusCode != 200 {
 		t.Errorf("the ETag of another encoding gives %s", answer.Status)
 	}
-	head := ask(server, "HEAD", "/tiles/latest/"+theTile())
+	head := ask(server, "HEAD", "/tiles/public/latest/"+theTile())
 	if body, _ := io.ReadAll(head.Body); head.StatusCode != 200 || len(body) > 0 || head.Header.Get("Content-Length") != fmt.Sprint(len(want)) {
 		t.Errorf("HEAD: %s, %d bytes, length %s of %d", head.Status, len(body), head.Header.Get("Content-Length"), len(want))
 	}
@@ -72,23 +72,23 @@ func TestTilesAreNegotiated(t *testing.T) {
 func TestOnlyWhatHasANumberIsKeptForever(t *testing.T) {
 	server := newServer(t)
 	for target, want := range map[string]string{
-		"/tiles/3/" + theTile():                  "public, max-age=31536000, immutable",
-		"/tiles/latest/" + theTile():             "no-cache",
-		"/tiles/3/sites/9/0/0.mvt":               "public, max-age=31536000, immutable",
-		"/tiles/3/nothing/0/0/0.mvt":             "no-store",
-		"/tiles/3/sites.json":                    "no-cache",
-		"/tiles/latest/layers.json":              "no-cache",
-		"/api/gaps":                              "no-cache",
-		"/":                                      "no-cache",
-		"/assets/app-1a2b3.js":                   "public, max-age=31536000, immutable",
-		"/assets/none.js":                        "no-store",
-		"/api/hamlets?technology=4G&verdict=bad": "no-store",
+		"/tiles/public/3/" + theTile():             "public, max-age=31536000, immutable",
+		"/tiles/public/latest/" + theTile():        "no-cache",
+		"/tiles/public/3/districts-2024/9/0/0.mvt": "public, max-age=31536000, immutable",
+		"/tiles/public/3/nothing/0/0/0.mvt":        "no-store",
+		"/tiles/public/3/districts-2024.json":      "no-cache",
+		"/tiles/public/latest/layers.json":         "no-cache",
+		"/api/gaps":                                "no-cache",
+		"/":                                        "no-cache",
+		"/assets/app-1a2b3.js":                     "public, max-age=31536000, immutable",
+		"/assets/none.js":                          "no-store",
+		"/api/hamlets?technology=4G&verdict=bad":   "no-store",
 	} {
 		if answer := ask(server, "GET", target); answer.Header.Get("Cache-Control") != want {
 			t.Errorf("%s: %s with Cache-Control %q, want %q", target, answer.Status, answer.Header.Get("Cache-Control"), want)
 		}
 	}
-	if answer := ask(server, "GET", "/tiles/latest/sites/9/0/0.mvt"); answer.StatusCode != 204 {
+	if answer := ask(server, "GET", "/tiles/public/latest/districts-2024/9/0/0.mvt"); answer.StatusCode != 204 {
 		t.Errorf("an empty tile is %s", answer.Status)
 	}
 }
@@ -96,20 +96,20 @@ func TestOnlyWhatHasANumberIsKeptForever(t *testing.T) {
 func TestTileJSONLeadsToTheTilesOfItsRelease(t *testing.T) {
 	o := options(t, io.Discard)
 	server := New(o)
-	j := askJSON[tiles.TileJSON](t, server, "/tiles/latest/hamlets-4G-any-centre.json")
-	if j.Tiles[0] != "http://example.com/tiles/4/hamlets-4G-any-centre/{z}/{x}/{y}.mvt" || len(j.VectorLayers) != 2 {
+	j := askJSON[tiles.TileJSON](t, server, "/tiles/public/latest/hamlets-4G-any-centre.json")
+	if j.Tiles[0] != "http://example.com/tiles/public/4/hamlets-4G-any-centre/{z}/{x}/{y}.mvt" || len(j.VectorLayers) != 2 {
 		t.Errorf("%+v", j)
 	}
 	o.BaseURL, o.Metrics = "https://phusong.tuyenquang.gov.vn/map", prometheus.NewRegistry()
-	j = askJSON[tiles.TileJSON](t, New(o), "/tiles/3/terrain.json")
-	if j.Tiles[0] != "https://phusong.tuyenquang.gov.vn/map/tiles/3/terrain/{z}/{x}/{y}.png" || j.Encoding != "terrarium" {
+	j = askJSON[tiles.TileJSON](t, New(o), "/tiles/public/3/terrain.json")
+	if j.Tiles[0] != "https://phusong.tuyenquang.gov.vn/map/tiles/public/3/terrain/{z}/{x}/{y}.png" || j.Encoding != "terrarium" {
 		t.Errorf("behind a proxy: %+v", j)
 	}
 	list := askJSON[struct {
 		Release string
 		Layers  []tiles.Listing
-	}](t, server, "/tiles/latest/layers.json")
-	if list.Release != "4" || len(list.Layers) != 85 || list.Layers[0].TileJSON != "http://example.com/tiles/4/coverage-2G-any.json" {
+	}](t, server, "/tiles/public/latest/layers.json")
+	if list.Release != "4" || len(list.Layers) != 20 || list.Layers[0].TileJSON != "http://example.com/tiles/public/4/coverage-2G-any.json" {
 		t.Errorf("release %s, %d layers, first %+v", list.Release, len(list.Layers), list.Layers[0])
 	}
 }

@@ -12,7 +12,8 @@ import (
 
 // View is one release in memory, whole and immutable: what tiles and pages are
 // made from. Surfaces and each hamlet's Reaches are in geo.Networks order.
-// Ground is nil where no elevation was given.
+// Presences are all that the lists name, on air or not. Ground is nil where no
+// elevation was given.
 type View struct {
 	Release    Release
 	Model      string
@@ -26,6 +27,7 @@ type View struct {
 	Units      []geo.AdminUnit
 	Masts      []Mast
 	Sectors    []SectorRef
+	Presences  []geo.Presence
 	Ground     *terrain.Ground
 }
 
@@ -33,7 +35,7 @@ type View struct {
 // for a province; callers keep the view and share it.
 func (s *Store) LoadView(ctx context.Context, release int64) (*View, error) {
 	return s.loadView(ctx, release,
-		s.loadHead, s.loadHexes, s.loadSurfaces, s.loadHamlets, s.loadUnits, s.loadMasts, s.loadSectors, s.loadGround)
+		s.loadHead, s.loadHexes, s.loadSurfaces, s.loadHamlets, s.loadUnits, s.loadMasts, s.loadSectors, s.loadPresences, s.loadGround)
 }
 
 // LoadSummary reads what lists of units and hamlets need: no hexes, no surfaces,

@@ -91,3 +91,8 @@ func (s *Store) loadSectors(ctx context.Context, v *View) error {
 	v.Sectors, err = pgx.CollectRows(rows, pgx.RowToStructByPos[SectorRef])
 	return err
 }
+
+func (s *Store) loadPresences(ctx context.Context, v *View) (err error) {
+	v.Presences, err = s.Presences(ctx, IDs(v.Inputs, Sites))
+	return err
+}

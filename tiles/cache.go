@@ -4,12 +4,14 @@ import (
 	"container/list"
 	"sync"
 
+	"phusong/data"
 	"phusong/tiles/mercator"
 )
 
-// address names one tile of one layer of a release.
+// address names one tile of one layer of a release, and the cut whose bytes it is.
 type address struct {
-	layer int
+	cut   data.Cut
+	layer string
 	tile  mercator.Tile
 }
 

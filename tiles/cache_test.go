@@ -5,13 +5,14 @@ import (
 	"sync"
 	"testing"
 
+	"phusong/data"
 	"phusong/tiles/mercator"
 )
 
 func TestTheCacheForgetsTheOldestBeyondItsBudget(t *testing.T) {
 	one := Tile{Body: make([]byte, 1000)}
 	c := newCache(3 * one.size())
-	at := func(x uint32) address { return address{0, mercator.Tile{Z: 9, X: x}} }
+	at := func(x uint32) address { return address{data.PublicCut, "", mercator.Tile{Z: 9, X: x}} }
 	for x := range uint32(3) {
 		c.put(at(x), one)
 	}
@@ -30,7 +31,7 @@ func TestTheCacheForgetsTheOldestBeyondItsBudget(t *testing.T) {
 
 func TestManyReadersOfManyTiles(t *testing.T) {
 	r := newRelease(t, country(t, 8))
-	r.cache = newCache(20_000) // so that tiles come and go all the time
+	r.release.cache = newCache(20_000) // so that tiles come and go all the time
 	want := map[mercator.Tile]string{}
 	all := tilesOf(newPyramid(r.View.Grid).bounds(), 11)
 	for _, at := range all {

@@ -30,6 +30,16 @@ func newColumns(p *pyramid, s geo.Surface) []column {
 	return columns
 }
 
+// classesAlone forgets the levels.
+func classesAlone(columns []column) []column {
+	for _, c := range columns {
+		for i := range c.levels {
+			c.levels[i] = noLevel
+		}
+	}
+	return columns
+}
+
 // summarise grades the hexes of a rung by their children in the release's grid:
 // a hex has the class that most of its children have, the worse one when two
 // tie, and unknown counts like any other. All children of the grid are of one

@@ -50,8 +50,9 @@ func country(t testing.TB, resolution int) *data.View {
 		at := orb.Point{west + rng.Float64()*(east-west), south + rng.Float64()*(north-south)}
 		view.Masts = append(view.Masts, data.Mast{ID: fmt.Sprintf("m%03d", i), Position: at})
 		for _, o := range geo.Operators()[:1+rng.IntN(4)] {
-			view.Sectors = append(view.Sectors, data.SectorRef{Site: i, Operator: o.Code,
-				SiteCode: geo.SiteCode(fmt.Sprint(o.Code, i)), Sector: geo.Sector{Technology: geo.LTE}})
+			code := geo.SiteCode(fmt.Sprint(o.Code, i))
+			view.Sectors = append(view.Sectors, data.SectorRef{Site: i, Operator: o.Code, SiteCode: code, Sector: geo.Sector{Technology: geo.LTE}})
+			view.Presences = append(view.Presences, geo.Presence{Operator: o.Code, Code: code, Position: at, Status: geo.StatusOnAir})
 		}
 	}
 	return view
@@ -120,17 +121,24 @@ func hills(t testing.TB) *terrain.Ground {
 	return g
 }
 
-func newRelease(t testing.TB, view *data.View) *Release {
+// newRelease is a release as staff see it: whole.
+func newRelease(t testing.TB, view *data.View) *Edition { return newEdition(t, view, data.StaffCut) }
+
+func newEdition(t testing.TB, view *data.View, c data.Cut) *Edition {
 	t.Helper()
 	r, err := New(view)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	e, err := r.Edition(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
 }
 
 // read returns the layers of a tile by name; an empty tile has none.
-func read(t testing.TB, r *Release, layer string, at mercator.Tile) map[string][]mvt.Feature {
+func read(t testing.TB, r *Edition, layer string, at mercator.Tile) map[string][]mvt.Feature {
 	t.Helper()
 	tile, err := r.Tile(layer, int(at.Z), int(at.X), int(at.Y))
 	if err == ErrEmpty {

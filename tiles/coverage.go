@@ -16,11 +16,24 @@ type coverage struct {
 	network geo.Network
 	pyramid *pyramid
 	columns func() []column
+	levels  bool // whether levels are sent besides classes
 }
 
 func newCoverage(p *pyramid, s geo.Surface) *coverage {
-	return &coverage{network: s.Network, pyramid: p,
+	return &coverage{network: s.Network, pyramid: p, levels: true,
 		columns: sync.OnceValue(func() []column { return newColumns(p, s) })}
+}
+
+// publicResolution is the finest H3 resolution the public sees coverage at:
+// hexes of about a ninth of a square kilometre.
+const publicResolution = 9
+
+// newPublicCoverage is a network as everybody may see it: classes alone, each of
+// the greater part of a hex by area, and no hex small enough to point at a mast.
+func newPublicCoverage(p *pyramid, s geo.Surface) *coverage {
+	coarse := p.upTo(publicResolution)
+	return &coverage{network: s.Network, pyramid: coarse,
+		columns: sync.OnceValue(func() []column { return classesAlone(newColumns(coarse, s)) })}
 }
 
 // CoverageName is the layer's name: "coverage-4G-any".
@@ -33,9 +46,9 @@ func (c *coverage) bounds() mercator.Box { return c.pyramid.bounds() }
 const coverageMaxZoom = 14
 
 func (c *coverage) describe() Layer {
-	fields := map[string]string{
-		"class": "number: 0 none, 1 weak, 2 limited, 3 fair, 4 good, 5 very good, 15 unknown",
-		"level": fmt.Sprintf("number: %s in dBm, absent where there is no signal", c.network.Technology.Measure()),
+	fields := map[string]string{"class": "number: 0 none, 1 weak, 2 limited, 3 fair, 4 good, 5 very good, 15 unknown"}
+	if c.levels {
+		fields["level"] = fmt.Sprintf("number: %s in dBm, absent where there is no signal", c.network.Technology.Measure())
 	}
 	return Layer{
 		Name: CoverageName(c.network), Format: MVT, MinZoom: 5, MaxZoom: coverageMaxZoom,

@@ -100,12 +100,12 @@ func TestAParentHasTheClassOfMostOfItsChildren(t *testing.T) {
 func BenchmarkCoverageTile(b *testing.B) {
 	r := newRelease(b, country(b, 10))
 	at := mercator.TileAt(mercator.FromLonLat(orb.Point{105.2, 22.15}), 12)
-	key := address{r.places["coverage-4G-any"], at}
+	s := &r.shown[r.places["coverage-4G-any"]]
 	var tile Tile
 	for b.Loop() {
-		r.cache = newCache(0)
+		r.release.cache = newCache(0)
 		var err error
-		if tile, err = r.draw(key); err != nil {
+		if tile, err = r.release.draw(address{s.layer.Cut, s.layer.Name, at}, s); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"phusong/data"
 	"phusong/tiles/mercator"
 	"phusong/tiles/mvt"
 	"phusong/tiles/outline"
@@ -27,11 +28,12 @@ func (f Format) ContentType() string {
 	return "application/vnd.mapbox-vector-tile"
 }
 
-// Layer describes a layer to those who draw it. Bounds are west, south, east,
-// north in degrees. Tiles exist at every zoom; beyond MaxZoom they hold nothing
+// Layer describes a layer to those who draw it. Cut is whose it is: the public's
+// are the same for everybody. Bounds are west, south, east, north in degrees. Tiles exist at every zoom; beyond MaxZoom they hold nothing
 // more, and below MinZoom nobody should need them.
 type Layer struct {
 	Name             string
+	Cut              data.Cut
 	Format           Format
 	Title            Text
 	MinZoom, MaxZoom int

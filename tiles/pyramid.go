@@ -58,6 +58,18 @@ func (p *pyramid) place(zoom uint32) int {
 	return max(0, min(resolutionAt(zoom)-p.rungs[0].resolution, len(p.rungs)-1))
 }
 
+// upTo is the pyramid without the rungs finer than a resolution; the coarsest
+// stays.
+func (p *pyramid) upTo(resolution int) *pyramid {
+	coarse := &pyramid{rungs: p.rungs[:1]}
+	for i := range p.rungs {
+		if p.rungs[i].resolution <= resolution {
+			coarse.rungs = p.rungs[:i+1]
+		}
+	}
+	return coarse
+}
+
 func (p *pyramid) bounds() mercator.Box { return p.rungs[len(p.rungs)-1].bounds }
 
 func newRung(grid []geo.Hex, resolution int) rung {

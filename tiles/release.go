@@ -17,7 +17,6 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"phusong/data"
-	"phusong/geo"
 	"phusong/tiles/mercator"
 )
 
@@ -28,25 +27,20 @@ var (
 	ErrEmpty   = errors.New("nothing lies in this tile")
 )
 
-// Release is the tiles of one release. It is safe for concurrent use.
+// Release is the tiles of one release. What of it can be had is an Edition: the
+// whole is for nobody. It is safe for concurrent use.
 type Release struct {
-	ID    string
-	View  *data.View
-	Sites []Site
+	ID     string
+	Number int64
 
-	shown    []shown
-	places   map[string]int
+	whole    *data.View
+	grid     *pyramid
+	homes    *village
+	editions map[data.Cut]func() *Edition
 	cache    *cache
 	flight   singleflight.Group
 	palettes sync.Pool
 	slots    chan struct{}
-}
-
-// shown is a layer with what draws it and where.
-type shown struct {
-	painter
-	layer Layer
-	box   mercator.Box
 }
 
 // Tile is one encoded tile. Gzip is Body compressed, nil for formats that are
@@ -61,88 +55,42 @@ func (t Tile) size() int { return len(t.Body) + len(t.Gzip) + 256 }
 // cacheBytes is the memory one release may keep drawn tiles in.
 const cacheBytes = 96 << 20
 
-// New prepares a release for drawing. For a province it takes about a second.
+// New prepares a release for drawing. For a province it takes about a second;
+// the editions are made when they are first asked for.
 func New(view *data.View) (*Release, error) {
 	if view.Grid == nil || len(view.Grid.Hexes) == 0 {
 		return nil, fmt.Errorf("prepare the tiles of release %d: it has no hexes", view.Release.ID)
 	}
-	r := &Release{
-		ID: strconv.FormatInt(view.Release.ID, 10), View: view, Sites: Sites(view),
-		places: map[string]int{}, cache: newCache(cacheBytes),
-		palettes: sync.Pool{New: func() any { return newPalette() }},
-		slots:    make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
-	}
-	grid := newPyramid(view.Grid)
-	homes := newVillage(view.Hamlets)
-	for i, s := range view.Surfaces {
+	for _, s := range view.Surfaces {
 		if len(s.Levels) != len(view.Grid.Hexes) {
 			return nil, fmt.Errorf("prepare the tiles of release %d: %v has %d levels for %d hexes", view.Release.ID, s.Network, len(s.Levels), len(view.Grid.Hexes))
 		}
-		r.add(newCoverage(grid, s))
-		for _, d := range geo.Definitions() {
-			r.add(&hamlets{homes, s.Network, i, d})
+	}
+	r := &Release{
+		ID: strconv.FormatInt(view.Release.ID, 10), Number: view.Release.ID,
+		whole: view, grid: newPyramid(view.Grid), homes: newVillage(view.Hamlets), cache: newCache(cacheBytes),
+		palettes: sync.Pool{New: func() any { return newPalette() }},
+		slots:    make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
+	}
+	r.editions = map[data.Cut]func() *Edition{data.PublicCut: sync.OnceValue(r.publish)}
+	for _, c := range data.Cuts() {
+		if c != data.PublicCut {
+			r.editions[c] = sync.OnceValue(func() *Edition { return r.edit(c) })
 		}
 	}
-	for _, p := range newUnits(view.Units) {
-		r.add(p)
-	}
-	r.add(newSites(r.Sites))
-	r.add(newGround(view.Ground))
 	return r, nil
 }
-
-func (r *Release) add(p painter) {
-	layer, box := p.describe(), p.bounds()
-	if !box.Empty() {
-		layer.Bounds = box.Degrees()
-	}
-	r.places[layer.Name] = len(r.shown)
-	r.shown = append(r.shown, shown{p, layer, box})
-}
-
-// Layers describes all layers.
-func (r *Release) Layers() []Layer {
-	all := make([]Layer, len(r.shown))
-	for i, s := range r.shown {
-		all[i] = s.layer
-	}
-	return all
-}
-
-// Layer describes one layer.
-func (r *Release) Layer(name string) (Layer, error) {
-	place, known := r.places[name]
-	if !known {
-		return Layer{}, fmt.Errorf("%w: %.60q", ErrLayer, name)
-	}
-	return r.shown[place].layer, nil
-}
-
-// Bounds is the land the release is about: west, south, east, north in degrees.
-func (r *Release) Bounds() [4]float64 { return r.shown[0].layer.Bounds }
 
 // Stats says how the kept tiles are doing.
 func (r *Release) Stats() Stats { return r.cache.stats() }
 
-// Tile returns one tile, or ErrLayer, ErrAddress or ErrEmpty. Its bytes must not
-// be changed.
-func (r *Release) Tile(layer string, z, x, y int) (Tile, error) {
-	place, known := r.places[layer]
-	if !known {
-		return Tile{}, fmt.Errorf("%w: %.60q", ErrLayer, layer)
-	}
-	at, err := mercator.NewTile(z, x, y)
-	if err != nil {
-		return Tile{}, err
-	}
-	if !r.shown[place].box.Meets(at.Box(pointBuffer)) {
-		return Tile{}, ErrEmpty
-	}
-	key := address{place, at}
-	if tile, kept := r.cache.get(key); kept {
+// tile returns a tile of a layer, kept or drawn; many who ask for one at once
+// wait for one drawing.
+func (r *Release) tile(at address, s *shown) (Tile, error) {
+	if tile, kept := r.cache.get(at); kept {
 		return tile, nil
 	}
-	drawn, err, _ := r.flight.Do(fmt.Sprint(place, " ", at), func() (any, error) { return r.draw(key) })
+	drawn, err, _ := r.flight.Do(fmt.Sprint(at.cut, " ", at.layer, " ", at.tile), func() (any, error) { return r.draw(at, s) })
 	if err != nil {
 		return Tile{}, err
 	}
@@ -151,20 +99,20 @@ func (r *Release) Tile(layer string, z, x, y int) (Tile, error) {
 
 // draw paints, compresses and keeps a tile. At most a few are drawn at a time,
 // so that a crowd of strangers' addresses cannot fill the memory.
-func (r *Release) draw(key address) (Tile, error) {
+func (r *Release) draw(at address, s *shown) (Tile, error) {
 	r.slots <- struct{}{}
 	defer func() { <-r.slots }()
 	p := r.palettes.Get().(*palette)
 	defer r.palettes.Put(p)
-	body := bytes.Clone(r.shown[key.layer].paint(key.tile, p))
+	body := bytes.Clone(s.paint(at.tile, p))
 	if len(body) == 0 {
 		return Tile{}, ErrEmpty
 	}
 	sum := sha256.Sum256(body)
 	tile := Tile{Body: body, ETag: hex.EncodeToString(sum[:12])}
-	if r.shown[key.layer].layer.Format == MVT {
+	if s.layer.Format == MVT {
 		tile.Gzip = p.compress(body)
 	}
-	r.cache.put(key, tile)
+	r.cache.put(at, tile)
 	return tile, nil
 }

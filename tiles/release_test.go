@@ -217,7 +217,7 @@ func TestLayersAreDescribed(t *testing.T) {
 	}
 	for _, l := range r.Layers() {
 		j := l.TileJSON("http://x/tiles", r.ID)
-		wantURL := "http://x/tiles/7/" + l.Name + "/{z}/{x}/{y}." + string(l.Format)
+		wantURL := "http://x/tiles/" + string(l.Cut) + "/7/" + l.Name + "/{z}/{x}/{y}." + string(l.Format)
 		if j.TileJSON != "3.0.0" || j.Tiles[0] != wantURL || j.MinZoom > j.MaxZoom || j.Bounds[0] >= j.Bounds[2] || j.Bounds[1] >= j.Bounds[3] {
 			t.Errorf("%s: %+v", l.Name, j)
 		}

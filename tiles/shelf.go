@@ -141,7 +141,7 @@ func (s *Shelf) Refresh(ctx context.Context) error {
 		return fmt.Errorf("load the published release: %w", err)
 	}
 	s.current.Store(r)
-	s.logger.Info("release shown", "release", r.ID, "hexes", len(r.View.Grid.Hexes), "hamlets", len(r.View.Hamlets), "sites", len(r.Sites))
+	s.logger.Info("release shown", "release", r.ID, "hexes", len(r.whole.Grid.Hexes), "hamlets", len(r.whole.Hamlets), "masts", len(r.whole.Masts))
 	return nil
 }
 

@@ -14,9 +14,15 @@ type Site struct {
 	Mast         data.Mast
 	Operators    []geo.OperatorCode // in the order of geo.Operators
 	Technologies []geo.Technology   // oldest first
-	Presences    int
+	Presences    []Named
 	Sectors      int
 	networks     map[geo.Network]bool
+}
+
+// Named is a site as its operator calls it.
+type Named struct {
+	Operator geo.OperatorCode
+	Code     geo.SiteCode
 }
 
 // Carries tells whether the operator has a sector of the technology on the mast;
@@ -30,25 +36,20 @@ func (s *Site) Carries(operator geo.OperatorCode, technology geo.Technology) boo
 	return false
 }
 
-// Sites gathers a release's sectors by mast: element i is the mast in place i.
+// Sites gathers a view's sectors by mast: element i is the mast in place i.
 func Sites(view *data.View) []Site {
-	type presence struct {
-		site     int
-		operator geo.OperatorCode
-		code     geo.SiteCode
-	}
 	found := make([]Site, len(view.Masts))
 	for i := range found {
 		found[i] = Site{Mast: view.Masts[i], networks: map[geo.Network]bool{}}
 	}
-	known := map[presence]bool{}
+	known := map[Named]bool{}
 	for _, s := range view.Sectors {
 		site := &found[s.Site]
 		site.Sectors++
 		site.networks[geo.Network{Operator: s.Operator, Technology: s.Sector.Technology}] = true
-		if p := (presence{s.Site, s.Operator, s.SiteCode}); !known[p] {
-			known[p] = true
-			site.Presences++
+		if n := (Named{s.Operator, s.SiteCode}); !known[n] {
+			known[n] = true
+			site.Presences = append(site.Presences, n)
 		}
 	}
 	for i := range found {
@@ -112,7 +113,7 @@ func (s *sites) paint(t mercator.Tile, p *palette) []byte {
 			l.Tag("site", mvt.String(site.Mast.ID)),
 			l.Tag("operators", mvt.String(join(site.Operators))),
 			l.Tag("technologies", mvt.String(joinTechnologies(site.Technologies))),
-			l.Tag("presences", mvt.Int(int64(site.Presences))))
+			l.Tag("presences", mvt.Int(int64(len(site.Presences)))))
 		l.Add(uint64(i)+1, &p.geometry, p.tags...)
 	}
 	return p.write(l)

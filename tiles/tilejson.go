@@ -1,6 +1,10 @@
 package tiles
 
-import "fmt"
+import (
+	"fmt"
+
+	"phusong/data"
+)
 
 // TileJSON is a layer as TileJSON 3.0.0 describes it, with the extra members
 // that MapLibre reads for elevation.
@@ -19,15 +23,16 @@ type TileJSON struct {
 	TileSize     int           `json:"tileSize,omitempty"`
 }
 
-// TileJSON describes the layer in the release id; base is the address of the
+// TileJSON describes the layer in the release id; base is the address of all
 // tiles, "http://host/tiles". The tiles are those of this release, also when it
-// was asked for as the latest: one map never mixes two.
+// was asked for as the latest: one map never mixes two. A layer that is the same
+// for everybody is fetched from the public cut, whose tiles browsers may keep.
 func (l Layer) TileJSON(base, release string) TileJSON {
 	t := TileJSON{
 		TileJSON: "3.0.0", Name: l.Name, Description: l.Title.Vietnamese + " / " + l.Title.English,
 		// The specification wants a semantic version.
 		Version: release + ".0.0", Scheme: "xyz",
-		Tiles:   []string{fmt.Sprintf("%s/%s/%s/{z}/{x}/{y}.%s", base, release, l.Name, l.Format)},
+		Tiles:   []string{fmt.Sprintf("%s/%s/%s/%s/{z}/{x}/{y}.%s", base, l.Cut, release, l.Name, l.Format)},
 		MinZoom: l.MinZoom, MaxZoom: l.MaxZoom, Bounds: l.Bounds,
 		VectorLayers: l.Vector,
 	}
@@ -51,10 +56,10 @@ type Listing struct {
 	Bounds   [4]float64 `json:"bounds"`
 }
 
-// Listing describes the layer in one line.
-func (l Layer) Listing(base, release string) Listing {
+// Listing describes the layer in one line, as it stands in a cut of the release.
+func (l Layer) Listing(base string, c data.Cut, release string) Listing {
 	return Listing{
 		Name: l.Name, Title: l.Title, Format: l.Format, MinZoom: l.MinZoom, MaxZoom: l.MaxZoom, Bounds: l.Bounds,
-		TileJSON: fmt.Sprintf("%s/%s/%s.json", base, release, l.Name),
+		TileJSON: fmt.Sprintf("%s/%s/%s/%s.json", base, c, release, l.Name),
 	}
 }

@@ -1,0 +1,170 @@
+package tiles
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/tiles/mercator"
+)
+
+// ErrCut means that there is no cut of that name.
+var ErrCut = errors.New("no such cut")
+
+// Edition is a release as one cut sees it: its layers draw, and its view holds,
+// what the cut may see and nothing else. It is safe for concurrent use.
+type Edition struct {
+	ID    string // of the release
+	Cut   data.Cut
+	View  *data.View
+	Sites []Site
+
+	release *Release
+	shown   []shown
+	places  map[string]int
+}
+
+// shown is a layer with what draws it and where.
+type shown struct {
+	painter
+	layer Layer
+	box   mercator.Box
+}
+
+// Edition returns the release as a cut sees it, or ErrCut.
+func (r *Release) Edition(c data.Cut) (*Edition, error) {
+	edition, known := r.editions[c]
+	if !known {
+		return nil, fmt.Errorf("%w: %.40q", ErrCut, c)
+	}
+	return edition(), nil
+}
+
+// publish makes the public edition: any operator's classes by hexes no finer than
+// publicResolution, hamlets by any operator's verdicts, boundaries and terrain.
+func (r *Release) publish() *Edition {
+	e := r.edition(data.PublicCut)
+	for i, s := range r.whole.Surfaces {
+		if s.Network.Operator != geo.AnyOperator {
+			continue
+		}
+		e.add(data.PublicCut, newPublicCoverage(r.grid, s))
+		for _, d := range geo.Definitions() {
+			e.add(data.PublicCut, &hamlets{r.homes, s.Network, i, d})
+		}
+	}
+	for _, p := range newUnits(r.whole.Units) {
+		e.add(data.PublicCut, p)
+	}
+	e.add(data.PublicCut, newGround(r.whole.Ground))
+	return e
+}
+
+// edit makes the edition of any other cut: the networks it sees in full, the
+// masts it sees, and for the rest the public edition's layers themselves.
+func (r *Release) edit(c data.Cut) *Edition {
+	e, public := r.edition(c), r.editions[data.PublicCut]()
+	for i, s := range e.View.Surfaces {
+		if c.SeesNetwork(s.Network.Operator) {
+			e.add(c, newCoverage(r.grid, s))
+		} else {
+			e.borrow(public, CoverageName(s.Network))
+		}
+		for _, d := range geo.Definitions() {
+			if name := HamletsName(s.Network, d); c.SeesNetwork(s.Network.Operator) && !public.has(name) {
+				e.add(c, &hamlets{r.homes, s.Network, i, d})
+			} else {
+				e.borrow(public, name)
+			}
+		}
+	}
+	e.add(c, newSites(e.Sites))
+	for _, s := range public.shown {
+		e.borrow(public, s.layer.Name)
+	}
+	return e
+}
+
+func (r *Release) edition(c data.Cut) *Edition {
+	view := r.whole.Seen(c)
+	return &Edition{ID: r.ID, Cut: c, View: view, Sites: Sites(view), release: r, places: map[string]int{}}
+}
+
+func (e *Edition) add(owner data.Cut, p painter) {
+	layer, box := p.describe(), p.bounds()
+	if !box.Empty() {
+		layer.Bounds = box.Degrees()
+	}
+	layer.Cut = owner
+	e.put(shown{p, layer, box})
+}
+
+func (e *Edition) put(s shown) {
+	e.places[s.layer.Name] = len(e.shown)
+	e.shown = append(e.shown, s)
+}
+
+// borrow takes a layer of another edition that this one has not, if there is one.
+func (e *Edition) borrow(from *Edition, name string) {
+	if from.has(name) && !e.has(name) {
+		e.put(from.shown[from.places[name]])
+	}
+}
+
+func (e *Edition) has(name string) bool {
+	_, known := e.places[name]
+	return known
+}
+
+// Layers describes all layers.
+func (e *Edition) Layers() []Layer {
+	all := make([]Layer, len(e.shown))
+	for i, s := range e.shown {
+		all[i] = s.layer
+	}
+	return all
+}
+
+// Layer describes one layer, or fails with ErrLayer.
+func (e *Edition) Layer(name string) (Layer, error) {
+	place, known := e.places[name]
+	if !known {
+		return Layer{}, fmt.Errorf("%w: %.60q", ErrLayer, name)
+	}
+	return e.shown[place].layer, nil
+}
+
+// Bounds is the land the release is about: west, south, east, north in degrees.
+func (e *Edition) Bounds() [4]float64 { return e.release.grid.bounds().Degrees() }
+
+// Site returns a mast of the edition by its id.
+func (e *Edition) Site(id string) (*Site, bool) {
+	i := slices.IndexFunc(e.Sites, func(s Site) bool { return s.Mast.ID == id })
+	if i < 0 {
+		return nil, false
+	}
+	return &e.Sites[i], true
+}
+
+// Tile returns one tile, or ErrLayer, ErrAddress or ErrEmpty. Its bytes must not
+// be changed. The ETag names the cut, so that no reader's copy of one cut is ever
+// taken for the tile of another.
+func (e *Edition) Tile(layer string, z, x, y int) (Tile, error) {
+	place, known := e.places[layer]
+	if !known {
+		return Tile{}, fmt.Errorf("%w: %.60q", ErrLayer, layer)
+	}
+	at, err := mercator.NewTile(z, x, y)
+	if err != nil {
+		return Tile{}, err
+	}
+	s := &e.shown[place]
+	if !s.box.Meets(at.Box(pointBuffer)) {
+		return Tile{}, ErrEmpty
+	}
+	tile, err := e.release.tile(address{s.layer.Cut, layer, at}, s)
+	tile.ETag = string(e.Cut) + "-" + tile.ETag
+	return tile, err
+}
