@@ -61,6 +61,7 @@ type commands struct {
 	Find    findCommand    `cmd:"" help:"Find a hamlet, unit, mast or place by the words people use."`
 	Hamlet  hamletCommand  `cmd:"" help:"Print one hamlet of the published release."`
 	Path    pathCommand    `cmd:"" help:"Explain why a place has signal from a mast, or none."`
+	Users   usersCommand   `cmd:"" help:"Make, list and disable accounts; invite people."`
 	Forget  forgetCommand  `cmd:"" help:"Delete the private PostGIS and everything in it."`
 	Doctor  doctorCommand  `cmd:"" help:"Check what this machine lacks and say the exact command that mends it."`
 }

@@ -70,7 +70,7 @@ func invited(ctx context.Context, tx pgx.Tx, account string) (object string, err
 	if account != "" {
 		a, err := lockAccount(ctx, tx, account)
 		if err == nil && a.Disabled {
-			return "", fmt.Errorf("account %s is disabled: %w", a.Name, ErrInvalid)
+			return "", fmt.Errorf("a link for %s, which is disabled, is %w", a.Name, ErrInvalid)
 		}
 		return a.object(), err
 	}

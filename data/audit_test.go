@@ -177,7 +177,9 @@ func TestTheLogTakesNoControlCharactersAndNoNovels(t *testing.T) {
 
 func TestTheLogIsSearchedByWhoMayReadIt(t *testing.T) {
 	store := datatest.New(t)
-	by := func(name string) data.Actor { return data.Actor{Account: "id-" + name, Name: name, Address: "192.0.2.9"} }
+	by := func(name string) data.Actor {
+		return data.Actor{Account: "id-" + name, Name: name, Address: "192.0.2.9"}
+	}
 	note(t, store, by("an"), data.Event{Action: "account.add", Object: "account Bình"})
 	note(t, store, by("chi"), data.Event{Action: "account.change", Object: "account em", Detail: map[string]string{"role": "planner → leader"}})
 	note(t, store, by("an"), data.Event{Action: "upload.approve", Object: "100%_sure"})
