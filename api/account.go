@@ -13,7 +13,7 @@ import (
 )
 
 type accountPage struct {
-	Account  accountBody   `json:"account"`
+	Account  AccountBody   `json:"account"`
 	Sessions []openSession `json:"sessions"`
 }
 
@@ -76,8 +76,8 @@ func (s *server) invitation(ctx context.Context, in *secretInput) (invitationBod
 }
 
 type acceptInput struct {
-	secretInput
-	Body struct {
+	Secret string `path:"secret" maxLength:"100"`
+	Body   struct {
 		Name     string `json:"name,omitempty" maxLength:"100" doc:"The first administrator's alone"`
 		FullName string `json:"fullName,omitempty" maxLength:"200"`
 		Password string `json:"password" minLength:"1" maxLength:"2000"`

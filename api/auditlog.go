@@ -5,8 +5,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"phusong/api/auth"
 	"phusong/api/problem"
@@ -48,6 +50,11 @@ type verifiedBody struct {
 
 func (s *server) audit(ctx context.Context, in *auditInput) (auditPage, error) {
 	q := data.AuditQuery{Text: in.Text, Action: in.Action, Actor: in.Actor, Before: in.Before, Limit: in.Limit}
+	for _, text := range []string{in.Text, in.Action, in.Actor} {
+		if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+			return auditPage{}, fmt.Errorf("%q: %w: this is no text", text, problem.ErrParameter)
+		}
+	}
 	var err error
 	if q.From, err = moment(in.From, 0); err != nil {
 		return auditPage{}, fmt.Errorf("from=%w", err)

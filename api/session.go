@@ -38,8 +38,8 @@ func operatorByCode(code geo.OperatorCode) *operatorRef {
 	return nil
 }
 
-// accountBody is an account as its owner and others see it.
-type accountBody struct {
+// AccountBody is an account as its owner and others see it.
+type AccountBody struct {
 	ID       string       `json:"id"`
 	Name     string       `json:"name"`
 	FullName string       `json:"fullName"`
@@ -47,13 +47,13 @@ type accountBody struct {
 	Operator *operatorRef `json:"operator"`
 }
 
-func accountOf(a data.Account) accountBody {
-	return accountBody{ID: a.ID, Name: a.Name, FullName: a.FullName, Role: a.Role, Operator: operatorByCode(a.Operator)}
+func accountOf(a data.Account) AccountBody {
+	return AccountBody{ID: a.ID, Name: a.Name, FullName: a.FullName, Role: a.Role, Operator: operatorByCode(a.Operator)}
 }
 
 // sessionBody says who is asking.
 type sessionBody struct {
-	Account   *accountBody `json:"account" doc:"Null for the public and for programs with a token"`
+	Account   *AccountBody `json:"account" doc:"Null for the public and for programs with a token"`
 	Cut       data.Cut     `json:"cut" doc:"The part of a release this caller sees; it stands in the address of every tile"`
 	Abilities []string     `json:"abilities"`
 	OIDC      *oidcBody    `json:"oidc" doc:"The other way to log in, where there is one"`

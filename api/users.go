@@ -19,7 +19,7 @@ type rows[T any] struct {
 }
 
 type userBody struct {
-	accountBody
+	AccountBody
 	Disabled  bool       `json:"disabled"`
 	CreatedAt time.Time  `json:"createdAt"`
 	LastLogin *time.Time `json:"lastLogin"`
@@ -35,6 +35,9 @@ type usersInput struct {
 
 func (s *server) users(ctx context.Context, in *usersInput) (rows[userBody], error) {
 	list := rows[userBody]{Rows: []userBody{}}
+	if in.Operator != "" && geo.OperatorRank(in.Operator) < 0 {
+		return list, nil
+	}
 	found, err := s.Store.Accounts(ctx, auth.From(ctx), data.AccountFilter{Operator: in.Operator})
 	for _, a := range found {
 		list.Rows = append(list.Rows, userOf(a))
@@ -92,7 +95,7 @@ func (s *server) invite(ctx context.Context, account string) (link string, err e
 }
 
 type changeUserInput struct {
-	idInput
+	ID   string `path:"id" maxLength:"100"`
 	Body struct {
 		FullName *string           `json:"fullName,omitempty" maxLength:"200"`
 		Role     *data.Role        `json:"role,omitempty"`
@@ -125,12 +128,12 @@ func (s *server) changeUser(ctx context.Context, in *changeUserInput) (userBody,
 	return userOf(after), err
 }
 
-func (s *server) inviteUser(ctx context.Context, in *idInput) (struct {
-	Invitation string `json:"invitation"`
-}, error) {
-	var body struct {
-		Invitation string `json:"invitation"`
-	}
+type linkBody struct {
+	Invitation string `json:"invitation" doc:"The way in, once and for seven days; shown only now"`
+}
+
+func (s *server) inviteUser(ctx context.Context, in *idInput) (linkBody, error) {
+	var body linkBody
 	_, err := s.Store.AccountByID(ctx, auth.From(ctx), in.ID)
 	if err == nil {
 		body.Invitation, err = s.invite(ctx, in.ID)

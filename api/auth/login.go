@@ -20,8 +20,8 @@ func (g *Gate) Login(ctx context.Context, name, password string) (Caller, http.C
 	if err := g.allowTry(ctx, name); err != nil {
 		return Caller{}, http.Cookie{}, err
 	}
-	account, hash, err := g.store.AccountByName(ctx, name)
-	if err != nil && !errors.Is(err, data.ErrNoAccount) {
+	account, hash, err := g.find(ctx, name)
+	if err != nil {
 		return Caller{}, http.Cookie{}, err
 	}
 	matches, outdated, err := g.Passwords.Check(ctx, password, hash)
@@ -37,6 +37,20 @@ func (g *Gate) Login(ctx context.Context, name, password string) (Caller, http.C
 		}
 	}
 	return g.open(ctx, account)
+}
+
+// find returns the account of a name and the hash of its password, nothing where
+// there is none.
+func (g *Gate) find(ctx context.Context, name string) (data.Account, string, error) {
+	name, err := data.ParseAccountName(name)
+	if err != nil {
+		return data.Account{}, "", nil
+	}
+	account, hash, err := g.store.AccountByName(ctx, name)
+	if errors.Is(err, data.ErrNoAccount) {
+		return data.Account{}, "", nil
+	}
+	return account, hash, err
 }
 
 // allowTry counts a try to log in. No number of tries locks an account: when a
