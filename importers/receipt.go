@@ -70,7 +70,7 @@ func (im Import) Finish(ctx context.Context, rows int, save func(context.Context
 func (im Import) receipt() Receipt {
 	asOf := im.AsOf
 	if asOf.IsZero() {
-		asOf = time.Now().UTC().Truncate(24 * time.Hour)
+		asOf = Today()
 	}
 	notes := im.Notes
 	if notes == nil {
@@ -91,6 +91,9 @@ func InOrder(noted []data.Issue) []data.Issue {
 	})
 	return issues
 }
+
+// Today is the day a file speaks of where nobody says.
+func Today() time.Time { return time.Now().UTC().Truncate(24 * time.Hour) }
 
 // mainReason is the reason most rows were refused for.
 func (im Import) mainReason() string {

@@ -144,7 +144,7 @@ func communes(t *testing.T) *data.Store {
 	return store
 }
 
-func TestHamletsAsPointsShareTheirCommuneOut(t *testing.T) {
+func TestTrap28HamletsAsPointsShareTheirCommuneOut(t *testing.T) {
 	store := communes(t)
 	things := []thing{
 		{`"name":"Bản Khẻ","population":120,"so_ho":30`, point(105.02, 22.02)},
@@ -230,7 +230,7 @@ func TestHamletsWithBordersKeepThem(t *testing.T) {
 	}
 }
 
-func TestAPointStandsInsideItsShape(t *testing.T) {
+func TestTrap36APointStandsInsideItsShape(t *testing.T) {
 	horseshoe := orb.MultiPolygon{{{{0, 0}, {3, 0}, {3, 3}, {2, 3}, {2, 1}, {1, 1}, {1, 3}, {0, 3}, {0, 0}}}}
 	ring := orb.MultiPolygon{{{{0, 0}, {4, 0}, {4, 4}, {0, 4}, {0, 0}}, {{1, 1}, {3, 1}, {3, 3}, {1, 3}, {1, 1}}}}
 	two := orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}}, {{{5, 5}, {9, 5}, {9, 9}, {5, 9}, {5, 5}}}}

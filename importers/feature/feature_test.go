@@ -23,7 +23,7 @@ func collection(geometries ...string) string {
 	return `{"type":"FeatureCollection","features":[` + strings.Join(features, ",") + `]}`
 }
 
-func TestOneBadShapeCostsOnlyItself(t *testing.T) {
+func TestTrap35OneBadShapeCostsOnlyItself(t *testing.T) {
 	for _, tt := range []struct{ name, geometry, want string }{
 		{"a polygon", `{"type":"Polygon","coordinates":` + square + `}`, ""},
 		{"a multipolygon", `{"type":"MultiPolygon","coordinates":[` + square + `]}`, ""},

@@ -72,7 +72,7 @@ func TestAFileIsKnownByItsContent(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotTakenIsRefusedWithWords(t *testing.T) {
+func TestTrap37WhatIsNotTakenIsRefusedWithWords(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
 		file    string

@@ -120,7 +120,7 @@ func (h *habit) mend(r *row) {
 		eaten = "số dạng khoa học|a number in scientific notation"
 	case dateLike.MatchString(code) && !h.usual(code):
 		eaten = "ngày tháng|a date"
-	case allDigits.MatchString(code) && h.codes >= fewCodes && h.digits == h.shapes["9"] && float64(h.most()) >= mostOfCodes*float64(h.codes) && !h.usual(code):
+	case allDigits.MatchString(code) && h.codes >= fewCodes && float64(h.most()) >= mostOfCodes*float64(h.codes) && !h.usual(code):
 		eaten = "số|a number"
 	}
 	if vietnamese, english, found := strings.Cut(eaten, "|"); found {

@@ -140,6 +140,18 @@ func (d *Draft) Originals() []data.Original {
 	return originals
 }
 
+// Unsettled are the sites of rows that were refused or wait for an answer: what
+// an earlier list says of them stands until they are settled.
+func (d *Draft) Unsettled() map[Key]bool {
+	open := map[Key]bool{}
+	for _, r := range d.Rows {
+		if r.Code != "" && (r.Place == importers.Waiting || r.Place == importers.Refused) {
+			open[Key{r.Operator, r.Code}] = true
+		}
+	}
+	return open
+}
+
 func (r *row) ref() RowRef { return RowRef{r.sheet, r.Row + 1} }
 
 func (r *row) draft(issues []data.Issue, sites map[Key]*geo.Presence) DraftRow {

@@ -47,12 +47,19 @@ func Import(ctx context.Context, store *data.Store, o Options) (importers.Receip
 	if err != nil {
 		return importers.Receipt{}, fmt.Errorf("%s: %w", file.Name, err)
 	}
+	if o.AsOf.IsZero() {
+		o.AsOf = importers.Today()
+	}
 	d, err := Understand(ctx, file, o, gazetteer.New(units), store.Transform)
 	if err != nil {
 		return importers.Receipt{}, err
 	}
+	into := dataset(o, d.Presences)
+	if err := d.besideCurrent(ctx, store, into); err != nil {
+		return importers.Receipt{}, fmt.Errorf("%s: %w", file.Name, err)
+	}
 	im := importers.Import{
-		File: file, Dataset: dataset(o, d.Presences), AsOf: o.AsOf, DryRun: o.DryRun, Synthetic: d.Synthetic,
+		File: file, Dataset: into, AsOf: o.AsOf, DryRun: o.DryRun, Synthetic: d.Synthetic,
 		Counts: d.Counts, Issues: d.Issues, Notes: d.Notes, Originals: d.Originals(),
 	}
 	return im.Finish(ctx, len(d.Presences), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
@@ -52,7 +53,7 @@ func readList(t testing.TB, text string, operator geo.OperatorCode) (*list, []ge
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := read(file, Options{Operator: operator})
+	l, err := read(file, Options{Operator: operator, AsOf: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		t.Fatal(err)
 	}
