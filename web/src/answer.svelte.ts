@@ -1,4 +1,4 @@
-import { Problem } from './api/problem';
+import { asProblem, type Problem } from './api/problem';
 
 /**
  * One question to the server and its last answer. Asking again stops the
@@ -21,10 +21,16 @@ export class Answer<T> {
       [this.value, this.problem] = [value, null];
     } catch (cause) {
       if (stop.signal.aborted) return;
-      this.problem = cause instanceof Problem ? cause : new Problem(0, String(cause), '');
+      this.problem = asProblem(cause);
     } finally {
       if (this.#stop === stop) this.waiting = false;
     }
+  }
+
+  /** Takes an answer that came another way. */
+  set(value: T): void {
+    this.#stop?.abort();
+    [this.value, this.problem, this.waiting] = [value, null, false];
   }
 
   /** Forgets the answer and stops the question under way. */

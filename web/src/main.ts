@@ -3,23 +3,20 @@ import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/print.css';
-import { Client } from './api/client';
+import { Door } from './api/door';
 import { Memory } from './memory';
-import App from './panels/App.svelte';
-import { Planner, type Address } from './planner.svelte';
+import Shell from './panels/Shell.svelte';
+import { Visit, type Place } from './visit.svelte';
 
-const address: Address = {
-  read: () => location.search,
-  write(query, newStep) {
-    const url = query ? `?${query}` : location.pathname;
-    if (newStep) history.pushState(null, '', url);
-    else history.replaceState(null, '', url);
-  },
+const place: Place = {
+  read: () => ({ path: location.pathname, search: location.search }),
+  push: (url) => history.pushState(null, '', url),
+  replace: (url) => history.replaceState(null, '', url),
 };
 
-const planner = new Planner(new Client(), address, new Memory(() => localStorage));
-addEventListener('popstate', () => planner.readAddress());
+const visit = new Visit(new Door(), new Memory(() => localStorage), place);
+addEventListener('popstate', () => visit.readPlace());
 
 const target = document.getElementById('app');
-if (target) mount(App, { target, props: { planner } });
-void planner.askRelease();
+if (target) mount(Shell, { target, props: { visit } });
+void visit.askSession();

@@ -2,11 +2,14 @@ import { Answer } from './answer.svelte';
 import type { Client } from './api/client';
 import type { Bounds, Gaps, HamletCard, Hamlets, Release } from './api/contract';
 import type { PathAnswer } from './api/path_contract';
+import type { Session } from './api/session_contract';
 import { say, type Fill, type Key } from './i18n/say';
 import { fitView } from './model/fit_view';
 import { legendOf } from './model/legend_of';
 import type { Memory } from './memory';
-import { firstView, type View } from './model/view';
+import type { Voice } from './panels/context';
+import { showsNetwork } from './model/shows_network';
+import { firstView, tasteOf, type Taste, type View } from './model/view';
 import { viewFromQuery } from './model/view_from_query';
 import { viewToQuery } from './model/view_to_query';
 
@@ -16,8 +19,11 @@ export interface Address {
   write(query: string, newStep: boolean): void;
 }
 
+/** Who asks, as far as the map must know: the part of the release they see, and what they may do. */
+export type Viewer = Pick<Session, 'cut' | 'abilities'>;
+
 /** What the person chose and what the server answered to it. Nothing here draws. */
-export class Planner {
+export class Planner implements Voice {
   #chosen = $state.raw<View>(firstView);
   readonly release = new Answer<Release>();
   readonly layers = new Answer<ReadonlySet<string>>();
@@ -31,7 +37,7 @@ export class Planner {
   flight = $state.raw<Bounds | null>(null);
 
   /** The view, as far as the release can show it. */
-  readonly view = $derived.by(() => (this.release.value ? fitView(this.#chosen, this.release.value) : this.#chosen));
+  readonly view = $derived.by(() => (this.release.value ? fitView(this.#chosen, this.release.value, this.viewer.cut) : this.#chosen));
   readonly legend = $derived.by(() => (this.release.value ? legendOf(this.release.value, this.view.technology) : null));
   readonly hamletByCode = $derived.by(() => new Map(this.hamlets.value?.rows.map((row) => [row.code, row])));
 
@@ -39,12 +45,28 @@ export class Planner {
     private readonly client: Client,
     private readonly address: Address,
     private readonly memory: Memory,
+    readonly viewer: Viewer,
   ) {
     this.readAddress();
   }
 
   /** Says a sentence in the person's language. */
   readonly t = (key: Key, fill?: Fill): string => say(this.view.language, key, fill);
+
+  get taste(): Taste {
+    return tasteOf(this.view);
+  }
+
+  readonly like = (change: (taste: Taste) => Taste): void => this.change((view) => ({ ...view, ...change(tasteOf(view)) }), false);
+
+  /** Whether the way of the signal may be asked for: an operator's people only for their own network. */
+  get seesPath(): boolean {
+    return this.can('paths') && showsNetwork(this.viewer.cut, this.view.operator);
+  }
+
+  can(ability: string): boolean {
+    return this.viewer.abilities.includes(ability);
+  }
 
   /** Changes the view and the address with it; a new step can be undone with the browser's back. */
   change(change: (view: View) => View, newStep = true): void {
@@ -66,7 +88,7 @@ export class Planner {
   async askRelease(): Promise<void> {
     await this.release.ask((signal) => this.client.release(signal));
     const id = this.release.value?.id;
-    if (id !== undefined) await this.layers.ask((signal) => this.client.layers(id, signal));
+    if (id !== undefined) await this.layers.ask((signal) => this.client.layers(this.viewer.cut, id, signal));
   }
 
   askGaps(): Promise<void> {

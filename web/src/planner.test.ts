@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Answer } from './answer.svelte';
 import { Client } from './api/client';
+import { Door } from './api/door';
 import { Problem } from './api/problem';
 import { Memory } from './memory';
 import { openHamlet } from './model/change_view';
@@ -43,7 +44,7 @@ function server(now: { release: string }) {
   const codes = (...all: string[]) => all.map((code) => ({ code }));
   const get: typeof fetch = (input) => {
     const { pathname } = new URL(String(input), 'http://server');
-    if (pathname.endsWith('/layers.json')) return Promise.resolve(Response.json({ layers: [{ name: `of ${pathname.split('/')[2]}` }] }));
+    if (pathname.endsWith('/layers.json')) return Promise.resolve(Response.json({ layers: [{ name: `of ${pathname.split('/').slice(2, 4).join(' ')}` }] }));
     if (pathname !== '/api/release') return Promise.resolve(Response.json({ release: now.release, rows: [], numberMatched: 0 }));
     const whole = {
       id: now.release,
@@ -57,7 +58,7 @@ function server(now: { release: string }) {
     };
     return Promise.resolve(Response.json(whole));
   };
-  return new Client('', get);
+  return new Client(new Door('', get));
 }
 
 function address(query: string) {
@@ -72,18 +73,20 @@ const forgetful = () =>
     throw new DOMException('denied', 'SecurityError');
   });
 
+const staff = { cut: 'staff', abilities: ['masts', 'paths'] };
+
 describe('the planner', () => {
   it('opens on what the address says, as far as the release has it', async () => {
-    const planner = new Planner(server({ release: '3' }), address('?technology=6G&operator=viettel').kept, forgetful());
+    const planner = new Planner(server({ release: '3' }), address('?technology=6G&operator=viettel').kept, forgetful(), staff);
     expect(planner.view.technology).toBe('6G');
     await planner.askRelease();
     expect(planner.view).toMatchObject({ technology: '4G', operator: 'viettel' });
-    expect([...(planner.layers.value ?? [])]).toEqual(['of 3']);
+    expect([...(planner.layers.value ?? [])]).toEqual(['of staff 3']);
   });
 
   it('writes each change into the address', () => {
     const { kept, steps } = address('');
-    const planner = new Planner(server({ release: '3' }), kept, forgetful());
+    const planner = new Planner(server({ release: '3' }), kept, forgetful(), staff);
     planner.change((view) => openHamlet(view, 'H7'));
     planner.change((view) => ({ ...view, theme: 'dark' }), false);
     expect(steps).toEqual([
@@ -94,16 +97,16 @@ describe('the planner', () => {
 
   it('notices that another release was published while the page was open', async () => {
     const now = { release: '3' };
-    const planner = new Planner(server(now), address('').kept, forgetful());
+    const planner = new Planner(server(now), address('').kept, forgetful(), staff);
     await planner.askRelease();
     now.release = '4';
     await planner.askGaps();
     expect(planner.release.value?.id).toBe('4');
-    expect([...(planner.layers.value ?? [])]).toEqual(['of 4']);
+    expect([...(planner.layers.value ?? [])]).toEqual(['of staff 4']);
   });
 
   it('asks for the way of the signal only while a card is open, and forgets it with the card', async () => {
-    const planner = new Planner(server({ release: '3' }), address('?hamlet=H7').kept, forgetful());
+    const planner = new Planner(server({ release: '3' }), address('?hamlet=H7').kept, forgetful(), staff);
     await planner.askRelease();
     await planner.askPath();
     expect(planner.path.value?.release).toBe('3');
@@ -115,19 +118,32 @@ describe('the planner', () => {
     expect([planner.path.value, planner.path.waiting]).toEqual([null, false]);
   });
 
+  it('explains a path only of a network that is seen in full', async () => {
+    const paths = async (cut: string, query: string, abilities = ['paths']) => {
+      const planner = new Planner(server({ release: '3' }), address(query).kept, forgetful(), { cut, abilities });
+      await planner.askRelease();
+      return planner.seesPath;
+    };
+    expect(await paths('public', '', [])).toBe(false);
+    expect(await paths('op-viettel', '')).toBe(false);
+    expect(await paths('op-viettel', '?operator=viettel')).toBe(true);
+    expect(await paths('op-vinaphone', '?operator=viettel')).toBe(false);
+    expect(await paths('staff', '')).toBe(true);
+  });
+
   it('speaks the person’s language', () => {
-    expect(new Planner(server({ release: '3' }), address('').kept, forgetful()).t('found', { n: 1733 })).toBe('1.733 thôn');
-    expect(new Planner(server({ release: '3' }), address('?lang=en').kept, forgetful()).t('found', { n: 1733 })).toBe('1,733 hamlets');
+    expect(new Planner(server({ release: '3' }), address('').kept, forgetful(), staff).t('found', { n: 1733 })).toBe('1.733 thôn');
+    expect(new Planner(server({ release: '3' }), address('?lang=en').kept, forgetful(), staff).t('found', { n: 1733 })).toBe('1,733 hamlets');
   });
 
   it('comes back as the person left it, unless the link says otherwise', () => {
     const shelf = new Map<string, string>();
     const memory = () => new Memory(() => ({ getItem: (place) => shelf.get(place) ?? null, setItem: (place, text) => void shelf.set(place, text) }));
-    const first = new Planner(server({ release: '3' }), address('').kept, memory());
+    const first = new Planner(server({ release: '3' }), address('').kept, memory(), staff);
     first.change((view) => ({ ...view, language: 'en', theme: 'dark', text: 2 }), false);
 
-    expect(new Planner(server({ release: '3' }), address('').kept, memory()).view).toMatchObject({ language: 'en', theme: 'dark', text: 2 });
-    const sent = new Planner(server({ release: '3' }), address('?lang=vi&text=0').kept, memory());
+    expect(new Planner(server({ release: '3' }), address('').kept, memory(), staff).view).toMatchObject({ language: 'en', theme: 'dark', text: 2 });
+    const sent = new Planner(server({ release: '3' }), address('?lang=vi&text=0').kept, memory(), staff);
     expect(sent.view).toMatchObject({ language: 'vi', theme: 'dark', text: 0 });
   });
 
@@ -135,7 +151,7 @@ describe('the planner', () => {
     const memory = forgetful();
     memory.keep(firstView, { ...firstView, language: 'en' });
     const { kept, steps } = address('?lang=vi');
-    const planner = new Planner(server({ release: '3' }), kept, memory);
+    const planner = new Planner(server({ release: '3' }), kept, memory, staff);
     planner.change((view) => openHamlet(view, 'H7'));
     planner.change((view) => ({ ...view, theme: 'dark' }), false);
     expect(steps.map(([query]) => query)).toEqual(['hamlet=H7&lang=vi', 'hamlet=H7&lang=vi&theme=dark']);
@@ -144,7 +160,7 @@ describe('the planner', () => {
 
   it('remembers for the visit where nothing may be stored', () => {
     const memory = forgetful();
-    new Planner(server({ release: '3' }), address('').kept, memory).change((view) => ({ ...view, theme: 'contrast' }));
+    new Planner(server({ release: '3' }), address('').kept, memory, staff).change((view) => ({ ...view, theme: 'contrast' }));
     expect(memory.recall().theme).toBe('contrast');
   });
 });

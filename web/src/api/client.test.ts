@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Client } from './client';
+import { Door } from './door';
 import { Problem } from './problem';
 
 const question = { technology: '4G', operator: 'any', definition: 'centre', vintage: '2024' };
@@ -12,7 +13,7 @@ function serverOf(answer: (url: URL) => Response) {
     asked.push(url);
     return Promise.resolve(answer(url));
   };
-  return { asked, client: new Client('', get) };
+  return { asked, client: new Client(new Door('', get)) };
 }
 
 function hamletsFrom(count: number) {
@@ -53,7 +54,7 @@ describe('the client', () => {
   });
 
   it('says that the server cannot be reached', async () => {
-    const client = new Client('', () => Promise.reject(new TypeError('failed')));
+    const client = new Client(new Door('', () => Promise.reject(new TypeError('failed'))));
     await expect(client.release()).rejects.toMatchObject({ status: 0 });
   });
 

@@ -1,6 +1,6 @@
 import type { Gaps, HamletCard, HamletRow, Hamlets, Level, Release } from './contract';
 import type { PathAnswer } from './path_contract';
-import { Problem, problemOf } from './problem';
+import { part, type Door } from './door';
 
 /** What a figure is asked about. */
 export interface Question {
@@ -24,25 +24,23 @@ export interface PathQuestion {
 /** The most hamlets asked for in one request; the list is read page by page. */
 const pageSize = 1000;
 
-/** The one door to the server. Every method throws Problem, or AbortError when stopped. */
+/** The questions of the planning map. Every method throws Problem, or AbortError when stopped. */
 export class Client {
-  constructor(
-    private readonly base: string = '',
-    private readonly get: typeof fetch = (input, init) => fetch(input, init),
-  ) {}
+  constructor(private readonly door: Door) {}
 
   release(signal?: AbortSignal): Promise<Release> {
-    return this.read<Release>('/api/release', {}, signal);
+    return this.door.read<Release>('/api/release', {}, signal);
   }
 
-  /** The names of the map layers a release has. */
-  async layers(release: string, signal?: AbortSignal): Promise<ReadonlySet<string>> {
-    const list = await this.read<{ layers: { name: string }[] }>(`/tiles/${encodeURIComponent(release)}/layers.json`, {}, signal);
+  /** The names of the map layers a cut of a release has. */
+  async layers(cut: string, release: string, signal?: AbortSignal): Promise<ReadonlySet<string>> {
+    const path = `/tiles/${part(cut)}/${part(release)}/layers.json`;
+    const list = await this.door.read<{ layers: { name: string }[] }>(path, {}, signal);
     return new Set(list.layers.map((layer) => layer.name));
   }
 
   gaps(question: GapQuestion, signal?: AbortSignal): Promise<Gaps> {
-    return this.read<Gaps>('/api/gaps', { ...question }, signal);
+    return this.door.read<Gaps>('/api/gaps', { ...question }, signal);
   }
 
   /** All hamlets of the release, by code. */
@@ -58,31 +56,16 @@ export class Client {
   }
 
   hamlet(code: string, signal?: AbortSignal): Promise<HamletCard> {
-    return this.read<HamletCard>(`/api/hamlets/${encodeURIComponent(code)}`, {}, signal);
+    return this.door.read<HamletCard>(`/api/hamlets/${part(code)}`, {}, signal);
   }
 
   /** Why a place has the signal it has, on its way from the mast that serves it best. */
   path(question: PathQuestion, signal?: AbortSignal): Promise<PathAnswer> {
-    return this.read<PathAnswer>('/api/path', { ...question }, signal);
+    return this.door.read<PathAnswer>('/api/path', { ...question }, signal);
   }
 
   private page(question: Question, offset: number, signal?: AbortSignal): Promise<Hamlets> {
     const window = { limit: String(pageSize), offset: String(offset) };
-    return this.read<Hamlets>('/api/hamlets', { ...question, ...window }, signal);
-  }
-
-  private async read<T>(path: string, query: Record<string, string>, signal?: AbortSignal): Promise<T> {
-    const search = new URLSearchParams(query).toString();
-    const url = `${this.base}${path}${search ? `?${search}` : ''}`;
-    const init = signal ? { signal } : {};
-    let response: Response;
-    try {
-      response = await this.get(url, { ...init, headers: { accept: 'application/json' } });
-    } catch (cause) {
-      if (signal?.aborted) throw cause;
-      throw new Problem(0, 'unreachable', '');
-    }
-    if (!response.ok) throw await problemOf(response);
-    return (await response.json()) as T;
+    return this.door.read<Hamlets>('/api/hamlets', { ...question, ...window }, signal);
   }
 }

@@ -40,8 +40,9 @@ export interface Technology {
 export interface Operator {
   code: string;
   name: string;
-  presences: number;
-  sectors: number;
+  /** Told only to those who see the network. */
+  presences?: number | null;
+  sectors?: number | null;
 }
 
 export interface Definition extends Words {
@@ -60,7 +61,8 @@ export interface Release {
   bounds: Bounds;
   vintages: string[];
   homeVintage: string;
-  counts: Record<'masts' | 'presences' | 'sectors' | 'hamlets' | 'communes' | 'districts', number>;
+  /** What the person may not see is not counted for them either. */
+  counts: { districts: number } & Partial<Record<'masts' | 'presences' | 'sectors' | 'hamlets' | 'communes', number>>;
   operators: Operator[];
   technologies: Technology[];
   definitions: Definition[];

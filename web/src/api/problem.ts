@@ -5,10 +5,17 @@ export class Problem extends Error {
     readonly status: number,
     readonly title: string,
     readonly detail: string,
+    /** Seconds to wait before asking again; null when the server did not say. */
+    readonly wait: number | null = null,
   ) {
     super(`${status} ${title}`);
     this.name = 'Problem';
   }
+}
+
+/** Whatever was thrown, as a problem. */
+export function asProblem(cause: unknown): Problem {
+  return cause instanceof Problem ? cause : new Problem(0, String(cause), '');
 }
 
 /** Reads an answer that is not a success: RFC 9457, or whatever a proxy put in its place. */
@@ -24,5 +31,6 @@ export async function problemOf(response: Response): Promise<Problem> {
   } catch {
     // Not JSON: the status alone has to do.
   }
-  return new Problem(response.status, title, detail);
+  const wait = Number(response.headers.get('retry-after') ?? NaN);
+  return new Problem(response.status, title, detail, Number.isFinite(wait) ? wait : null);
 }

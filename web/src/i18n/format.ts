@@ -34,3 +34,12 @@ export function formatDay(language: Language, iso: string): string {
   const month = language === 'vi' ? 'numeric' : 'long';
   return new Intl.DateTimeFormat(locales[language], { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' }).format(day);
 }
+
+/** An ISO moment on this device's clock: 14:05 22/11/2026; what is not a moment is shown as it is. */
+export function formatMoment(language: Language, iso: string): string {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return iso;
+  const month = language === 'vi' ? 'numeric' : 'short';
+  const style = { day: 'numeric', month, year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(locales[language], style).format(moment);
+}

@@ -1,17 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { en } from './en';
 import { formatDay, formatLevel, formatNumber, formatShare } from './format';
-import { say, type Key } from './say';
+import { deskEn } from './desk_en';
+import { deskVi } from './desk_vi';
+import { say } from './say';
+import { uploadEn } from './upload_en';
+import { uploadVi } from './upload_vi';
 import { vi } from './vi';
 
 const braces = (sentence: string) => [...new Set(sentence.match(/\{\w+\}/g) ?? [])].sort();
 
+type Catalogue = Record<string, string>;
+const catalogues: [string, Catalogue, Catalogue][] = [
+  ['map', vi, en],
+  ['desk', deskVi, deskEn],
+  ['upload', uploadVi, uploadEn],
+];
+
 describe('the catalogues', () => {
-  it('fill the same braces in both languages', () => {
-    for (const key of Object.keys(vi) as Key[]) expect([key, braces(en[key])]).toEqual([key, braces(vi[key])]);
+  it.each(catalogues)('fill the same braces in both languages (%s)', (_, inVietnamese, inEnglish) => {
+    for (const [key, sentence] of Object.entries(inVietnamese)) expect([key, braces(inEnglish[key] ?? '')]).toEqual([key, braces(sentence)]);
   });
-  it('leave no sentence empty', () => {
-    for (const words of [vi, en]) for (const sentence of Object.values(words)) expect(sentence.trim()).not.toBe('');
+  it.each(catalogues)('leave no sentence empty (%s)', (_, ...both) => {
+    for (const words of both) for (const sentence of Object.values(words)) expect(sentence.trim()).not.toBe('');
   });
 });
 

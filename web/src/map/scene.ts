@@ -7,6 +7,8 @@ import type { Palette } from '../theme/palette';
 export interface Scene {
   view: Pick<View, 'technology' | 'operator' | 'definition' | 'hidden' | 'vintage' | 'level' | 'unit' | 'hamlet' | 'verdict'>;
   palette: Palette;
+  /** The part of the release this person sees. */
+  cut: string;
   release: string;
   /** Scheme and host of the server, no slash at the end. */
   origin: string;

@@ -15,6 +15,7 @@ function scene(view: Partial<View> = {}, rest: Partial<Scene> = {}): Scene {
   return {
     view: whole,
     palette: palettes.light,
+    cut: 'staff',
     release: '3',
     origin: 'http://here',
     layers: new Set(Object.values(layerNames({ view: whole }))),
@@ -50,7 +51,7 @@ describe('the style', () => {
   it('asks nobody but the page’s own server', () => {
     const style = styleOf(scene());
     expect([style.glyphs, style.sprite]).toEqual([undefined, undefined]);
-    for (const url of JSON.stringify(style).match(/https?:\/\/[^"]+/g) ?? []) expect(url).toMatch(/^http:\/\/here\/tiles\/3\//);
+    for (const url of JSON.stringify(style).match(/https?:\/\/[^"]+/g) ?? []) expect(url).toMatch(/^http:\/\/here\/tiles\/staff\/3\//);
   });
 
   it('draws every source it names, and names every source it draws', () => {

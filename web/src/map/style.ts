@@ -39,7 +39,7 @@ function sourcesOf(scene: Scene): Record<string, SourceSpecification> {
   };
   for (const [source, name] of Object.entries(names) as [SourceName, string][]) {
     if (!scene.layers.has(name)) continue;
-    const url = `${scene.origin}/tiles/${scene.release}/${name}.json`;
+    const url = `${scene.origin}/tiles/${scene.cut}/${scene.release}/${name}.json`;
     sources[source] =
       source === 'relief' ? { type: 'raster-dem', url, tileSize: 256, encoding: 'terrarium' } : { type: 'vector', url };
   }

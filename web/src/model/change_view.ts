@@ -1,6 +1,6 @@
-import type { Language, Verdict } from '../api/contract';
+import type { Verdict } from '../api/contract';
 import { textSteps } from './view_from_query';
-import type { Layer, View } from './view';
+import type { Layer, Taste, View } from './view';
 
 /** Opens a hamlet's card. */
 export function openHamlet(view: View, code: string): View {
@@ -34,11 +34,7 @@ export function toggleVerdict(view: View, verdict: Verdict): View {
 }
 
 /** Makes the text larger or smaller, within what the page can carry; 0 returns to normal. */
-export function stepText(view: View, by: -1 | 0 | 1): View {
-  const text = by === 0 ? 0 : Math.min(textSteps.most, Math.max(textSteps.least, view.text + by));
-  return { ...view, text };
-}
-
-export function speak(view: View, language: Language): View {
-  return { ...view, language };
+export function stepText<T extends Taste>(taste: T, by: -1 | 0 | 1): T {
+  const text = by === 0 ? 0 : Math.min(textSteps.most, Math.max(textSteps.least, taste.text + by));
+  return { ...taste, text };
 }

@@ -1,13 +1,14 @@
 import type { Release } from '../api/contract';
+import { networksOf } from './shows_network';
 import type { View } from './view';
 
 /**
  * Turns what a view asks for and the release does not have into what it has:
  * a link made for another release opens on the nearest thing.
  */
-export function fitView(view: View, release: Release): View {
+export function fitView(view: View, release: Release, cut: string): View {
   const technology = known(view.technology, release.technologies) ?? last(release.technologies) ?? view.technology;
-  const operator = view.operator === 'any' ? 'any' : (known(view.operator, release.operators) ?? 'any');
+  const operator = known(view.operator, networksOf(release, cut)) ?? 'any';
   const definition = known(view.definition, release.definitions) ?? release.definitions[0]?.code ?? view.definition;
   const vintage = release.vintages.includes(view.vintage) ? view.vintage : release.homeVintage;
   const level = hasDistricts(release, vintage) ? view.level : 'commune';

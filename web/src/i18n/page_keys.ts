@@ -1,0 +1,18 @@
+import type { Page } from '../model/route';
+import type { Key } from './say';
+
+/** How each page is called in menus and titles. */
+export const pageKeys: Record<Page, Key> = {
+  map: 'pageMap',
+  login: 'logIn',
+  invitation: 'pageInvitation',
+  account: 'pageAccount',
+  users: 'pageUsers',
+  tokens: 'pageTokens',
+  audit: 'pageAudit',
+  fields: 'pageFields',
+  home: 'pageHome',
+  uploads: 'pageUploads',
+  upload: 'pageUploads',
+  missing: 'pageMissing',
+};

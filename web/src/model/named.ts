@@ -1,0 +1,10 @@
+/** A name the server may give as an object or as a word. */
+export type Named = { code: string; name: string } | string | null | undefined;
+
+export function nameOf(named: Named): string {
+  return (typeof named === 'object' ? named?.name : named) ?? '';
+}
+
+export function codeOf(named: Named): string {
+  return (typeof named === 'object' ? named?.code : named) ?? '';
+}
