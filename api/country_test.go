@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -135,8 +136,8 @@ func (s shelf) Release(_ context.Context, id string) (*tiles.Release, error) {
 	return nil, fmt.Errorf("release %q: %w", id, tiles.ErrNoRelease)
 }
 
-// options are those of a server with releases 3 and 4 whose log goes to log.
-func options(t testing.TB, log io.Writer) Options {
+// newShelf returns releases 3 and 4 of the country.
+func newShelf(t testing.TB) shelf {
 	t.Helper()
 	var all shelf
 	for _, id := range []int64{3, 4} {
@@ -146,8 +147,25 @@ func options(t testing.TB, log io.Writer) Options {
 		}
 		all = append(all, r)
 	}
+	return all
+}
+
+// library lends the releases to tests that only read them.
+var library struct {
+	sync.Mutex
+	shelf
+}
+
+// options are those of a server with releases 3 and 4 whose log goes to log.
+func options(t testing.TB, log io.Writer) Options {
+	t.Helper()
+	library.Lock()
+	defer library.Unlock()
+	if library.shelf == nil {
+		library.shelf = newShelf(t)
+	}
 	return Options{
-		Releases: all, Logger: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Releases: library.shelf, Logger: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Now: time.Now, Metrics: prometheus.NewRegistry(), Version: "test",
 		Ready: func(context.Context) error { return nil },
 		Web: fstest.MapFS{

@@ -79,7 +79,9 @@ func TestHealthAndReadiness(t *testing.T) {
 }
 
 func TestRequestsAreCountedByRoute(t *testing.T) {
-	server := newServer(t)
+	o := options(t, io.Discard)
+	o.Releases = newShelf(t) // whose tiles nobody has asked for yet
+	server := New(o)
 	ask(server, "GET", "/tiles/public/latest/"+theTile())
 	ask(server, "GET", "/tiles/public/latest/"+theTile())
 	ask(server, "GET", "/some/strange/path")
