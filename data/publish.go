@@ -1,16 +1,14 @@
 package data
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"runtime"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"golang.org/x/sync/errgroup"
-
-	"phusong/geo"
-	"phusong/geo/hex"
 )
 
 // Release is a finished run that readers were shown.
@@ -27,7 +25,6 @@ type Release struct {
 // one transaction, or nothing. It closes the fold's lease; with ErrLeaseLost
 // nothing was written.
 func (s *Store) Publish(ctx context.Context, l *Lease, r *Results) (Release, error) {
-	pack := s.packing(r) // while the hash is made and the first rows go out
 	hash := r.Hash()
 	release := Release{Run: l.Run, Hash: hash[:], AsOf: r.AsOf, Synthetic: r.Synthetic}
 	err := s.InTx(ctx, func(tx pgx.Tx) error {
@@ -35,7 +32,7 @@ func (s *Store) Publish(ctx context.Context, l *Lease, r *Results) (Release, err
 			return err
 		}
 		for _, write := range []func(context.Context, pgx.Tx, int64, *Results) error{
-			copyMasts, copySectorRefs, s.copyHexes, pack.copySurfaces, copyRunHamlets, copyReaches,
+			copyMasts, s.copyHexes, copyBlocks, copyRunHamlets, copyReaches,
 		} {
 			if err := write(ctx, tx, l.Run, r); err != nil {
 				return err
@@ -65,111 +62,87 @@ func point(ctx context.Context, tx pgx.Tx, r *Release) error {
 	return show(ctx, tx, r.ID)
 }
 
+// copyMasts writes the masts, each with its sectors.
 func copyMasts(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_sites"}, []string{"run_id", "ordinal", "id", "position"},
-		pgx.CopyFromSlice(len(r.Masts), func(i int) ([]any, error) {
-			return []any{run, i, r.Masts[i].ID, toEWKB(r.Masts[i].Position)}, nil
-		}))
-	return err
-}
-
-func copySectorRefs(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_sectors"},
-		[]string{"run_id", "ordinal", "site_ordinal", "operator", "site_code", "sector"},
-		pgx.CopyFromSlice(len(r.Sectors), func(i int) ([]any, error) {
-			c := r.Sectors[i]
-			return []any{run, i, c.Site, string(c.Operator), string(c.SiteCode), c.Sector}, nil
-		}))
-	return err
-}
-
-// block is the part of the hexes that one stored row holds: [from, to) all have
-// the same parent.
-type block struct {
-	parent   geo.Hex
-	from, to int
-}
-
-// blockLevels is how many resolutions above its hexes a block's parent lies.
-const blockLevels = 5
-
-func blocks(hexes []geo.Hex, resolution int) []block {
-	var all []block
-	for i, h := range hexes {
-		parent := hex.Parent(h, max(0, resolution-blockLevels))
-		if n := len(all); n == 0 || all[n-1].parent != parent {
-			all = append(all, block{parent, i, i})
+	sectors := make([][]siteSector, len(r.Masts))
+	for i, c := range r.Sectors {
+		if c.Site < 0 || c.Site >= len(r.Masts) || i > 0 && c.Site < r.Sectors[i-1].Site {
+			return fmt.Errorf("sector %d stands on mast %d out of turn", i, c.Site)
 		}
-		all[len(all)-1].to = i + 1
+		sectors[c.Site] = append(sectors[c.Site], siteSector{c.Operator, c.SiteCode, c.Sector})
 	}
-	return all
+	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_sites"}, []string{"run_id", "ordinal", "id", "position", "sectors"},
+		pgx.CopyFromSlice(len(r.Masts), func(i int) ([]any, error) {
+			return []any{run, i, r.Masts[i].ID, toEWKB(r.Masts[i].Position), sectors[i]}, nil
+		}))
+	return err
 }
 
+// copyHexes writes the hexes and their people, or copies those of a like run.
 func (s *Store) copyHexes(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
-	cut := blocks(r.Hexes, r.Resolution)
+	if r.Like != 0 {
+		_, err := tx.Exec(ctx, `
+			INSERT INTO run_hexes (run_id, parent, resolution, hexes, people)
+			SELECT $1, parent, resolution, hexes, people
+			FROM run_hexes
+			WHERE run_id = $2`, run, r.Like)
+		return err
+	}
+	cut := Stretches(r.Hexes, r.Resolution)
 	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_hexes"}, []string{"run_id", "parent", "resolution", "hexes", "people"},
 		pgx.CopyFromSlice(len(cut), func(i int) ([]any, error) {
 			b := cut[i]
-			return []any{run, int64(b.parent), r.Resolution,
-				s.packer.pack(columnBytes(r.Hexes[b.from:b.to])),
-				s.packer.pack(floatBytes(r.HexPeople[b.from:b.to]))}, nil
+			return []any{run, int64(b.Parent), r.Resolution,
+				s.packer.pack(columnBytes(r.Hexes[b.From:b.To])),
+				s.packer.pack(floatBytes(r.HexPeople[b.From:b.To]))}, nil
 		}))
 	return err
 }
 
-// packing is the surfaces of a run being packed on all processors: block after
-// block, and surface after surface within one.
-type packing struct {
-	cut    []block
-	packed []packedSurface
-	done   chan struct{}
-}
-
-func (s *Store) packing(r *Results) *packing {
-	p := &packing{cut: blocks(r.Hexes, r.Resolution), done: make(chan struct{})}
-	p.packed = make([]packedSurface, len(p.cut)*len(r.Surfaces))
-	go func() {
-		defer close(p.done)
-		var workers errgroup.Group
-		workers.SetLimit(runtime.GOMAXPROCS(0))
-		for i, b := range p.cut {
-			workers.Go(func() error {
-				for j := range r.Surfaces {
-					p.packed[i*len(r.Surfaces)+j] = s.packBlock(b, &r.Surfaces[j])
-				}
-				return nil
-			})
+// copyBlocks writes the blocks, and what they say where that is new.
+func copyBlocks(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
+	fresh := map[BlockKey][]byte{}
+	for i := range r.Blocks {
+		if b := &r.Blocks[i]; b.Body != nil {
+			fresh[b.Key] = b.Body
 		}
-		workers.Wait()
-	}()
-	return p
-}
-
-// copySurfaces waits until all is packed.
-func (p *packing) copySurfaces(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
-	<-p.done
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_surfaces"},
-		[]string{"run_id", "parent", "operator", "technology", "levels", "covered", "best", "second_levels", "second"},
-		pgx.CopyFromSlice(len(p.packed), func(i int) ([]any, error) {
-			c := p.packed[i]
-			return []any{run, int64(p.cut[i/len(r.Surfaces)].parent), string(c.Operator), int16(c.Technology),
-				c.Levels, c.Covered, c.Best, c.SecondLevel, c.Second}, nil
+	}
+	// In one order for all, or two writers could wait for each other.
+	keys := slices.SortedFunc(maps.Keys(fresh), func(a, b BlockKey) int { return bytes.Compare(a[:], b[:]) })
+	for some := range slices.Chunk(keys, blocksAtOnce) {
+		names, bodies := make([][]byte, len(some)), make([][]byte, len(some))
+		for i, key := range some {
+			names[i], bodies[i] = key[:], fresh[key]
+		}
+		_, err := tx.Exec(ctx, `
+			INSERT INTO surface_blocks (key, body)
+			SELECT k, b
+			FROM unnest($1::bytea[], $2::bytea[]) AS f(k, b)
+			ORDER BY k
+			ON CONFLICT (key) DO NOTHING`, names, bodies)
+		if err != nil {
+			return err
+		}
+	}
+	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_blocks"},
+		[]string{"run_id", "parent", "operator", "technology", "block", "sectors", "unknown"},
+		pgx.CopyFromSlice(len(r.Blocks), func(i int) ([]any, error) {
+			b := &r.Blocks[i]
+			return []any{run, int64(b.Parent), string(b.Operator), int16(b.Technology), b.Key[:], b.Sectors, b.Unknown}, nil
 		}))
 	return err
 }
 
-func (s *Store) packBlock(b block, c *geo.Surface) packedSurface {
-	return packedSurface{
-		Network:     c.Network,
-		Levels:      s.packer.pack(columnBytes(c.Levels[b.from:b.to])),
-		Covered:     s.packer.pack(c.Covered[b.from:b.to]),
-		Best:        s.packer.pack(columnBytes(c.Best[b.from:b.to])),
-		SecondLevel: s.packer.pack(columnBytes(c.SecondLevel[b.from:b.to])),
-		Second:      s.packer.pack(columnBytes(c.Second[b.from:b.to])),
-	}
-}
-
+// copyRunHamlets writes the hamlets, or copies those of a like run.
 func copyRunHamlets(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
+	if r.Like != 0 {
+		_, err := tx.Exec(ctx, `
+			INSERT INTO run_hamlets (run_id, code, vintage, commune, name, kind, people, households, centre, territory, places)
+			SELECT $1, code, vintage, commune, name, kind, people, households, centre, territory, places
+			FROM run_hamlets
+			WHERE run_id = $2`, run, r.Like)
+		return err
+	}
 	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_hamlets"},
 		[]string{"run_id", "code", "vintage", "commune", "name", "kind", "people", "households", "centre", "territory", "places"},
 		pgx.CopyFromSlice(len(r.Hamlets), func(i int) ([]any, error) {
@@ -186,18 +159,4 @@ func headcount(n *int) int {
 		return 0
 	}
 	return *n
-}
-
-func copyReaches(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
-	networks := geo.Networks()
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_reaches"},
-		[]string{"run_id", "hamlet", "operator", "technology", "centre_class", "centre_level",
-			"people_covered", "people_unknown", "area_covered", "area_unknown"},
-		pgx.CopyFromSlice(len(r.Hamlets)*len(networks), func(i int) ([]any, error) {
-			h, n := r.Hamlets[i/len(networks)], networks[i%len(networks)]
-			v := h.Reaches[i%len(networks)]
-			return []any{run, string(h.Hamlet.Code), string(n.Operator), int16(n.Technology), int16(v.Centre), float64(v.CentreLevel),
-				v.PeopleCovered, v.PeopleUnknown, v.AreaCovered, v.AreaUnknown}, nil
-		}))
-	return err
 }

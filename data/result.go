@@ -28,18 +28,22 @@ type Mast struct {
 	Position orb.Point
 }
 
-// Results is everything a run worked out. Surfaces are in geo.Networks order,
-// their columns in the order of Hexes, which ascend; HexPeople belongs to Hexes.
+// Results is everything a run worked out. Hexes ascend; HexPeople belongs to
+// them. Blocks are those of the stretches of Hexes, one after another, in
+// geo.Networks order within one; their sectors are places in Sectors, which are
+// in the order of their masts. Like, where it is not 0, is an earlier run whose
+// hexes, people and hamlets were the same to the bit.
 type Results struct {
 	Resolution int
 	Hexes      []geo.Hex
 	HexPeople  []float32
 	Masts      []Mast
 	Sectors    []SectorRef
-	Surfaces   []geo.Surface
+	Blocks     []Block
 	Hamlets    []geo.HamletResult
 	AsOf       time.Time
 	Synthetic  bool
+	Like       int64
 }
 
 // Hash is the fingerprint of the results alone: neither when nor where nor by
@@ -50,8 +54,8 @@ func (r *Results) Hash() [32]byte {
 	h.Write(floatBytes(r.HexPeople))
 	hashJSON(h, r.Masts)
 	hashJSON(h, r.Sectors)
-	for i := range r.Surfaces {
-		hashSurface(h, &r.Surfaces[i])
+	for i := range r.Blocks {
+		hashBlock(h, &r.Blocks[i])
 	}
 	for i := range r.Hamlets {
 		hashHamlet(h, &r.Hamlets[i])
@@ -59,23 +63,21 @@ func (r *Results) Hash() [32]byte {
 	return [32]byte(h.Sum(nil))
 }
 
-func hashSurface(h hash.Hash, s *geo.Surface) {
-	hashJSON(h, s.Network)
-	h.Write(columnBytes(s.Levels))
-	h.Write(s.Covered)
-	h.Write(columnBytes(s.Best))
-	h.Write(columnBytes(s.SecondLevel))
-	h.Write(columnBytes(s.Second))
+func hashBlock(h hash.Hash, b *Block) {
+	hashJSON(h, []any{b.Network, b.Parent, b.Sectors})
+	h.Write(b.Key[:])
 }
 
 func hashHamlet(h hash.Hash, r *geo.HamletResult) {
 	hashJSON(h, []any{r.Hamlet.Code, r.Hamlet.Name, r.Hamlet.Commune, r.Hamlet.People, r.Hamlet.Households, r.Places})
+	var raw []byte
 	for _, reach := range r.Reaches {
 		for _, v := range []float64{float64(reach.Centre), float64(reach.CentreLevel), reach.PeopleCovered,
 			reach.PeopleUnknown, reach.AreaCovered, reach.AreaUnknown} {
-			binary.Write(h, binary.LittleEndian, math.Float64bits(v))
+			raw = binary.LittleEndian.AppendUint64(raw, math.Float64bits(v))
 		}
 	}
+	h.Write(raw)
 }
 
 func hashJSON(h hash.Hash, v any) {

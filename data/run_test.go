@@ -112,7 +112,7 @@ func TestTheSameInputsAreNotComputedTwice(t *testing.T) {
 
 func TestAPublishedReleaseIsReadBackWhole(t *testing.T) {
 	store, ctx, queue := datatest.New(t), t.Context(), &handed{}
-	r := results(t)
+	r := results(t, store)
 	run, _, err := store.StartRun(ctx, newRun(1), queue.enqueue)
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +137,7 @@ func TestAPublishedReleaseIsReadBackWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	back := data.Results{Resolution: v.Grid.Resolution, Hexes: v.Grid.Hexes, HexPeople: v.HexPeople, Masts: v.Masts,
-		Sectors: v.Sectors, Surfaces: v.Surfaces, Hamlets: v.Hamlets, AsOf: v.Release.AsOf}
+		Sectors: v.Sectors, Blocks: store.Blocks(data.Stretches(v.Grid.Hexes, v.Grid.Resolution), v.Surfaces), Hamlets: v.Hamlets, AsOf: v.Release.AsOf}
 	if diff := cmp.Diff(*r, back, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("the release changed on the way (-want +got):\n%s", diff)
 	}
@@ -148,7 +148,7 @@ func TestAPublishedReleaseIsReadBackWhole(t *testing.T) {
 
 // results are those of a run over two far-apart patches of hexes, so that they
 // fill several blocks.
-func results(t *testing.T) *data.Results {
+func results(t *testing.T, store *data.Store) *data.Results {
 	t.Helper()
 	grid, err := hex.NewGrid([]orb.MultiPolygon{square(105, 21.5, 0.03), square(105.5, 22.5, 0.03)}, 9, 1e5)
 	if err != nil {
@@ -159,6 +159,7 @@ func results(t *testing.T) *data.Results {
 		Masts: []data.Mast{{ID: "m1", Position: orb.Point{105.01, 21.51}}},
 		Sectors: []data.SectorRef{{Site: 0, Operator: geo.Viettel, SiteCode: "TQG0001",
 			Sector: geo.Sector{Technology: geo.LTE, Frequency: 1800, HeightM: 40, AzimuthKnown: true, AzimuthDeg: 30}}}}
+	var surfaces []geo.Surface
 	for k, network := range geo.Networks() {
 		s := geo.Surface{Network: network, Levels: make([]geo.Level16, n), Covered: make([]uint8, n), Best: make([]int32, n),
 			SecondLevel: make([]geo.Level16, n), Second: make([]int32, n)}
@@ -167,8 +168,9 @@ func results(t *testing.T) *data.Results {
 			s.Levels[i], s.Covered[i], s.Best[i] = geo.Level16(-900-i-k), uint8(i%101), int32(i%2)-1
 			s.SecondLevel[i], s.Second[i] = geo.BelowFloor, geo.NoSector
 		}
-		r.Surfaces = append(r.Surfaces, s)
+		surfaces = append(surfaces, s)
 	}
+	r.Blocks = store.Blocks(data.Stretches(r.Hexes, r.Resolution), surfaces)
 	h := geo.HamletResult{Hamlet: geo.Hamlet{Code: "h1", Vintage: geo.Vintage2024, Commune: "c1", Name: "Bản Bung", Kind: geo.HamletBan,
 		Centre: orb.Point{105.01, 21.51}, Territory: square(105, 21.5, 0.03), People: number(120), Households: number(30)},
 		Places: map[geo.Vintage]geo.Place{geo.Vintage2024: {Province: "08", District: "072", Commune: "c1"}}}

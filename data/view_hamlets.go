@@ -37,32 +37,6 @@ func scanHamletResult(row pgx.CollectableRow) (geo.HamletResult, error) {
 	return r, err
 }
 
-func (s *Store) loadReaches(ctx context.Context, v *View) error {
-	place := map[geo.Network]int{}
-	for i, n := range geo.Networks() {
-		place[n] = i
-	}
-	hamlet := map[geo.HamletCode]int{}
-	for i := range v.Hamlets {
-		hamlet[v.Hamlets[i].Hamlet.Code] = i
-		v.Hamlets[i].Reaches = make([]geo.Reach, len(place))
-	}
-	rows, _ := s.pool.Query(ctx, `
-		SELECT hamlet, operator, technology, centre_class, centre_level,
-			people_covered, people_unknown, area_covered, area_unknown
-		FROM run_reaches
-		WHERE run_id = $1`, v.Release.Run)
-	var code geo.HamletCode
-	var n geo.Network
-	var r geo.Reach
-	_, err := pgx.ForEachRow(rows, []any{&code, &n.Operator, &n.Technology, &r.Centre, &r.CentreLevel,
-		&r.PeopleCovered, &r.PeopleUnknown, &r.AreaCovered, &r.AreaUnknown}, func() error {
-		v.Hamlets[hamlet[code]].Reaches[place[n]] = r
-		return nil
-	})
-	return err
-}
-
 func (s *Store) loadMasts(ctx context.Context, v *View) error {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT id, position
@@ -78,17 +52,6 @@ func (s *Store) loadMasts(ctx context.Context, v *View) error {
 		m.Position, err = pointFrom(position)
 		return m, err
 	})
-	return err
-}
-
-func (s *Store) loadSectors(ctx context.Context, v *View) error {
-	rows, _ := s.pool.Query(ctx, `
-		SELECT site_ordinal, operator, site_code, sector
-		FROM run_sectors
-		WHERE run_id = $1
-		ORDER BY ordinal`, v.Release.Run)
-	var err error
-	v.Sectors, err = pgx.CollectRows(rows, pgx.RowToStructByPos[SectorRef])
 	return err
 }
 

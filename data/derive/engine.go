@@ -8,20 +8,28 @@ import (
 	"slices"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"phusong/data"
 	"phusong/data/jobs"
+	"phusong/geo"
 	"phusong/geo/coverage"
 	"phusong/geo/propagation"
 )
 
-// Engine plans runs and does the work of their batches. It keeps the last run's
-// world in memory, so that a batch costs no more than its masts.
+// Engine plans runs and does the work of their batches. It keeps the last world
+// in memory, and the last few lists of sites in it, so that a batch costs no more
+// than its masts.
 type Engine struct {
 	store *data.Store
 
-	mu   sync.Mutex
-	last *prepared
+	mu     sync.Mutex
+	recent []*prepared // the latest first, all of one world
 }
+
+// mostRecent is how many lists of sites are kept: those of a run, of the release
+// before it and of one more that somebody asks about.
+const mostRecent = 3
 
 // NewEngine returns an engine over a store.
 func NewEngine(store *data.Store) *Engine { return &Engine{store: store} }
@@ -33,6 +41,8 @@ type prepared struct {
 	*sources
 	*world
 	engine  *coverage.Engine
+	lists   lists
+	sites   []geo.Site // what is on air, grouped into masts
 	sectors []coverage.SectorRef
 	masts   []coverage.Mast
 }
@@ -70,8 +80,8 @@ func (e *Engine) Plan(ctx context.Context, settings Settings, enqueue data.Enque
 	}, enqueue)
 }
 
-// prepare loads what a run needs, or returns what is still at hand from the
-// last one. Batches of one run that start at once wait for one loading.
+// prepare loads what a run needs, or returns what is still at hand of a recent
+// one. Batches of one run that start at once wait for one loading.
 func (e *Engine) prepare(ctx context.Context, revisions []data.Revision, settings Settings) (*prepared, error) {
 	hash, err := inputHashOf(revisions, settings)
 	if err != nil {
@@ -79,44 +89,58 @@ func (e *Engine) prepare(ctx context.Context, revisions []data.Revision, setting
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.last != nil && e.last.hash == hash {
-		return e.last, nil
+	if i := slices.IndexFunc(e.recent, func(p *prepared) bool { return p.hash == hash }); i >= 0 {
+		return e.recent[i], nil
 	}
-	p, err := e.surroundings(ctx, revisions, settings)
-	if err != nil {
+	known := make([]lists, len(e.recent))
+	for i, p := range e.recent {
+		known[i] = p.lists
+	}
+	p := &prepared{hash: hash, settings: settings}
+	loaders, ctx := errgroup.WithContext(ctx)
+	loaders.Go(func() error { return e.surroundings(ctx, p, revisions) })
+	loaders.Go(func() (err error) {
+		if p.lists, err = loadLists(ctx, e.store, revisions, known); err == nil {
+			p.sites = coverage.Sites(p.lists.onAir())
+		}
+		return err
+	})
+	if err := loaders.Wait(); err != nil {
 		return nil, err
 	}
-	p.hash = hash
-	if p.sites, err = loadSites(ctx, e.store, revisions); err != nil {
-		return nil, err
+	if len(p.sites) == 0 {
+		return nil, fmt.Errorf("%w: there is no site on air: phusong import sites FILE", ErrIncomplete)
 	}
 	if p.sectors, p.masts, err = p.engine.Plan(p.sites); err != nil {
 		return nil, err
 	}
-	e.last = p
+	e.recent = append([]*prepared{p}, e.recent[:min(len(e.recent), mostRecent-1)]...)
 	return p, nil
 }
 
-// surroundings loads all that a run needs but its sites, or takes it from the
-// last run where only site lists have changed since.
-func (e *Engine) surroundings(ctx context.Context, revisions []data.Revision, settings Settings) (*prepared, error) {
-	if last := e.last; last != nil && reflect.DeepEqual(last.settings, settings) && slices.Equal(others(last.revisions), others(revisions)) {
-		sources := *last.sources
-		sources.revisions = revisions
-		return &prepared{settings: settings, sources: &sources, world: last.world, engine: last.engine}, nil
+// surroundings loads all that a run needs but its sites, or takes it from a
+// recent run where only site lists have changed since.
+func (e *Engine) surroundings(ctx context.Context, p *prepared, revisions []data.Revision) error {
+	if len(e.recent) > 0 {
+		last := e.recent[0]
+		if reflect.DeepEqual(last.settings, p.settings) && slices.Equal(others(last.revisions), others(revisions)) {
+			sources := *last.sources
+			sources.revisions = revisions
+			p.sources, p.world, p.engine = &sources, last.world, last.engine
+			return nil
+		}
 	}
-	e.last = nil // let go of the old world before the new one is loaded
-	p := &prepared{settings: settings}
+	e.recent = nil // let go of the old world before the new one is loaded
 	var err error
-	if p.sources, p.world, err = load(ctx, e.store, revisions, settings.Coverage.Resolution); err != nil {
-		return nil, err
+	if p.sources, p.world, err = load(ctx, e.store, revisions, p.settings.Coverage.Resolution); err != nil {
+		return err
 	}
-	model, err := propagation.Named(settings.Model)
+	model, err := propagation.Named(p.settings.Model)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	p.engine, err = coverage.NewEngine(coverage.Input{Ground: p.ground, Grid: p.grid, Model: model, Settings: settings.Coverage})
-	return p, err
+	p.engine, err = coverage.NewEngine(coverage.Input{Ground: p.ground, Grid: p.grid, Model: model, Settings: p.settings.Coverage})
+	return err
 }
 
 // Work does one batch and closes it.

@@ -16,12 +16,15 @@ import (
 
 // fold makes a release of a run's footprints: best servers, hamlets, hash.
 func (e *Engine) fold(ctx context.Context, p *prepared, lease *data.Lease) error {
-	surfaces, err := e.surfaces(ctx, p)
+	b, err := e.basis(ctx, p)
 	if err != nil {
 		return err
 	}
-	results := p.results(surfaces)
-	_, err = e.store.Publish(ctx, lease, results)
+	o, err := e.outcome(ctx, b, p)
+	if err != nil {
+		return err
+	}
+	_, err = e.store.Publish(ctx, lease, p.results(o))
 	return err
 }
 
@@ -29,71 +32,73 @@ func (e *Engine) fold(ctx context.Context, p *prepared, lease *data.Lease) error
 // processor.
 const foldMasts = 16
 
-// surfaces makes the surfaces of a run from those of an earlier one where there
-// is a fitting one, and from the footprints of all masts where there is none.
-func (e *Engine) surfaces(ctx context.Context, p *prepared) ([]geo.Surface, error) {
-	update, err := e.update(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	if update != nil {
-		if err := e.addAll(ctx, p, update.Wanted(), update.Add); err != nil {
-			return nil, err
-		}
-		return update.Surfaces(), nil
-	}
-	fold := p.engine.NewFold()
-	if err := e.addAll(ctx, p, p.masts, fold.Add); err != nil {
-		return nil, err
-	}
-	return fold.Surfaces(), nil
-}
-
-// addAll adds the footprints of masts, some masts at a time on every processor.
-// The result does not depend on their order.
-func (e *Engine) addAll(ctx context.Context, p *prepared, masts []coverage.Mast, to func(*coverage.Mast, []*coverage.Footprint)) error {
+// addAll adds the footprints of masts as far as they are within, some masts at a
+// time on every processor. The result does not depend on their order.
+func (e *Engine) addAll(ctx context.Context, p *prepared, masts []coverage.Mast,
+	within func(*coverage.MastLayer, coverage.Span) bool, to func(*coverage.Mast, []*coverage.Footprint)) error {
 	workers, ctx := errgroup.WithContext(ctx)
 	workers.SetLimit(runtime.GOMAXPROCS(0))
 	for some := range slices.Chunk(masts, foldMasts) {
-		workers.Go(func() error { return e.add(ctx, p, some, to) })
+		workers.Go(func() error {
+			a := adding{layers: map[data.FootprintKey][]place{}, masts: some, within: within}
+			return a.addAll(ctx, e.store, p, to)
+		})
 	}
 	return workers.Wait()
 }
 
-func (e *Engine) add(ctx context.Context, p *prepared, masts []coverage.Mast, to func(*coverage.Mast, []*coverage.Footprint)) error {
-	stored := map[data.FootprintKey]*coverage.Footprint{}
-	err := e.store.EachFootprint(ctx, keysOf(masts), func(key data.FootprintKey, body []byte) (err error) {
-		if stored[key], err = coverage.ParseFootprint(body); err != nil {
-			return fmt.Errorf("footprint %v: %w: %w", key, data.ErrCorrupt, err)
+// adding is some masts on their way into a fold.
+type adding struct {
+	masts  []coverage.Mast
+	layers map[data.FootprintKey][]place // that have a footprint
+	within func(*coverage.MastLayer, coverage.Span) bool
+}
+
+// place finds a layer of the masts.
+type place struct{ mast, layer int }
+
+func (a *adding) addAll(ctx context.Context, store *data.Store, p *prepared, to func(*coverage.Mast, []*coverage.Footprint)) error {
+	footprints := make([][]*coverage.Footprint, len(a.masts))
+	for i := range a.masts {
+		footprints[i] = make([]*coverage.Footprint, len(a.masts[i].Layers))
+		for j, l := range a.masts[i].Layers {
+			a.layers[l.Key] = append(a.layers[l.Key], place{i, j})
+		}
+	}
+	err := store.EachFootprint(ctx, keysOf(a.masts), func(key data.FootprintKey, body []byte) (err error) {
+		for _, at := range a.layers[key] {
+			l := &a.masts[at.mast].Layers[at.layer]
+			footprints[at.mast][at.layer], err = coverage.ParseFootprintWithin(body, func(s coverage.Span) bool { return a.within(l, s) })
+			if err != nil {
+				return fmt.Errorf("footprint %v: %w: %w", key, data.ErrCorrupt, err)
+			}
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for i := range masts {
-		footprints := make([]*coverage.Footprint, len(masts[i].Layers))
-		for j, l := range masts[i].Layers {
-			footprints[j] = stored[l.Key]
-			if footprints[j] == nil || !footprints[j].Fits(p.grid.Len()) {
-				return fmt.Errorf("footprint of site %s at %v MHz: %w", p.sites[masts[i].Site].ID, float64(l.Frequency), data.ErrCorrupt)
+	for i := range a.masts {
+		m := &a.masts[i]
+		for j, f := range footprints[i] {
+			if f == nil || !f.Fits(p.grid.Len()) {
+				return fmt.Errorf("footprint of site %s at %v MHz: %w", p.sites[m.Site].ID, float64(m.Layers[j].Frequency), data.ErrCorrupt)
 			}
 		}
-		to(&masts[i], footprints)
+		to(m, footprints[i])
 	}
 	return nil
 }
 
-// results turns surfaces into everything a release holds.
-func (p *prepared) results(surfaces []geo.Surface) *data.Results {
+// results turns an outcome into everything a release holds.
+func (p *prepared) results(o *outcome) *data.Results {
 	home := p.settlement
-	reaches := coverage.Reaches(p.grid, surfaces, home.Hamlets, home.Shares, p.settings.Coverage.Scales)
 	r := &data.Results{
-		Resolution: p.grid.Resolution, Hexes: p.grid.Hexes, HexPeople: home.HexPeople, Surfaces: surfaces,
-		AsOf: p.asOf(), Synthetic: p.synthetic(),
+		Resolution: p.grid.Resolution, Hexes: p.grid.Hexes, HexPeople: home.HexPeople, Blocks: o.blocks,
+		AsOf: p.asOf(), Synthetic: p.synthetic(), Like: o.like,
 	}
 	for i, h := range home.Hamlets {
-		r.Hamlets = append(r.Hamlets, geo.HamletResult{Hamlet: h, Places: home.Places[i], Reaches: reaches[i]})
+		r.Hamlets = append(r.Hamlets, geo.HamletResult{Hamlet: h, Places: home.Places[i], Reaches: o.reaches[i]})
 	}
 	for _, s := range p.sites {
 		r.Masts = append(r.Masts, data.Mast{ID: s.ID, Position: s.Position})

@@ -53,7 +53,7 @@ func bandName(b propagation.LinkBudget) string {
 
 // resultVersion changes whenever the same sources and settings give another
 // result, so that what an older program computed is not taken for ours.
-const resultVersion = 2
+const resultVersion = 3
 
 // inputHashOf is the fingerprint of everything that can change a result.
 func inputHashOf(revisions []data.Revision, s Settings) ([32]byte, error) {

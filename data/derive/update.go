@@ -7,12 +7,11 @@ import (
 	"slices"
 
 	"phusong/data"
-	"phusong/geo/coverage"
 )
 
-// update begins a fold with the surfaces of an earlier release that differs in
-// its site lists only; nil where there is none.
-func (e *Engine) update(ctx context.Context, p *prepared) (*coverage.Update, error) {
+// basis finds an earlier release that differs from a run in its site lists only,
+// the one that readers see first; nil where there is none.
+func (e *Engine) basis(ctx context.Context, p *prepared) (*basis, error) {
 	earlier, err := e.store.Predecessors(ctx)
 	if err != nil {
 		return nil, err
@@ -29,15 +28,13 @@ func (e *Engine) update(ctx context.Context, p *prepared) (*coverage.Update, err
 		if !fits {
 			continue
 		}
-		base, err := e.base(ctx, p, release, revisions)
-		if errors.Is(err, data.ErrCorrupt) {
-			continue // the footprints tell the same
-		}
+		before, err := e.prepare(ctx, revisions, p.settings)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("load what release %d was computed from: %w", release.ID, err)
 		}
-		if update, ok := p.engine.NewUpdate(base, p.masts); ok {
-			return update, nil
+		b, err := e.basisOf(ctx, release.Run, before)
+		if !errors.Is(err, data.ErrCorrupt) { // the next one, or the footprints, tell the same
+			return b, err
 		}
 	}
 	return nil, nil
@@ -62,18 +59,4 @@ func others(revisions []data.Revision) []string {
 		}
 	}
 	return all
-}
-
-// base loads what a release was folded from and to.
-func (e *Engine) base(ctx context.Context, p *prepared, release data.Predecessor, revisions []data.Revision) (coverage.Base, error) {
-	presences, err := e.store.Presences(ctx, data.IDs(revisions, data.Sites))
-	if err != nil {
-		return coverage.Base{}, fmt.Errorf("load the site lists of release %d: %w", release.ID, err)
-	}
-	_, masts, err := p.engine.Plan(coverage.Sites(onAir(presences)))
-	if err != nil {
-		return coverage.Base{}, err
-	}
-	surfaces, err := e.store.Surfaces(ctx, release.Run, p.grid.Len())
-	return coverage.Base{Masts: masts, Surfaces: surfaces}, err
 }

@@ -42,11 +42,15 @@ func (e *Engine) WhatIf(ctx context.Context, release int64, change func([]geo.Pr
 	if err := e.predict(ctx, after, progress); err != nil {
 		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
 	}
-	w, err := e.compare(ctx, r, before, after)
+	b, err := e.basisOf(ctx, r.Run, before)
 	if err != nil {
 		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
 	}
-	return w, nil
+	o, err := e.outcome(ctx, b, after)
+	if err != nil {
+		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
+	}
+	return WhatIf{Release: r, Hamlets: before.settlement.Hamlets, Before: b.reaches, After: o.reaches}, nil
 }
 
 // prepareRelease prepares what a release was computed from.
@@ -77,11 +81,9 @@ func (p *prepared) presences() []geo.Presence {
 
 // with is the same world with other presences.
 func (p *prepared) with(presences []geo.Presence) (*prepared, error) {
-	sources := *p.sources
-	sources.sites = coverage.Sites(onAir(presences))
-	after := &prepared{settings: p.settings, sources: &sources, world: p.world, engine: p.engine}
+	after := &prepared{settings: p.settings, sources: p.sources, world: p.world, engine: p.engine, sites: coverage.Sites(onAir(presences))}
 	var err error
-	after.sectors, after.masts, err = p.engine.Plan(sources.sites)
+	after.sectors, after.masts, err = p.engine.Plan(after.sites)
 	return after, err
 }
 
@@ -109,26 +111,4 @@ func (e *Engine) predict(ctx context.Context, p *prepared, progress Progress) er
 		return err
 	}
 	return e.store.KeepFootprints(ctx, bodies)
-}
-
-// compare folds after from the surfaces of a release.
-func (e *Engine) compare(ctx context.Context, r data.Release, before, after *prepared) (WhatIf, error) {
-	surfaces, err := e.store.Surfaces(ctx, r.Run, before.grid.Len())
-	if err != nil {
-		return WhatIf{}, err
-	}
-	home, scales := before.settlement, before.settings.Coverage.Scales
-	w := WhatIf{Release: r, Hamlets: home.Hamlets}
-	w.Before = coverage.Reaches(before.grid, surfaces, home.Hamlets, home.Shares, scales)
-	update, ok := before.engine.NewUpdate(coverage.Base{Masts: before.masts, Surfaces: surfaces}, after.masts)
-	if ok {
-		err = e.addAll(ctx, after, update.Wanted(), update.Add)
-		surfaces = update.Surfaces()
-	} else {
-		fold := before.engine.NewFold()
-		err = e.addAll(ctx, after, after.masts, fold.Add)
-		surfaces = fold.Surfaces()
-	}
-	w.After = coverage.Reaches(before.grid, surfaces, home.Hamlets, home.Shares, scales)
-	return w, err
 }

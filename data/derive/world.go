@@ -12,7 +12,6 @@ import (
 
 	"phusong/data"
 	"phusong/geo"
-	"phusong/geo/coverage"
 	"phusong/geo/hex"
 	"phusong/geo/terrain"
 )
@@ -26,7 +25,6 @@ type sources struct {
 	revisions []data.Revision
 	units     []geo.AdminUnit
 	hamlets   []geo.Hamlet
-	sites     []geo.Site // what is on air, grouped into masts
 }
 
 // loadSources loads all of them but the sites, and who lives where.
@@ -48,23 +46,6 @@ func loadSources(ctx context.Context, store *data.Store, revisions []data.Revisi
 	return s, people, nil
 }
 
-// loadSites returns what is on air, grouped into masts.
-func loadSites(ctx context.Context, store *data.Store, revisions []data.Revision) ([]geo.Site, error) {
-	presences, err := store.Presences(ctx, data.IDs(revisions, data.Sites))
-	if err != nil {
-		return nil, fmt.Errorf("load site lists: %w", err)
-	}
-	sites := coverage.Sites(onAir(presences))
-	if len(sites) == 0 {
-		return nil, fmt.Errorf("%w: there is no site on air: phusong import sites FILE", ErrIncomplete)
-	}
-	return sites, nil
-}
-
-func onAir(presences []geo.Presence) []geo.Presence {
-	return slices.DeleteFunc(presences, func(p geo.Presence) bool { return p.Status != geo.StatusOnAir })
-}
-
 // communes are the units hexes are taken from: those of every vintage.
 func (s *sources) communes() []orb.MultiPolygon {
 	var all []orb.MultiPolygon
@@ -81,6 +62,8 @@ type world struct {
 	ground     *terrain.Ground
 	grid       *hex.Grid
 	settlement *settlement
+	stretches  []data.Stretch // of the grid
+	lies       [][]int        // in which stretches, by hamlet of the settlement
 }
 
 // maxHexes bounds the grid: Viet Nam whole at resolution 9 has 3.2 million.
@@ -103,11 +86,32 @@ func load(ctx context.Context, store *data.Store, revisions []data.Revision, res
 		s = loaded
 		if w.grid, err = s.gridAt(resolution); err == nil {
 			w.settlement = s.settle(w.grid, people)
+			w.stretch()
 		}
 		return err
 	})
 	err = loaders.Wait()
 	return s, w, err
+}
+
+// stretch cuts the grid into stretches and finds those that each hamlet lies in.
+func (w *world) stretch() {
+	w.stretches = data.Stretches(w.grid.Hexes, w.grid.Resolution)
+	at := func(hex int) int {
+		i, _ := slices.BinarySearchFunc(w.stretches, hex, func(s data.Stretch, hex int) int { return s.To - 1 - hex })
+		return i
+	}
+	w.lies = make([][]int, len(w.settlement.Hamlets))
+	for i, h := range w.settlement.Hamlets {
+		if centre, in := w.grid.IndexAt(h.Centre); in {
+			w.lies[i] = append(w.lies[i], at(centre))
+		}
+		for _, s := range w.settlement.Shares[i] {
+			if j := at(int(s.Hex)); !slices.Contains(w.lies[i], j) {
+				w.lies[i] = append(w.lies[i], j)
+			}
+		}
+	}
 }
 
 func loadGround(ctx context.Context, store *data.Store, revisions []data.Revision) (*terrain.Ground, error) {

@@ -1,6 +1,9 @@
 package coverage
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // reader takes numbers off bytes; bad is set for good by the first that is not one.
 type reader struct {
@@ -43,61 +46,62 @@ func (r *reader) count() int {
 	return int(n)
 }
 
-func (r *reader) ascending() []int32 {
+// ascending appends the places of a span.
+func (r *reader) ascending(to []int32, s Span) []int32 {
 	n := r.count()
-	places := make([]int32, 0, n)
-	last := int64(-1)
+	to = slices.Grow(to, n)
+	last := int64(s.From) - 1
 	for range n {
 		step := r.uvarint()
-		if step > 1<<31 || last+1+int64(step) >= 1<<31 {
+		if step > 1<<31 || last+1+int64(step) >= int64(s.To) {
 			r.bad = true
 		}
 		if r.bad {
-			return nil
+			return to
 		}
 		last += 1 + int64(step)
-		places = append(places, int32(last))
+		to = append(to, int32(last))
 	}
-	return places
+	return to
 }
 
-func (r *reader) departures(n int) []int16 {
-	departures := make([]int16, 0, n)
+func (r *reader) departures(to []int16, n int) []int16 {
+	to = slices.Grow(to, n)
 	last := int64(0)
 	for range n {
 		last += r.varint()
 		if r.bad || last != int64(int16(last)) {
 			r.bad = true
-			return nil
+			return to
 		}
-		departures = append(departures, int16(last))
+		to = append(to, int16(last))
 	}
-	return departures
+	return to
 }
 
-func (r *reader) losses(hexes, points int) []uint16 {
+func (r *reader) losses(to []uint16, hexes, points int) []uint16 {
 	if hexes*points > len(r.rest) {
 		r.bad = true
-		return nil
+		return to
 	}
-	losses := make([]uint16, 0, hexes*points)
+	to = slices.Grow(to, hexes*points)
 	last := int64(0)
 	for i := range hexes * points {
 		u := r.uvarint()
 		if u == 0 && !r.bad {
-			losses = append(losses, NoLoss)
+			to = append(to, NoLoss)
 			continue
 		}
 		u--
 		loss := last + (int64(u>>1) ^ -int64(u&1))
 		if r.bad || loss < 0 || loss >= int64(NoLoss) {
 			r.bad = true
-			return nil
+			return to
 		}
-		losses = append(losses, uint16(loss))
+		to = append(to, uint16(loss))
 		if i%points == 0 {
 			last = loss
 		}
 	}
-	return losses
+	return to
 }

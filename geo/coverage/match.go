@@ -107,35 +107,23 @@ func ascending(numbers []int32) {
 
 // now is the new number of an old sector.
 func (m matched) now(sector int32) int32 {
-	if sector == geo.NoSector {
+	if sector < 0 || int(sector) >= len(m.numbers) {
 		return geo.NoSector
 	}
 	return m.numbers[sector]
 }
 
-func (m matched) renumber(column []int32) {
-	for i, sector := range column {
-		column[i] = m.now(sector)
-	}
-}
+// gone reports whether an old sector went.
+func (m matched) gone(sector int32) bool { return m.now(sector) == geo.NoSector }
 
-// affected marks the networks of every technology in which a sector came or went.
-func (m matched) affected(before, after []Mast) []bool {
+// went marks the technologies in which a sector went.
+func (m matched) went(before []Mast) map[geo.Technology]bool {
 	networks := geo.Networks()
-	changed := map[geo.Technology]bool{}
+	marks := map[geo.Technology]bool{}
 	eachEmitter(before, func(_ identity, e *Emitter) {
-		if m.now(e.Sector) == geo.NoSector {
-			changed[networks[e.Network].Technology] = true
+		if m.gone(e.Sector) {
+			marks[networks[e.Network].Technology] = true
 		}
 	})
-	eachEmitter(after, func(_ identity, e *Emitter) {
-		if m.came[e.Sector] {
-			changed[networks[e.Network].Technology] = true
-		}
-	})
-	marks := make([]bool, len(networks))
-	for i, n := range networks {
-		marks[i] = changed[n.Technology]
-	}
 	return marks
 }

@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"math"
+	bits64 "math/bits"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -17,8 +18,6 @@ type bits struct {
 
 func newBits(hexes int) *bits { return &bits{words: make([]uint64, (hexes+63)/64)} }
 
-func (b *bits) clone() *bits { return &bits{slices.Clone(b.words), b.count} }
-
 func (b *bits) has(h int32) bool { return b.words[h/64]>>(h%64)&1 == 1 }
 
 func (b *bits) none() bool { return b.count == 0 }
@@ -28,6 +27,22 @@ func (b *bits) set(h int32) {
 		b.words[h/64] |= 1 << (h % 64)
 		b.count++
 	}
+}
+
+// any reports whether a hex of a span is marked; b may be nil.
+func (b *bits) any(s Span) bool {
+	if b == nil || b.count == 0 {
+		return false
+	}
+	end := min(s.To, int32(64*len(b.words)))
+	for h := s.From; h < end; h++ {
+		word := b.words[h/64] >> (h % 64)
+		if word != 0 {
+			return h+int32(bits64.TrailingZeros64(word)) < end
+		}
+		h |= 63 // the rest of the word
+	}
+	return false
 }
 
 // patches are the middles of the squares of patchDeg that hold marked hexes.

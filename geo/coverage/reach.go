@@ -17,24 +17,29 @@ func Reaches(grid *hex.Grid, surfaces []geo.Surface, hamlets []geo.Hamlet, share
 	all := make([][]geo.Reach, len(hamlets))
 	for i, h := range hamlets {
 		all[i] = make([]geo.Reach, len(surfaces))
-		centre, inGrid := grid.IndexAt(h.Centre)
 		for j := range surfaces {
-			if len(shares[i]) == 0 {
-				all[i][j] = geo.Reach{Centre: geo.ClassUnknown, PeopleUnknown: 1, AreaUnknown: 1}
-				continue
-			}
-			all[i][j] = reach(&surfaces[j], shares[i])
-			all[i][j].Centre = geo.ClassUnknown
-			if inGrid && h.Kind != geo.HamletRest {
-				level := surfaces[j].Levels[centre]
-				all[i][j].Centre = level.Class(scaleOf[surfaces[j].Network.Technology])
-				if level != geo.BelowFloor && level != geo.UnknownLevel {
-					all[i][j].CentreLevel = level.DBm()
-				}
-			}
+			all[i][j] = ReachOf(grid, &surfaces[j], h, shares[i], scaleOf[surfaces[j].Network.Technology])
 		}
 	}
 	return all
+}
+
+// ReachOf returns what one surface does for one hamlet, as Reaches does: it looks
+// at the levels and covered shares of the hexes of shares and of the centre.
+func ReachOf(grid *hex.Grid, s *geo.Surface, h geo.Hamlet, shares []Share, scale geo.Scale) geo.Reach {
+	if len(shares) == 0 {
+		return geo.Reach{Centre: geo.ClassUnknown, PeopleUnknown: 1, AreaUnknown: 1}
+	}
+	r := reach(s, shares)
+	r.Centre = geo.ClassUnknown
+	if centre, inGrid := grid.IndexAt(h.Centre); inGrid && h.Kind != geo.HamletRest {
+		level := s.Levels[centre]
+		r.Centre = level.Class(scale)
+		if level != geo.BelowFloor && level != geo.UnknownLevel {
+			r.CentreLevel = level.DBm()
+		}
+	}
+	return r
 }
 
 // reach sums the shares of one hamlet.

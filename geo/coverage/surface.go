@@ -27,14 +27,16 @@ func (f *Fold) Surfaces() []geo.Surface {
 // surfaceOf is the surface of network n, the one in place i.
 func (f *Fold) surfaceOf(i int, n geo.Network) geo.Surface {
 	t := f.tallies[i]
+	whole := Span{0, int32(f.engine.grid.Len())}
 	if t == nil {
-		t = f.anyOperator(n.Technology)
+		t = f.anyOperator(n.Technology, []Span{whole})
 	}
-	return f.surface(n, t)
+	return f.surface(n, t, whole)
 }
 
-// anyOperator is the tally of all operators of one technology together.
-func (f *Fold) anyOperator(technology geo.Technology) *tally {
+// anyOperator is the tally of all operators of one technology together, where
+// the spans are.
+func (f *Fold) anyOperator(technology geo.Technology, spans []Span) *tally {
 	all := newTally(f.engine.settings.scale(technology))
 	for i, n := range geo.Networks() {
 		t := f.tallies[i]
@@ -42,9 +44,11 @@ func (f *Fold) anyOperator(technology geo.Technology) *tally {
 			continue
 		}
 		all.begin(f.engine.grid.Len(), f.engine.settings.pointsPerHex())
-		for h := range all.servers {
-			all.servers[h].put(t.servers[h].best)
-			all.servers[h].put(t.servers[h].second)
+		for _, s := range spans {
+			for h := s.From; h < s.To; h++ {
+				all.servers[h].put(t.servers[h].best)
+				all.servers[h].put(t.servers[h].second)
+			}
 		}
 		for k, level := range t.points {
 			all.points[k] = max(all.points[k], level)
@@ -56,8 +60,9 @@ func (f *Fold) anyOperator(technology geo.Technology) *tally {
 	return all
 }
 
-func (f *Fold) surface(network geo.Network, t *tally) geo.Surface {
-	hexes := f.engine.grid.Len()
+// surface is what a tally comes to on the hexes of a span.
+func (f *Fold) surface(network geo.Network, t *tally, span Span) geo.Surface {
+	hexes := int(span.To - span.From)
 	s := geo.Surface{
 		Network:     network,
 		Levels:      make([]geo.Level16, hexes),
@@ -66,22 +71,23 @@ func (f *Fold) surface(network geo.Network, t *tally) geo.Surface {
 		SecondLevel: make([]geo.Level16, hexes),
 		Second:      make([]int32, hexes),
 	}
-	for h := range hexes {
-		s.Levels[h], s.Best[h] = geo.BelowFloor, geo.NoSector
-		s.SecondLevel[h], s.Second[h] = geo.BelowFloor, geo.NoSector
+	for i := range hexes {
+		s.Levels[i], s.Best[i] = geo.BelowFloor, geo.NoSector
+		s.SecondLevel[i], s.Second[i] = geo.BelowFloor, geo.NoSector
+		h := int(span.From) + i
 		if !f.engine.known[h] {
-			s.Levels[h] = geo.UnknownLevel
+			s.Levels[i] = geo.UnknownLevel
 			continue
 		}
 		if t.servers != nil {
-			f.hex(&s, t, h)
+			f.hex(&s, t, i, h)
 		}
 	}
 	return s
 }
 
-// hex writes one hex of a network on the air.
-func (f *Fold) hex(s *geo.Surface, t *tally, h int) {
+// hex writes hex h of a network on the air in place i.
+func (f *Fold) hex(s *geo.Surface, t *tally, i, h int) {
 	at := t.servers[h]
 	level, covered := at.best.level, uint8(0)
 	if per := f.engine.settings.pointsPerHex(); per > 1 {
@@ -91,12 +97,12 @@ func (f *Fold) hex(s *geo.Surface, t *tally, h int) {
 		covered = 100
 	}
 	if level < t.covered && t.possible[h/64]>>(h%64)&1 == 1 {
-		s.Levels[h] = geo.UnknownLevel
+		s.Levels[i] = geo.UnknownLevel
 		return
 	}
-	s.Levels[h], s.Covered[h] = level, covered
-	s.Best[h], s.Second[h] = at.best.sector, at.second.sector
-	s.SecondLevel[h] = at.second.level
+	s.Levels[i], s.Covered[i] = level, covered
+	s.Best[i], s.Second[i] = at.best.sector, at.second.sector
+	s.SecondLevel[i] = at.second.level
 }
 
 // litPercent is the share of points at or above the covered bound.

@@ -8,86 +8,160 @@ import (
 	"phusong/geo/terrain"
 )
 
+// Span is a stretch of places in a grid: From up to, not with, To.
+type Span struct{ From, To int32 }
+
+// Block is a span of an earlier result. Serving are the sectors that are best or
+// second in some hex there, and Unknown says whether the level of some hex is,
+// both by place in geo.Networks().
+type Block struct {
+	Span
+	Serving [][]int32
+	Unknown []bool
+}
+
 // Base is an earlier result over the same engine: the masts as Plan gave them
-// and the surfaces folded from them, in the order of geo.Networks().
+// and what was folded from them, in blocks that ascend and fill the grid.
 type Base struct {
-	Masts    []Mast
-	Surfaces []geo.Surface
+	Masts  []Mast
+	Blocks []Block
 }
 
-// Update is a fold that begins with an earlier result. Its surfaces are those
-// that a Fold of all masts would give, bit for bit, for a fraction of the work:
-// where a sector that went was among the two best of a hex, the hex is folded
-// again; sectors that came are ranked in; the others get their new numbers.
+// Update is a fold that begins with an earlier result. What it makes is what a
+// Fold of all masts would, bit for bit, for a fraction of the work: only blocks
+// in which a sector that went was serving, or that one that came may reach, are
+// looked at; in these a hex is folded again where a sector that went was among
+// its two best, and sectors that came are ranked in. In all other blocks the
+// sectors get their new numbers and nothing else changes.
+//
+// The order of use is Came, Reach, Needs, Restore, Wanted, Add, Each.
 type Update struct {
-	fold     *Fold
-	base     Base
-	masts    []Mast
-	matched  matched
-	affected []bool // by network: a sector of its technology came or went
-	dirty    []*bits
+	fold    *Fold
+	base    Base
+	masts   []Mast
+	matched matched
+	touched map[geo.Technology][]bool // by block
+	dirty   []*bits                   // by network
 }
 
-// NewUpdate compares masts with those of a base, whose surfaces become the
-// update's own. Hexes of several points keep no levels of single sectors to
-// begin with: for them there is no update.
+// NewUpdate compares masts with those of a base. Hexes of several points keep no
+// levels of single sectors to begin with: for them there is no update.
 func (e *Engine) NewUpdate(base Base, masts []Mast) (u *Update, ok bool) {
-	if e.settings.pointsPerHex() > 1 || len(base.Surfaces) != len(geo.Networks()) {
+	if e.settings.pointsPerHex() > 1 || len(base.Blocks) == 0 || int(base.Blocks[len(base.Blocks)-1].To) != e.grid.Len() {
 		return nil, false
 	}
-	u = &Update{fold: e.NewFold(), base: base, masts: masts, matched: match(base.Masts, masts)}
-	u.affected = u.matched.affected(base.Masts, masts)
-	u.dirty = make([]*bits, len(base.Surfaces))
+	u = &Update{fold: e.NewFold(), base: base, masts: masts, matched: match(base.Masts, masts), touched: map[geo.Technology][]bool{}}
+	u.dirty = make([]*bits, len(u.fold.tallies))
 	for _, t := range geo.Technologies() {
-		u.begin(t)
+		u.touched[t] = make([]bool, len(base.Blocks))
+	}
+	went := u.matched.went(base.Masts)
+	for i, n := range geo.Networks() {
+		if n.Operator == geo.AnyOperator || !went[n.Technology] {
+			continue
+		}
+		for b := range base.Blocks {
+			// What went may have hidden a hex from behind unknown terrain.
+			if block := &base.Blocks[b]; block.Unknown[i] || slices.ContainsFunc(block.Serving[i], u.matched.gone) {
+				u.touched[n.Technology][b] = true
+			}
+		}
 	}
 	return u, true
 }
 
-// begin fills the tallies of one technology from the base.
-func (u *Update) begin(technology geo.Technology) {
-	hidden := newBits(u.fold.engine.grid.Len())
-	var own []int
-	for i, n := range geo.Networks() {
-		if n.Technology == technology && n.Operator != geo.AnyOperator && u.affected[i] {
-			own = append(own, i)
-			u.hidden(i, hidden)
-		}
-	}
-	var wait sync.WaitGroup
-	for _, i := range own {
-		wait.Go(func() { u.restore(i, hidden.clone()) })
-	}
-	wait.Wait()
+// Now is the number of a sector of the base in the new list, geo.NoSector for
+// one that went. What stays ascends as before.
+func (u *Update) Now(sector int32) int32 { return u.matched.now(sector) }
+
+// Came returns the masts, with those of their layers, that have a sector that came.
+func (u *Update) Came() []Mast {
+	return narrowed(u.masts, func(_ *Mast, l *MastLayer) bool { return slices.ContainsFunc(l.Emitters, u.came) })
 }
 
-// hidden marks the hexes whose servers a surface does not tell: those that could
-// be covered from behind unknown terrain.
-func (u *Update) hidden(network int, to *bits) {
-	for h, level := range u.base.Surfaces[network].Levels {
-		if level == geo.UnknownLevel && u.fold.engine.known[h] {
-			to.set(int32(h))
+func (u *Update) came(e Emitter) bool { return u.matched.came[e.Sector] }
+
+// narrowed are the masts with those of their layers that are kept, without masts
+// that keep none.
+func narrowed(masts []Mast, kept func(*Mast, *MastLayer) bool) []Mast {
+	var all []Mast
+	for i := range masts {
+		m := Mast{Site: masts[i].Site, Position: masts[i].Position}
+		for j := range masts[i].Layers {
+			if kept(&masts[i], &masts[i].Layers[j]) {
+				m.Layers = append(m.Layers, masts[i].Layers[j])
+			}
+		}
+		if len(m.Layers) > 0 {
+			all = append(all, m)
 		}
 	}
+	return all
 }
 
-// restore makes the tally of a network what it was, without the sectors that
-// went, and empty on the hexes that are to be folded again.
-func (u *Update) restore(network int, dirty *bits) {
-	t, s := u.fold.tallies[network], &u.base.Surfaces[network]
-	t.begin(len(s.Levels), 1)
-	for h, best := range s.Best {
-		if best == geo.NoSector || dirty.has(int32(h)) {
+// Reach tells the update which spans the footprint of a layer of Came lies in.
+func (u *Update) Reach(l *MastLayer, spans []Span) {
+	networks := geo.Networks()
+	for _, e := range l.Emitters {
+		if !u.came(e) {
 			continue
 		}
-		at := servers{server{s.Levels[h], u.matched.now(best)}, server{s.SecondLevel[h], u.matched.now(s.Second[h])}}
-		if at.best.sector == geo.NoSector || s.Second[h] != geo.NoSector && at.second.sector == geo.NoSector {
-			dirty.set(int32(h))
+		touched := u.touched[networks[e.Network].Technology]
+		for _, s := range spans {
+			b, _ := slices.BinarySearchFunc(u.base.Blocks, s.From, func(b Block, from int32) int { return int(b.To - 1 - from) })
+			for ; b < len(touched) && u.base.Blocks[b].From < s.To; b++ {
+				touched[b] = true
+			}
+		}
+	}
+}
+
+// Need names what one network does in one block: the place of the network in
+// geo.Networks(), and that of the block in the base.
+type Need struct{ Network, Block int }
+
+// Needs returns what Restore must be given of the base: networks of operators,
+// not that of any operator.
+func (u *Update) Needs() []Need {
+	var all []Need
+	for i, n := range geo.Networks() {
+		if n.Operator == geo.AnyOperator {
+			continue
+		}
+		for b, touched := range u.touched[n.Technology] {
+			if touched {
+				all = append(all, Need{i, b})
+			}
+		}
+	}
+	return all
+}
+
+// Restore gives the update one of its needs, with the numbers that sectors had.
+// It may be called from several goroutines.
+func (u *Update) Restore(n Need, was geo.Surface) {
+	t, from := u.fold.tallies[n.Network], u.base.Blocks[n.Block].From
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	t.begin(u.fold.engine.grid.Len(), 1)
+	if u.dirty[n.Network] == nil {
+		u.dirty[n.Network] = newBits(u.fold.engine.grid.Len())
+	}
+	for k, best := range was.Best {
+		h := from + int32(k)
+		if best == geo.NoSector {
+			if was.Levels[k] == geo.UnknownLevel && u.fold.engine.known[h] { // its servers are not told
+				u.dirty[n.Network].set(h)
+			}
+			continue
+		}
+		at := servers{server{was.Levels[k], u.matched.now(best)}, server{was.SecondLevel[k], u.matched.now(was.Second[k])}}
+		if at.best.sector == geo.NoSector || was.Second[k] != geo.NoSector && at.second.sector == geo.NoSector {
+			u.dirty[n.Network].set(h)
 			continue
 		}
 		t.servers[h] = at
 	}
-	u.dirty[network] = dirty
 }
 
 // Wanted returns the masts, with those of their layers, whose footprints the
@@ -99,25 +173,30 @@ func (u *Update) Wanted() []Mast {
 			near[i] = patchesOf(d, u.fold.engine.grid.Centres)
 		}
 	}
-	var wanted []Mast
-	for _, m := range u.masts {
-		within := make([]bool, len(near)) // by network: a hex in reach is folded again
-		frame := terrain.NewFrame(m.Position)
-		for i, p := range near {
-			within[i] = p.within(frame, u.fold.engine.settings.RadiusKm)
+	within := make([]bool, len(near)) // by network: a hex in reach is folded again
+	var at *Mast
+	return narrowed(u.masts, func(m *Mast, l *MastLayer) bool {
+		if m != at {
+			at = m
+			frame := terrain.NewFrame(m.Position)
+			for i, p := range near {
+				within[i] = p.within(frame, u.fold.engine.settings.RadiusKm)
+			}
 		}
-		layers := slices.DeleteFunc(slices.Clone(m.Layers), func(l MastLayer) bool {
-			return !slices.ContainsFunc(l.Emitters, func(e Emitter) bool { return u.matched.came[e.Sector] || within[e.Network] })
-		})
-		if len(layers) > 0 {
-			wanted = append(wanted, Mast{Site: m.Site, Position: m.Position, Layers: layers})
-		}
-	}
-	return wanted
+		return slices.ContainsFunc(l.Emitters, func(e Emitter) bool { return u.came(e) || within[e.Network] })
+	})
+}
+
+// Within reports whether the footprint of a wanted layer matters in a span.
+func (u *Update) Within(l *MastLayer, s Span) bool {
+	return slices.ContainsFunc(l.Emitters, func(e Emitter) bool {
+		return u.came(e) || u.dirty[e.Network].any(s)
+	})
 }
 
 // Add adds one of the wanted masts: the footprint of each of its layers, in
-// their order. It may be called from any number of goroutines.
+// their order, as far as it is Within. It may be called from any number of
+// goroutines.
 func (u *Update) Add(m *Mast, footprints []*Footprint) {
 	v := u.fold.scratch.Get().(*views)
 	defer u.fold.scratch.Put(v)
@@ -138,7 +217,7 @@ func (u *Update) Add(m *Mast, footprints []*Footprint) {
 
 func (u *Update) parted(emitters []Emitter) (came, stayed []Emitter) {
 	for _, e := range emitters {
-		if u.matched.came[e.Sector] {
+		if u.came(e) {
 			came = append(came, e)
 		} else {
 			stayed = append(stayed, e)
@@ -171,22 +250,35 @@ func (f *Footprint) within(marked *bits) *Footprint {
 	return part
 }
 
-// Surfaces returns the updated surfaces in the order of geo.Networks().
-func (u *Update) Surfaces() []geo.Surface {
-	networks := geo.Networks()
-	surfaces := make([]geo.Surface, len(networks))
+// Each calls do with what every network of a touched technology now does in
+// every block that may have changed, several at a time.
+func (u *Update) Each(do func(n Need, is geo.Surface)) {
 	var wait sync.WaitGroup
-	for i, n := range networks {
-		wait.Go(func() {
-			if u.affected[i] {
-				surfaces[i] = u.fold.surfaceOf(i, n)
-				return
+	for _, t := range geo.Technologies() {
+		var spans []Span
+		var blocks []int
+		for b, touched := range u.touched[t] {
+			if touched {
+				spans, blocks = append(spans, u.base.Blocks[b].Span), append(blocks, b)
 			}
-			surfaces[i] = u.base.Surfaces[i]
-			u.matched.renumber(surfaces[i].Best)
-			u.matched.renumber(surfaces[i].Second)
+		}
+		if len(blocks) == 0 {
+			continue
+		}
+		wait.Go(func() {
+			for i, n := range geo.Networks() {
+				if n.Technology != t {
+					continue
+				}
+				tally := u.fold.tallies[i]
+				if tally == nil {
+					tally = u.fold.anyOperator(t, spans)
+				}
+				for k, b := range blocks {
+					do(Need{i, b}, u.fold.surface(n, tally, spans[k]))
+				}
+			}
 		})
 	}
 	wait.Wait()
-	return surfaces
 }

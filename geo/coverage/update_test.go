@@ -58,32 +58,89 @@ func folded(e *Engine, masts []Mast, made map[*Mast][]*Footprint) []geo.Surface 
 	return fold.Surfaces()
 }
 
-// updated is the same from a base, and how many footprints it took.
-func updated(t fataler, e *Engine, base Base, masts []Mast, made map[*Mast][]*Footprint) (surfaces []geo.Surface, took int) {
+// cut is a base of surfaces in blocks of some hundred hexes.
+func cut(masts []Mast, surfaces []geo.Surface) (base Base) {
+	base.Masts = masts
+	for from, hexes := 0, len(surfaces[0].Levels); from < hexes; from += 100 {
+		b := Block{Span: Span{int32(from), int32(min(from+100, hexes))}}
+		for _, s := range surfaces {
+			serving := slices.Concat(s.Best[b.From:b.To], s.Second[b.From:b.To])
+			slices.Sort(serving)
+			serving = slices.DeleteFunc(slices.Compact(serving), func(sector int32) bool { return sector == geo.NoSector })
+			b.Serving, b.Unknown = append(b.Serving, serving), append(b.Unknown, slices.Contains(s.Levels[b.From:b.To], geo.UnknownLevel))
+		}
+		base.Blocks = append(base.Blocks, b)
+	}
+	return base
+}
+
+// piece is what a surface says in a span.
+func piece(s geo.Surface, at Span) geo.Surface {
+	return geo.Surface{Network: s.Network, Levels: s.Levels[at.From:at.To], Covered: s.Covered[at.From:at.To],
+		Best: s.Best[at.From:at.To], SecondLevel: s.SecondLevel[at.From:at.To], Second: s.Second[at.From:at.To]}
+}
+
+// effort is how much an update took: footprints, and blocks of a network.
+type effort struct{ footprints, blocks int }
+
+// updated is the fold of all masts, from a base.
+func updated(t fataler, e *Engine, masts, after []Mast, surfaces []geo.Surface, made map[*Mast][]*Footprint) (now []geo.Surface, took effort) {
 	t.Helper()
-	footprints := map[FootprintKey]*Footprint{}
+	footprints := map[FootprintKey][]byte{}
 	for m, fs := range made {
 		for i, f := range fs {
-			footprints[m.Layers[i].Key] = f
+			footprints[m.Layers[i].Key] = f.Append(nil)
 		}
 	}
-	u, ok := e.NewUpdate(base, masts)
+	base := cut(masts, surfaces)
+	u, ok := e.NewUpdate(base, after)
 	if !ok {
 		t.Fatal("there is no update")
 	}
-	var adders sync.WaitGroup
+	for _, m := range u.Came() {
+		for i := range m.Layers {
+			spans, err := FootprintSpans(footprints[m.Layers[i].Key])
+			if err != nil {
+				t.Fatal(err)
+			}
+			u.Reach(&m.Layers[i], spans)
+		}
+	}
+	var workers sync.WaitGroup
+	for _, n := range u.Needs() {
+		took.blocks++
+		workers.Go(func() { u.Restore(n, piece(surfaces[n.Network], base.Blocks[n.Block].Span)) })
+	}
+	workers.Wait()
 	for _, m := range u.Wanted() {
-		took += len(m.Layers)
-		adders.Go(func() {
+		took.footprints += len(m.Layers)
+		workers.Go(func() {
 			var own []*Footprint
-			for _, l := range m.Layers {
-				own = append(own, footprints[l.Key])
+			for i := range m.Layers {
+				f, _ := ParseFootprintWithin(footprints[m.Layers[i].Key], func(s Span) bool { return u.Within(&m.Layers[i], s) })
+				own = append(own, f)
 			}
 			u.Add(&m, own)
 		})
 	}
-	adders.Wait()
-	return u.Surfaces(), took
+	workers.Wait()
+	for _, s := range surfaces {
+		s.Levels, s.Covered, s.SecondLevel = slices.Clone(s.Levels), slices.Clone(s.Covered), slices.Clone(s.SecondLevel)
+		s.Best, s.Second = slices.Clone(s.Best), slices.Clone(s.Second)
+		for h := range s.Best {
+			s.Best[h], s.Second[h] = u.Now(s.Best[h]), u.Now(s.Second[h])
+		}
+		now = append(now, s)
+	}
+	u.Each(func(n Need, is geo.Surface) {
+		to := piece(now[n.Network], base.Blocks[n.Block].Span)
+		copy(to.Levels, is.Levels)
+		copy(to.Covered, is.Covered)
+		copy(to.Best, is.Best)
+		copy(to.SecondLevel, is.SecondLevel)
+		copy(to.Second, is.Second)
+	})
+	return now, took
 }
 
 // Whatever changes in the lists, one change after another, on known and on
@@ -100,18 +157,18 @@ func TestAnUpdateIsTheFoldOfEverything(t *testing.T) {
 				rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 				list := presences(rng, rapid.IntRange(2, 12).Draw(t, "presences"))
 				masts, made := mastsAndFootprints(t, e, list)
-				base := Base{masts, folded(e, masts, made)}
+				surfaces := folded(e, masts, made)
 				for range 2 {
 					list = changed(rng, list, rapid.IntRange(0, 4).Draw(t, "changes"))
-					masts, made := mastsAndFootprints(t, e, list)
-					want := folded(e, masts, made)
-					got, _ := updated(t, e, base, masts, made)
+					after, made := mastsAndFootprints(t, e, list)
+					want := folded(e, after, made)
+					got, _ := updated(t, e, masts, after, surfaces, made)
 					for i := range want {
 						if !reflect.DeepEqual(got[i], want[i]) {
 							t.Fatalf("%v differs", want[i].Network)
 						}
 					}
-					base = Base{masts, got}
+					masts, surfaces = after, got
 				}
 			})
 		})
@@ -127,20 +184,21 @@ func TestAnUpdateTakesOnlyWhatItNeeds(t *testing.T) {
 	}
 	list := presences(rand.New(rand.NewPCG(3, 4)), 30)
 	masts, made := mastsAndFootprints(t, e, list)
-	_, took := updated(t, e, Base{masts, folded(e, masts, made)}, masts, made)
-	if took != 0 {
-		t.Errorf("where nothing changed, %d footprints were taken", took)
+	surfaces := folded(e, masts, made)
+	if _, took := updated(t, e, masts, masts, surfaces, made); took != (effort{}) {
+		t.Errorf("where nothing changed, it took %+v", took)
 	}
 	more := append(slices.Clone(list), presence(geo.Viettel, "new", orb.Point{105.1, 21.9}))
 	after, madeAfter := mastsAndFootprints(t, e, more)
-	if _, took = updated(t, e, Base{masts, folded(e, masts, made)}, after, madeAfter); took != 1 {
-		t.Errorf("for one new layer, %d footprints were taken", took)
+	operators, blocks := len(geo.Operators()), (e.grid.Len()+99)/100
+	if _, took := updated(t, e, masts, after, surfaces, madeAfter); took.footprints != 1 || took.blocks == 0 || took.blocks > operators*blocks {
+		t.Errorf("for one new layer, it took %+v of %d blocks", took, blocks)
 	}
 	in.Settings.SubPoints = true
 	if e, err = NewEngine(in); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := e.NewUpdate(Base{Surfaces: make([]geo.Surface, len(geo.Networks()))}, nil); ok {
+	if _, ok := e.NewUpdate(cut(nil, surfaces), nil); ok {
 		t.Error("hexes of seven points were updated")
 	}
 }
