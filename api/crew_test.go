@@ -43,7 +43,7 @@ func newCrew(t testing.TB, store *data.Store) *crew {
 			continue
 		}
 		name := strings.Trim(string(who.Operator)+"."+string(who.Role), ".")
-		a, err := store.AddAccount(t.Context(), data.Actor{Name: "test"}, data.NewAccount{Name: name, FullName: name, Role: who.Role, Operator: who.Operator})
+		a, err := store.AddAccount(t.Context(), data.Actor{Name: "test"}, data.NewAccount{Name: name, FullName: "Kanari of " + name, Role: who.Role, Operator: who.Operator})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,228 @@
+package main_test
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"slices"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"phusong/data"
+	"phusong/data/local"
+	"phusong/geo"
+	"phusong/geo/hex"
+	"phusong/tiles/mercator"
+	"phusong/tiles/mvt"
+)
+
+// mostFound is the share of masts the public map may give away: what follows
+// from nothing but the land, a guess at random, is printed beside it.
+const mostFound = 0.10
+
+// publicClasses reads the classes of a technology at a zoom, by hex.
+func (h *house) publicClasses(t *testing.T, technology string, zoom int) map[geo.Hex]geo.Class {
+	t.Helper()
+	layer := "coverage-" + technology + "-any"
+	var described struct{ Bounds [4]float64 }
+	h.get(t, "/tiles/public/latest/"+layer+".json", &described)
+	b := described.Bounds
+	from, to := mercator.TileAt(mercator.FromLonLat(orb.Point{b[0], b[3]}), zoom), mercator.TileAt(mercator.FromLonLat(orb.Point{b[2], b[1]}), zoom)
+	resolution := map[int]int{7: 6, 9: 7, 10: 8, 11: 9, 13: 9}[zoom]
+	classes := map[geo.Hex]geo.Class{}
+	for x := from.X; x <= to.X; x++ {
+		for y := from.Y; y <= to.Y; y++ {
+			for _, l := range h.tile(t, fmt.Sprintf("/tiles/public/latest/%s/%d/%d/%d.mvt", layer, zoom, x, y)) {
+				for _, f := range l.Features {
+					if len(f.Attributes) != 1 {
+						t.Fatalf("a hex of %s is sent with %v", layer, f.Attributes)
+					}
+					classes[geo.ShortHex(f.ID, resolution)] = geo.Class(f.Attributes["class"].(uint64))
+				}
+			}
+		}
+	}
+	return classes
+}
+
+func (h *house) tile(t *testing.T, path string) []mvt.Decoded {
+	t.Helper()
+	answer, err := http.Get(h.url + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode == http.StatusNoContent {
+		return nil
+	}
+	layers, err := mvt.Decode(body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s, %v", path, answer.Status, err)
+	}
+	return layers
+}
+
+// masts are where they truly stand: asked of the database, as nobody outside can.
+func (h *house) masts(t *testing.T) []orb.Point {
+	t.Helper()
+	cluster, err := local.StartOrAttach(t.Context(), local.Options{Dir: h.state})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer cluster.Stop(t.Context())
+	store, err := data.Open(t.Context(), cluster.URL("phusong"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	release, err := store.PublishedRelease(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, err := store.LoadPaths(t.Context(), release.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []orb.Point
+	for _, m := range view.Masts {
+		all = append(all, m.Position)
+	}
+	return all
+}
+
+func TestThePublicMapDoesNotShowWhereMastsStand(t *testing.T) {
+	h := home(t)
+	masts := h.masts(t)
+	if len(masts) != 1283 {
+		t.Errorf("the sample has %d masts, want 1,283", len(masts))
+	}
+	var f *field
+	var perTechnology [][]float64
+	var byTechnology, byZoom []float64
+	for _, technology := range geo.Technologies() {
+		finest := h.publicClasses(t, technology.String(), 11)
+		if same := h.publicClasses(t, technology.String(), 13); len(same) != len(finest) {
+			t.Errorf("%v: %d hexes at zoom 13, %d at zoom 11: some are finer", technology, len(same), len(finest))
+		}
+		if f == nil {
+			f = newField(slices.SortedFunc(maps.Keys(finest), cmp.Compare[geo.Hex]))
+			byTechnology, byZoom = make([]float64, len(f.hexes)), make([]float64, len(f.hexes))
+		}
+		values := make([]float64, len(f.hexes))
+		for i, x := range f.hexes {
+			values[i] = grade(finest[x])
+			byTechnology[i] += values[i]
+			byZoom[i] += values[i]
+		}
+		perTechnology = append(perTechnology, values)
+		for zoom, resolution := range map[int]int{10: 8, 9: 7, 7: 6} {
+			coarse := h.publicClasses(t, technology.String(), zoom)
+			for i, x := range f.hexes {
+				byZoom[i] += grade(coarse[hex.Parent(x, resolution)])
+			}
+		}
+	}
+	attacks := map[string][]orb.Point{"the sum of technologies": f.maxima(byTechnology), "the sum of technologies and zooms": f.maxima(byZoom)}
+	var each []orb.Point
+	for i, values := range perTechnology {
+		attacks[geo.Technologies()[i].String()] = f.maxima(values)
+		each = append(each, f.maxima(values)...)
+	}
+	attacks["all technologies, each for itself"] = each
+	for times := 1; times <= 4; times++ {
+		attacks[fmt.Sprintf("the sum, smoothed %d times", times)] = f.maxima(f.smooth(byTechnology, times))
+	}
+	for _, name := range slices.Sorted(maps.Keys(attacks)) {
+		guesses := attacks[name]
+		right, chance := found(masts, guesses), found(masts, f.random(len(guesses)))
+		t.Logf("local maxima of %s: %d guesses, %.1f %% of %d masts within 250 m; as many guesses at random %.1f %%", name, len(guesses), 100*right, len(masts), 100*chance)
+		if right > mostFound {
+			t.Errorf("local maxima of %s give away %.1f %% of the masts", name, 100*right)
+		}
+	}
+}
+
+// grade orders classes by signal.
+func grade(c geo.Class) float64 {
+	if c == geo.ClassUnknown {
+		return 0
+	}
+	return float64(c)
+}
+
+// hamletSeen is what everybody may read of a hamlet.
+type hamletSeen struct {
+	centre orb.Point
+	people int
+	signal float64
+}
+
+// hamletsSeen reads every technology's classes and verdicts of all hamlets.
+func (h *house) hamletsSeen(t *testing.T) []*hamletSeen {
+	t.Helper()
+	byCode := map[string]*hamletSeen{}
+	weight := map[string]float64{"covered": 2, "partial": 1}
+	for _, technology := range geo.Technologies() {
+		for _, d := range geo.Definitions() {
+			var list struct {
+				Rows []struct {
+					Code     string
+					Centre   orb.Point
+					People   *int
+					Verdict  string
+					Class    geo.Class
+					LevelDbm *float64
+				}
+			}
+			h.get(t, "/api/hamlets?limit=10000&"+url.Values{"technology": {technology.String()}, "definition": {d.Code}}.Encode(), &list)
+			for _, row := range list.Rows {
+				if row.LevelDbm != nil {
+					t.Fatalf("everybody is told the level at %s: %v", row.Code, *row.LevelDbm)
+				}
+				if byCode[row.Code] == nil {
+					byCode[row.Code] = &hamletSeen{centre: row.Centre}
+				}
+				one := byCode[row.Code]
+				one.signal += grade(row.Class)/3 + weight[row.Verdict]
+				if row.People != nil {
+					one.people = *row.People
+				}
+			}
+		}
+	}
+	var all []*hamletSeen
+	for _, code := range slices.Sorted(maps.Keys(byCode)) {
+		all = append(all, byCode[code])
+	}
+	return all
+}
+
+func TestVerdictsSayNoMoreOfMastsThanTheCensusDoes(t *testing.T) {
+	h := home(t)
+	masts, hamlets := h.masts(t), h.hamletsSeen(t)
+	best := func(by func(*hamletSeen) float64, n int) []orb.Point {
+		order := slices.Clone(hamlets)
+		rand.New(rand.NewPCG(1, 2)).Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		slices.SortStableFunc(order, func(a, b *hamletSeen) int { return cmp.Compare(by(b), by(a)) })
+		var points []orb.Point
+		for _, one := range order[:n] {
+			points = append(points, one.centre)
+		}
+		return points
+	}
+	for _, n := range []int{100, 300, 600} {
+		signal := found(masts, best(func(s *hamletSeen) float64 { return s.signal }, n))
+		people := found(masts, best(func(s *hamletSeen) float64 { return float64(s.people) }, n))
+		chance := found(masts, best(func(*hamletSeen) float64 { return 0 }, n))
+		t.Logf("the %d hamlets of best signal: %.1f %% of the masts within 250 m; those of most people %.1f %%; any %.1f %%", n, 100*signal, 100*people, 100*chance)
+		if signal > people {
+			t.Errorf("the %d hamlets of best signal point to %.1f %% of the masts, those of most people to %.1f %%", n, 100*signal, 100*people)
+		}
+	}
+}
