@@ -117,11 +117,16 @@ func (p *Passwords) enter(ctx context.Context) (leave func(), err error) {
 	}
 }
 
+const (
+	saltBytes = 16
+	keyBytes  = 32
+)
+
 // digest is what argon2id made of a password, and the salt it did it with.
 type digest struct{ salt, key []byte }
 
 func newSalt() []byte {
-	salt := make([]byte, 16)
+	salt := make([]byte, saltBytes)
 	rand.Read(salt) // never fails (crypto/rand)
 	return salt
 }
@@ -130,7 +135,7 @@ func newSalt() []byte {
 // keyboards differ in how they write one letter.
 func (p *Passwords) derive(c Cost, password string, salt []byte) digest {
 	p.made.Add(1)
-	return digest{salt, argon2.IDKey([]byte(norm.NFKC.String(password)), salt, c.Passes, c.MemoryKiB, c.Lanes, 32)}
+	return digest{salt, argon2.IDKey([]byte(norm.NFKC.String(password)), salt, c.Passes, c.MemoryKiB, c.Lanes, keyBytes)}
 }
 
 // phc writes a hash as the Password Hashing Competition's string format does.
@@ -154,7 +159,7 @@ func parsePHC(text string) (Cost, digest, error) {
 	var badSalt, badKey error
 	d.salt, badSalt = base64.RawStdEncoding.DecodeString(salt)
 	d.key, badKey = base64.RawStdEncoding.DecodeString(key)
-	if badSalt != nil || badKey != nil || phc(c, d) != text {
+	if badSalt != nil || badKey != nil || len(d.salt) != saltBytes || len(d.key) != keyBytes || phc(c, d) != text {
 		return Cost{}, digest{}, broken
 	}
 	return c, d, nil
