@@ -53,6 +53,7 @@ const (
 // habit is what the codes of one sheet have in common.
 type habit struct {
 	codes, digits int         // all; of digits only
+	dated         int         // that read like dates
 	widths        map[int]int // of those with leading zeros, by length
 	shapes        map[string]int
 }
@@ -79,6 +80,9 @@ func (l *list) mendCodes() {
 func (h *habit) add(code string) {
 	h.codes++
 	h.shapes[shape(code)]++
+	if dateLike.MatchString(code) {
+		h.dated++
+	}
 	if allDigits.MatchString(code) {
 		h.digits++
 		if code[0] == '0' {
@@ -118,7 +122,7 @@ func (h *habit) mend(r *row) {
 	switch {
 	case scientific.MatchString(code):
 		eaten = "số dạng khoa học|a number in scientific notation"
-	case dateLike.MatchString(code) && !h.usual(code):
+	case dateLike.MatchString(code) && 2*h.dated < h.codes:
 		eaten = "ngày tháng|a date"
 	case allDigits.MatchString(code) && h.codes >= fewCodes && float64(h.most()) >= mostOfCodes*float64(h.codes) && !h.usual(code):
 		eaten = "số|a number"

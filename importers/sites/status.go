@@ -29,10 +29,10 @@ func statusWords() []struct {
 // readStatus reads a status word. A blank cell says "on air", as the lists of
 // running stations leave it out; ok is false for a word that is not known.
 func readStatus(text string) (status geo.Status, ok bool) {
-	folded := table.Fold(text)
-	if folded == "" {
+	if strings.TrimSpace(text) == "" {
 		return geo.StatusOnAir, true
 	}
+	folded := table.Fold(text)
 	padded := " " + folded + " "
 	for _, s := range statusWords() {
 		for _, word := range s.words {

@@ -46,9 +46,13 @@ func workbook(t testing.TB, sheets map[string][][]any, change func(*excelize.Fil
 	return out.Bytes()
 }
 
+func openBook(content []byte) (intake.File, error) {
+	return intake.Open("trạm.xlsx", content, intake.TableLimits())
+}
+
 func understandBook(t testing.TB, content []byte, o Options) *Draft {
 	t.Helper()
-	file, err := intake.Open("trạm.xlsx", content, intake.TableLimits())
+	file, err := openBook(content)
 	if err != nil {
 		t.Fatal(err)
 	}
