@@ -63,7 +63,8 @@ func (c demoCommand) Run(ctx context.Context, p *place) error {
 	if err := c.fill(ctx, store); err != nil {
 		return err
 	}
-	stop, err := startWorker(ctx, store.Store, derive.NewEngine(store.Store))
+	engine := derive.NewEngine(store.Store)
+	stop, err := startWorker(ctx, store.Store, engine)
 	if err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func (c demoCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	return c.serve(ctx, store.Store, listener, logins)
+	return c.serve(ctx, store.Store, engine, listener, logins)
 }
 
 // fill imports the sample and computes it. Data somebody else brought is left

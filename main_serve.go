@@ -50,8 +50,9 @@ func (c serveCommand) Run(ctx context.Context, p *place) error {
 		return err
 	}
 	defer store.Close()
+	engine := derive.NewEngine(store.Store)
 	if !c.NoWork {
-		stop, err := startWorker(ctx, store.Store, derive.NewEngine(store.Store))
+		stop, err := startWorker(ctx, store.Store, engine)
 		if err != nil {
 			return err
 		}
@@ -63,7 +64,7 @@ func (c serveCommand) Run(ctx context.Context, p *place) error {
 	if err := c.inviteFirst(ctx, store.Store, listener.Addr()); err != nil {
 		return err
 	}
-	return c.serve(ctx, store.Store, listener, nil)
+	return c.serve(ctx, store.Store, engine, listener, nil)
 }
 
 // listen takes the address before anything slow is done, so that a taken one is
@@ -84,7 +85,7 @@ func (l listening) listen(ctx context.Context) (net.Listener, error) {
 }
 
 // serve answers on listener until ctx ends, then finishes what was begun.
-func (l listening) serve(ctx context.Context, store *data.Store, listener net.Listener, demo []api.DemoLogin) error {
+func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.Engine, listener net.Listener, demo []api.DemoLogin) error {
 	log := logger()
 	shelf := tiles.NewShelf(store, log)
 	if err := shelf.Refresh(ctx); err != nil && !errors.Is(err, tiles.ErrNoRelease) {
@@ -99,8 +100,13 @@ func (l listening) serve(ctx context.Context, store *data.Store, listener net.Li
 	if err != nil {
 		return err
 	}
+	takes, stop, err := openDesk(ctx, store, engine, log)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	handler := api.New(api.Options{
-		Releases: shelf, Store: store, Gate: gate, Demo: demo, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
+		Releases: shelf, Store: store, Gate: gate, Desk: takes, Demo: demo, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
 		Ready: store.Ping, BaseURL: l.BaseURL, Version: programVersion(),
 	})
 	go shelf.Watch(ctx, 2*time.Second)

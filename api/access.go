@@ -76,6 +76,24 @@ GET    /api/tokens                     -      own    own    own      own     own
 POST   /api/tokens                     -      own    own    own      own     own    -             -       -
 DELETE /api/tokens/{id}                -      own    own    own      own     own    all           -       -
 GET    /api/audit                      -      -      -      -        -       -      all           all     -
+
+GET    /api/uploads                    login  own    own    own      -       -      -             -       upload
+POST   /api/uploads                    login  -      own    own      -       -      -             -       upload
+GET    /api/uploads/{id}               -      own    own    own      -       -      -             -       upload
+GET    /api/uploads/{id}/events        -      own    own    own      -       -      -             -       upload
+GET    /api/uploads/{id}/rows          -      own    own    own      -       -      -             -       upload
+GET    /api/uploads/{id}/workbook.xlsx -      own    own    own      -       -      -             -       upload
+GET    /api/uploads/{id}/impact        -      own    own    own      -       -      -             -       upload
+PUT    /api/uploads/{id}/columns       -      -      own    own      -       -      -             -       upload
+POST   /api/uploads/{id}/answers       -      -      own    own      -       -      -             -       upload
+POST   /api/uploads/{id}/impact        -      -      own    own      -       -      -             -       upload
+POST   /api/uploads/{id}/submit        -      -      own    own      -       -      -             -       upload
+POST   /api/uploads/{id}/approve       -      -      own    own      -       -      -             -       upload
+POST   /api/uploads/{id}/withdraw      -      -      own    own      -       -      -             -       upload
+GET    /api/revisions                  login  own    own    own      -       -      -             all     read
+GET    /api/revisions/{id}             -      own    own    own      -       -      -             all     read
+GET    /api/revisions/{id}/export.{format} -  own    own    own      -       -      -             -       read
+POST   /api/revisions/{id}/restore     -      -      own    own      -       -      -             -       -
 `
 
 // Reach is how much of what an address names a role gets.

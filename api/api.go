@@ -13,6 +13,7 @@ import (
 
 	"phusong/api/auth"
 	"phusong/data"
+	"phusong/importers/desk"
 	"phusong/tiles"
 )
 
@@ -37,6 +38,8 @@ type Options struct {
 	// Demo are logins that anybody may use, shown on the login page. Optional;
 	// only for a server that this machine alone can reach.
 	Demo []DemoLogin
+	// Desk is where site lists are handed in. Optional: without it none can be.
+	Desk *desk.Desk
 	// Web is the built planning map, index.html at its root.
 	Web    fs.FS
 	Logger *slog.Logger
@@ -60,6 +63,7 @@ func New(o Options) http.Handler { return assemble(o).routes() }
 // server is what all handlers share.
 type server struct {
 	Options
+	receiving   receiving
 	counters    *counters
 	site        *site
 	access      access

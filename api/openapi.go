@@ -3,7 +3,9 @@ package api
 import (
 	"context"
 	"net/http"
+	"path"
 	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
@@ -22,9 +24,24 @@ func (s *server) openAPI(r chi.Router) huma.API {
 	config.Info.Description = "Which hamlets have mobile signal, which do not. Every figure carries its definition, territory, date and release."
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/openapi", "", ""
 	config.CreateHooks = nil
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.RejectUnknownQueryParameters = true
 	config.Transformers = []huma.Transformer{explain}
 	return humachi.New(r, config)
+}
+
+// schemaName names a type in the document. Types from below the API bear their
+// package, since two of them may be called alike.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	folder := path.Base(t.PkgPath())
+	if t.Name() == "" || !strings.HasPrefix(t.PkgPath(), "phusong/data") && !strings.HasPrefix(t.PkgPath(), "phusong/importers") {
+		return name
+	}
+	return strings.ToUpper(folder[:1]) + folder[1:] + name
 }
 
 // answer is what a handler gives back: how long the body may be kept, and the

@@ -47,6 +47,11 @@ func (s *server) routes() http.Handler {
 	get(api, "/api/sites", "sites", "Masts with the operators and technologies on them", s.sites)
 	get(api, "/api/sites/{id}", "site", "One mast: what each operator's list says of it, by the table of fields", s.siteDetail)
 	s.accountRoutes(api)
+	s.uploadRoutes(api)
+	r.Post("/api/uploads", s.receive)
+	r.Get("/api/uploads/{id}/events", s.uploadEvents)
+	r.Get("/api/uploads/{id}/workbook.xlsx", s.uploadWorkbook)
+	r.Get("/api/revisions/{id}/export.{format}", s.exportRevision)
 
 	for _, page := range pages() {
 		r.Get(page, s.shell)
@@ -74,6 +79,23 @@ func (s *server) accountRoutes(api huma.API) {
 	order(api, http.MethodDelete, "/api/tokens/{id}", "revokeToken", "End a token", s.revokeToken)
 	get(api, "/api/audit", "audit", "Who did what, newest first", s.audit)
 	get(api, "/api/fields", "fields", "Which audience sees which field of a site", s.fields)
+}
+
+// uploadRoutes is how an operator's list comes in, and what it became.
+func (s *server) uploadRoutes(api huma.API) {
+	get(api, "/api/uploads", "uploads", "One's own uploads, the last first", s.uploads)
+	get(api, "/api/uploads/{id}", "upload", "One upload: how far it is, what its columns mean, its questions", s.upload)
+	get(api, "/api/uploads/{id}/rows", "uploadRows", "The rows of an upload and where each ended", s.uploadRows)
+	change(api, http.MethodPut, "/api/uploads/{id}/columns", "mapUpload", "Say what columns mean; the list is read again", http.StatusOK, s.mapUpload)
+	change(api, http.MethodPost, "/api/uploads/{id}/answers", "answerUpload", "Answer questions; the list is read again", http.StatusOK, s.answerUpload)
+	get(api, "/api/uploads/{id}/impact", "impact", "What an upload would change: masts, and hamlets where that was worked out", s.impact)
+	change(api, http.MethodPost, "/api/uploads/{id}/impact", "computeImpact", "Work out which hamlets an upload would change", http.StatusAccepted, s.computeImpact)
+	change(api, http.MethodPost, "/api/uploads/{id}/submit", "submitUpload", "Hand an upload in for approval", http.StatusOK, s.submitUpload)
+	change(api, http.MethodPost, "/api/uploads/{id}/approve", "approveUpload", "Make an upload the current list", http.StatusOK, s.approveUpload)
+	change(api, http.MethodPost, "/api/uploads/{id}/withdraw", "withdrawUpload", "Take an upload back", http.StatusOK, s.withdrawUpload)
+	get(api, "/api/revisions", "revisions", "Site lists that were approved, the last first", s.revisions)
+	get(api, "/api/revisions/{id}", "revision", "The receipt of one list", s.revision)
+	change(api, http.MethodPost, "/api/revisions/{id}/restore", "restoreRevision", "Make an earlier list current again", http.StatusCreated, s.restoreRevision)
 }
 
 // pages are the addresses the web's own router knows; each is the same file.

@@ -25,6 +25,10 @@ type Problem struct {
 	Detail string  `json:"detail" doc:"What happened, and what to do"`
 	Errors []Fault `json:"errors,omitempty" doc:"What is wrong with which parameter"`
 
+	Code    string `json:"code,omitempty" doc:"The reason, where a program must tell several apart"`
+	Removed int    `json:"removed,omitempty" doc:"Sites that would go, where that must be confirmed"`
+	Of      int    `json:"of,omitempty" doc:"Sites there are now"`
+
 	wait  int  // seconds to wait before trying again; 0 for the status' own
 	token bool // an Authorization header was refused
 }
@@ -80,6 +84,8 @@ func From(err error) *Problem {
 		return known
 	case access(err) != nil:
 		return access(err)
+	case upload(err) != nil:
+		return upload(err)
 	case errors.Is(err, tiles.ErrUnpublished):
 		return New(http.StatusServiceUnavailable, err.Error())
 	case errors.Is(err, ErrParameter), errors.Is(err, tiles.ErrAddress), errors.Is(err, explain.ErrPath), errors.Is(err, derive.ErrNoPlace), errors.As(err, &beyond):

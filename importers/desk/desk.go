@@ -37,6 +37,7 @@ type Desk struct {
 	readers chan struct{} // a place for each file that is being read
 	thinker chan struct{} // consequences are worked out one at a time
 	wake    chan struct{}
+	closed  chan struct{}
 	flights singleflight.Group
 	drafts  *shelf
 	places  gazetteers
@@ -72,7 +73,7 @@ func New(o Options) *Desk {
 		o.Rows = 300_000
 	}
 	return &Desk{
-		Options: o, readers: make(chan struct{}, o.Readers), thinker: make(chan struct{}, 1), wake: make(chan struct{}, 1),
+		Options: o, readers: make(chan struct{}, o.Readers), thinker: make(chan struct{}, 1), wake: make(chan struct{}, 1), closed: make(chan struct{}),
 		drafts: newShelf(o.Rows), places: gazetteers{store: o.Store},
 		busy: map[string]context.CancelFunc{}, progress: map[string]Progress{}, watchers: map[string]map[chan struct{}]bool{},
 	}
@@ -83,10 +84,12 @@ func New(o Options) *Desk {
 const lookAgain = 3 * time.Second
 
 // Run works on all unfinished uploads, new ones and those that an earlier
-// process left, until ctx ends. Then it waits for what it has begun.
+// process left, until ctx ends. Then it waits for what it has begun. It is called
+// once.
 func (d *Desk) Run(ctx context.Context) {
 	var working sync.WaitGroup
 	defer working.Wait()
+	defer close(d.closed)
 	tick := time.NewTicker(lookAgain)
 	defer tick.Stop()
 	for {
@@ -107,6 +110,9 @@ func (d *Desk) Run(ctx context.Context) {
 		}
 	}
 }
+
+// Closed returns a channel that ends when Run does.
+func (d *Desk) Closed() <-chan struct{} { return d.closed }
 
 // begin marks an upload as being worked on, unless it is already.
 func (d *Desk) begin(ctx context.Context, id string) (context.Context, bool) {
