@@ -52,21 +52,25 @@ func assumptionTexts(assumed []geo.Assumption) []string {
 	return texts
 }
 
+// presenceColumns are a presence p with its sectors, as scanPresence reads them.
+const presenceColumns = `
+	p.operator, p.code, p.name, p.commune, p.status, p.mast_height_m, p.position,
+	p.owner, p.contact, p.backup_power, p.power_feeder, p.fibre_node,
+	(SELECT coalesce(jsonb_agg(jsonb_build_object(
+		'Name', c.name, 'Technology', c.technology, 'Frequency', c.frequency_mhz, 'HeightM', c.height_m,
+		'AzimuthDeg', c.azimuth_deg, 'AzimuthKnown', c.azimuth_known, 'Omni', c.omni,
+		'MechanicalTilt', c.mechanical_tilt, 'ElectricalTilt', c.electrical_tilt,
+		'PowerDBm', c.power_dbm, 'GainDBi', c.gain_dbi, 'Assumed', c.assumed) ORDER BY c.ordinal), '[]')
+	FROM sectors c
+	WHERE (c.revision_id, c.operator, c.site_code) = (p.revision_id, p.operator, p.code))`
+
 // Presences returns the presences of the given revisions with their sectors,
 // ordered by operator and code. Where two revisions hold the same site, the
 // later wins.
 func (s *Store) Presences(ctx context.Context, revisions []int64) ([]geo.Presence, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT DISTINCT ON (p.operator, p.code)
-			p.operator, p.code, p.name, p.commune, p.status, p.mast_height_m, p.position,
-			p.owner, p.contact, p.backup_power, p.power_feeder, p.fibre_node,
-			(SELECT coalesce(jsonb_agg(jsonb_build_object(
-				'Name', c.name, 'Technology', c.technology, 'Frequency', c.frequency_mhz, 'HeightM', c.height_m,
-				'AzimuthDeg', c.azimuth_deg, 'AzimuthKnown', c.azimuth_known, 'Omni', c.omni,
-				'MechanicalTilt', c.mechanical_tilt, 'ElectricalTilt', c.electrical_tilt,
-				'PowerDBm', c.power_dbm, 'GainDBi', c.gain_dbi, 'Assumed', c.assumed) ORDER BY c.ordinal), '[]')
-			FROM sectors c
-			WHERE (c.revision_id, c.operator, c.site_code) = (p.revision_id, p.operator, p.code))
+			`+presenceColumns+`
 		FROM presences p
 		WHERE p.revision_id = ANY($1)
 		ORDER BY p.operator, p.code, p.revision_id DESC`, revisions)

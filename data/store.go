@@ -25,7 +25,6 @@ func Open(ctx context.Context, databaseURL string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read database address: %w", err)
 	}
-	config.MaxConns = max(config.MaxConns, 8)
 	config.ConnConfig.RuntimeParams["application_name"] = "phusong"
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	config.AfterConnect = registerGeometry
@@ -33,11 +32,13 @@ func Open(ctx context.Context, databaseURL string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	tenants := config.Copy()
+	config.MaxConns = max(config.MaxConns, 8)
 	s := &Store{packer: packer}
 	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	if s.tenants, err = newTenantPool(ctx, config); err != nil {
+	if s.tenants, err = newTenantPool(ctx, tenants); err != nil {
 		s.pool.Close()
 		return nil, err
 	}

@@ -45,11 +45,11 @@ func (s *Store) InTenant(ctx context.Context, who Audience, access Access, do fu
 	})
 }
 
-// newTenantPool makes the connections that InTenant uses, none of them yet.
+// newTenantPool makes the connections that InTenant uses, none of them yet; the
+// configuration becomes the pool's.
 // They are apart from the owner's, so that no statement runs with the rights a
 // connection had before.
 func newTenantPool(ctx context.Context, config *pgxpool.Config) (*pgxpool.Pool, error) {
-	config = config.Copy()
 	config.ConnConfig.RuntimeParams["application_name"] = "phusong tenants"
 	config.ConnConfig.RuntimeParams["statement_timeout"] = "30s"
 	config.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = "60s"

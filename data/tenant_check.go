@@ -28,7 +28,7 @@ func trusted() []string { return []string{"tenant_sites_in", "st_estimatedextent
 // table, view and materialised view a tenant holds any right to must be walled,
 // and the role itself must be powerless.
 func (s *Store) checkIsolation(ctx context.Context) error {
-	holes, err := s.holes(ctx)
+	holes, err := holes(ctx, s.pool)
 	if err != nil {
 		return fmt.Errorf("check the walls between operators: %w", err)
 	}
@@ -38,15 +38,20 @@ func (s *Store) checkIsolation(ctx context.Context) error {
 	return nil
 }
 
+// asks runs a query: a pool, or a transaction.
+type asks interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+}
+
 // holes names what is wrong, each with what mends it.
-func (s *Store) holes(ctx context.Context) ([]string, error) {
-	rows, _ := s.pool.Query(ctx, rolesHoles, tenantRole)
+func holes(ctx context.Context, database asks) ([]string, error) {
+	rows, _ := database.Query(ctx, rolesHoles, tenantRole)
 	found, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
 	for query, known := range map[string][]string{tablesHoles: free(), functionsHoles: trusted()} {
-		rows, _ := s.pool.Query(ctx, query, tenantRole, known)
+		rows, _ := database.Query(ctx, query, tenantRole, known)
 		more, err := pgx.CollectRows(rows, pgx.RowTo[string])
 		if err != nil {
 			return nil, err
