@@ -44,7 +44,7 @@ export interface SheetColumn {
   /** The dead encoding the text was in, if it was. */
   encoding?: string | null;
   /** Why the column is not used. */
-  ignored?: string | null;
+  ignored?: Words | string | null;
 }
 
 export interface UploadSheet {
@@ -75,7 +75,7 @@ export interface IssueCount extends Words {
 
 export interface Upload extends UploadLine {
   progress?: Progress | null;
-  problem?: string | null;
+  trouble?: (Words & { code?: string }) | null;
   sheets: UploadSheet[] | null;
   fields: (Words & { code: string })[] | null;
   questions: Question[] | null;
@@ -146,7 +146,8 @@ export interface ChangedHamlet {
 export interface Impact {
   state: string;
   progress?: Progress | null;
-  problem?: string | null;
+  /** Why it could not be worked out; the counts are right all the same. */
+  trouble?: Words | null;
   new: number;
   changed: number;
   moved: number;

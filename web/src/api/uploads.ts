@@ -1,5 +1,5 @@
 import { part, type Door } from './door';
-import type { Answering, Impact, Upload, UploadLine, UploadReceipt, UploadRows } from './upload_contract';
+import type { Answering, Impact, Progress, Upload, UploadLine, UploadReceipt, UploadRows } from './upload_contract';
 
 const at = (id: string) => `/api/uploads/${part(id)}`;
 
@@ -57,6 +57,28 @@ export const approveUpload = (door: Door, id: string, confirmRemoval: boolean) =
   door.send<UploadReceipt>('POST', `${at(id)}/approve`, { confirmRemoval });
 
 export const withdrawUpload = (door: Door, id: string) => door.send('POST', `${at(id)}/withdraw`);
+
+/**
+ * Follows how far the server has come, until stop is called. Lost is told once
+ * when nothing more comes: at the end, or because the line broke.
+ */
+export function watchUpload(door: Door, id: string, news: (progress: Progress) => void, lost: () => void): () => void {
+  const source = new EventSource(door.address(`${at(id)}/events`));
+  const hear = (event: MessageEvent<string>) => {
+    try {
+      news(JSON.parse(event.data) as Progress);
+    } catch {
+      // A line that is not ours says nothing of the progress.
+    }
+  };
+  source.onmessage = hear;
+  source.addEventListener('progress', hear);
+  source.onerror = () => {
+    source.close();
+    lost();
+  };
+  return () => source.close();
+}
 
 /** The sender's own workbook with a status for every row. */
 export const workbookAddress = (door: Door, id: string) => door.address(`${at(id)}/workbook.xlsx`);

@@ -1,6 +1,7 @@
 import { palettes, type Palette } from '../theme/palette';
-import { mastShape, obstacleShape, verdictShapes, type Shape } from '../theme/shapes';
+import { changeShapes, mastShape, obstacleShape, verdictShapes, type Shape } from '../theme/shapes';
 import type { Verdict } from '../api/contract';
+import type { Change } from '../api/upload_contract';
 import { parseImageName, type ImageKind } from './image_names';
 
 /** Device pixels for each of the style's; symbols stay sharp when they grow. */
@@ -25,6 +26,11 @@ export function drawImage(name: string): ImageData | null {
       return mast(palette);
     case 'obstacle':
       return obstacle(palette);
+    case 'change-new':
+    case 'change-changed':
+    case 'change-moved':
+    case 'change-removed':
+      return changeSymbol(wanted.kind.slice('change-'.length) as Change, palette);
     default:
       return verdictSymbol(wanted.kind, palette);
   }
@@ -73,6 +79,21 @@ function verdictSymbol(kind: ImageKind, palette: Palette): ImageData {
     if (!shape.mark || tiny) return;
     const onLight = verdict === 'unknown' && palette.name === 'light';
     outlined(context, new Path2D(shape.mark), [[2.4, onLight ? palette.edge : '#ffffff']]);
+  });
+}
+
+/** The verdicts whose colours the changes borrow: gain, care, neutral, loss. */
+const changeColours: Record<Change, Verdict> = { new: 'covered', changed: 'partial', moved: 'unknown', removed: 'none' };
+
+function changeSymbol(change: Change, palette: Palette): ImageData {
+  const { body, mark } = changeShapes[change];
+  return symbol(large, (context) => {
+    const path = new Path2D(body);
+    outlined(context, path, [[4.5, palette.halo], [2.5, palette.edge]]);
+    context.fillStyle = palette.verdicts[changeColours[change]];
+    context.fill(path);
+    const dark = change === 'removed' || (change === 'moved' && palette.name !== 'light');
+    if (mark) outlined(context, new Path2D(mark), [[2.8, dark ? '#ffffff' : palette.edge]]);
   });
 }
 

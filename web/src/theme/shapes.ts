@@ -1,4 +1,5 @@
 import type { Verdict } from '../api/contract';
+import type { Change } from '../api/upload_contract';
 
 /** A symbol on a field of 24 × 24: a body, and a mark drawn on it as a line. */
 export interface Shape {
@@ -24,4 +25,14 @@ export const obstacleShape: Shape = { body: 'M4 19 12 5l8 14' };
 export const mastShape: Shape = {
   body: 'M12 7.2a2 2 0 0 1 1.1 3.7L17 22h-2.2l-1-3h-3.6l-1 3H7l3.9-11.1A2 2 0 0 1 12 7.2Zm-1.1 9.6h2.2L12 13.4Z',
   mark: 'M7.4 4.2a7 7 0 0 0 0 9.6M16.6 4.2a7 7 0 0 1 0 9.6',
+};
+
+const plate = 'M5.5 3h13A2.5 2.5 0 0 1 21 5.5v13a2.5 2.5 0 0 1-2.5 2.5h-13A2.5 2.5 0 0 1 3 18.5v-13A2.5 2.5 0 0 1 5.5 3Z';
+
+/** What becomes of a mast: added, other values, another place, taken down. Plates, unlike the verdicts. */
+export const changeShapes: Record<Change, Shape> = {
+  new: { body: plate, mark: 'M12 7.5v9M7.5 12h9' },
+  changed: { body: plate, mark: 'M7.5 9.5h9M7.5 14.5h9' },
+  moved: { body: plate, mark: 'M7.5 12h9M13 8l4 4-4 4' },
+  removed: { body: plate, mark: 'M8.3 8.3l7.4 7.4M15.7 8.3l-7.4 7.4' },
 };
