@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
 
 	"phusong/geo"
 )
@@ -13,7 +12,7 @@ import (
 // of its border. It is +Inf for a unit without a boundary. The plane stands in
 // for the globe, which is within 1 % over a province.
 func DistanceKm(p orb.Point, unit geo.AdminUnit) float64 {
-	if planar.MultiPolygonContains(unit.Boundary, p) {
+	if contains(unit.Boundary, p) {
 		return 0
 	}
 	nearest := math.Inf(1)
@@ -25,6 +24,23 @@ func DistanceKm(p orb.Point, unit geo.AdminUnit) float64 {
 		}
 	}
 	return nearest
+}
+
+// contains reports whether p lies inside a shape: a line from it to the east
+// crosses the rings an odd number of times. A point on a border may be either.
+func contains(shape orb.MultiPolygon, p orb.Point) bool {
+	inside := false
+	for _, polygon := range shape {
+		for _, ring := range polygon {
+			for i := 1; i < len(ring); i++ {
+				a, b := ring[i-1], ring[i]
+				if (a[1] > p[1]) != (b[1] > p[1]) && p[0] < a[0]+(p[1]-a[1])/(b[1]-a[1])*(b[0]-a[0]) {
+					inside = !inside
+				}
+			}
+		}
+	}
+	return inside
 }
 
 const degreeKm = 111.2

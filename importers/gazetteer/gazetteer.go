@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
 
 	"phusong/geo"
 	"phusong/importers/table"
@@ -100,7 +99,7 @@ func (g *Gazetteer) Containing(p orb.Point, vintage geo.Vintage) (geo.AdminUnit,
 		if u.Vintage != vintage || u.Level != geo.LevelCommune || !g.bounds[i].Contains(p) {
 			continue
 		}
-		if planar.MultiPolygonContains(u.Boundary, p) {
+		if contains(u.Boundary, p) {
 			return u, true
 		}
 	}

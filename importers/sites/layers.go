@@ -45,7 +45,7 @@ func (s *sheetReader) refuseTechnology(r *row, unread string) {
 // no technology.
 func (s *sheetReader) namedLayers(r *row) (named []layer, unread string) {
 	for _, text := range values(r.Text(fieldTechnology), false) {
-		l, ok := readLayer(text)
+		l, ok := s.list.memo.layer(text)
 		if !ok {
 			return nil, text
 		}
@@ -65,7 +65,7 @@ func (s *sheetReader) tickedLayers(r *row) []layer {
 		}
 		found := false
 		for _, value := range values(text, false) {
-			if f, ok := readBand(value); ok {
+			if f, ok := s.list.memo.band(value); ok {
 				ticked = append(ticked, layer{technology: technology, frequency: f})
 				found = true
 			}
@@ -80,11 +80,11 @@ func (s *sheetReader) tickedLayers(r *row) []layer {
 // bandList reads the band column; a value may name its technology too.
 func (s *sheetReader) bandList(r *row) (list []layer, ok bool) {
 	for _, text := range values(r.Text(fieldBand), false) {
-		if l, named := readLayer(text); named && l.frequency != 0 {
+		if l, named := s.list.memo.layer(text); named && l.frequency != 0 {
 			list = append(list, l)
 			continue
 		}
-		f, known := readBand(text)
+		f, known := s.list.memo.band(text)
 		if !known {
 			r.refuse(fieldBand, "band", fmt.Sprintf("không nhận ra băng tần “%s”: cần MHz, ví dụ 1800", shorten(text)),
 				fmt.Sprintf("the band “%s” is not known: MHz is needed, for example 1800", shorten(text)))

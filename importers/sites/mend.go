@@ -19,11 +19,25 @@ func (s *settler) restoreCommunes() {
 				vietnamese: "tên xã mất chữ ư (lỗi phông TCVN3): đã khôi phục theo danh mục xã", english: "the commune's name had lost its letter ư (TCVN3 fonts): restored from the list of communes"})
 			r.commune = name
 		}
-		r.named = s.gazetteer.Named(r.commune, r.district)
+		r.named = s.communes(r.commune, r.district)
 		if code := geo.AdminCode(r.communeCode()); code != "" {
 			r.narrow(s.gazetteer.Coded(code))
 		}
 	}
+}
+
+// communes remembers what the gazetteer knows of a name.
+func (s *settler) communes(name, district string) []geo.AdminUnit {
+	if name == "" {
+		return nil
+	}
+	at := [2]string{name, district}
+	units, known := s.named[at]
+	if !known {
+		units = s.gazetteer.Named(name, district)
+		s.named[at] = units
+	}
+	return units
 }
 
 // communeCode is the code a row gives its commune, in a column of its own or in

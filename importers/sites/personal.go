@@ -19,6 +19,9 @@ var (
 // personalIn finds a person's number in a text; "" where there is none. Numbers
 // that go on, or have a decimal mark, are something else.
 func personalIn(text string) string {
+	if len(text) < 9 || !strings.ContainsAny(text, "0123456789") {
+		return ""
+	}
 	for _, form := range []*regexp.Regexp{identity, phone} {
 		for _, at := range form.FindAllStringIndex(text, 8) {
 			before, after := text[:at[0]], text[at[1]:]

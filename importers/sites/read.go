@@ -20,6 +20,7 @@ type list struct {
 	lines     []*row // every row under a header, data or not, in the order of the file
 	sheets    []SheetReading
 	options   Options
+	memo      *memo
 	ledger    *importers.Ledger
 	synthetic bool
 	notes     map[string]string
@@ -42,7 +43,7 @@ type sheetReader struct {
 }
 
 func newList(o Options) *list {
-	return &list{options: o, ledger: importers.NewLedger(), notes: map[string]string{}, titles: map[string]string{}}
+	return &list{options: o, memo: newMemo(), ledger: importers.NewLedger(), notes: map[string]string{}, titles: map[string]string{}}
 }
 
 // read understands a file as far as that goes without knowing the province.
@@ -249,7 +250,7 @@ var remoteSector = regexp.MustCompile(`(?i)^(exp|rms|rru|remote)[-_ ]`)
 // from the titles. A row of another operator than the caller named is refused.
 func (s *sheetReader) readOperator(r *row) {
 	text := r.Text(fieldOperator)
-	r.operators = operatorsIn(text)
+	r.operators = s.list.memo.operatorsIn(text)
 	switch {
 	case len(r.operators) == 0 && isNetworkless(text):
 		r.refuse(fieldOperator, "operator-no-network", "nhà mạng này không có mạng vô tuyến riêng nên không có vùng phủ",
@@ -273,7 +274,7 @@ func (r *row) operator() geo.OperatorCode { return r.operators[0] }
 func (s *sheetReader) describe(r *row) {
 	r.about = about{owner: r.Text(fieldOwner), contact: r.Text(fieldContact), backup: r.Text(fieldBackup), feeder: r.Text(fieldFeeder), fibre: r.Text(fieldFibre)}
 	r.guardPeople()
-	if !r.readStatus() {
+	if !r.readStatus(s.list.memo) {
 		return
 	}
 	s.readMast(r)

@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"phusong/data"
+	"phusong/geo"
 	"phusong/importers/gazetteer"
 )
 
@@ -24,6 +25,7 @@ type settler struct {
 	gazetteer *gazetteer.Gazetteer
 	turn      Transform
 	box       orb.Bound
+	named     map[[2]string][]geo.AdminUnit // by the names of a commune and its district
 }
 
 // settle gives every row its place on WGS 84, leaves it to a person, or refuses
@@ -31,7 +33,7 @@ type settler struct {
 // row names (of either vintage), by the sheet and by the rows beside it; one that
 // does not lead clearly is not taken.
 func (l *list) settle(ctx context.Context, g *gazetteer.Gazetteer, turn Transform) error {
-	s := &settler{list: l, gazetteer: g, turn: turn, box: l.within(g)}
+	s := &settler{list: l, gazetteer: g, turn: turn, box: l.within(g), named: map[[2]string][]geo.AdminUnit{}}
 	s.restoreCommunes()
 	if err := s.propose(ctx); err != nil {
 		return err
@@ -115,7 +117,7 @@ func (s *settler) place(r *row) {
 // check asks about a place far from the commune its row names: either of the two
 // is wrong, and only a person knows which.
 func (s *settler) check(r *row) {
-	away := s.away(r, r.point)
+	away := r.chosen.communeKm
 	if away <= agreesKm || math.IsInf(away, 1) || r.answered {
 		return
 	}

@@ -46,8 +46,8 @@ func readStatus(text string) (status geo.Status, ok bool) {
 
 // readStatus takes the row's state, or asks what an unknown word means: whether
 // a station radiates is not to be guessed.
-func (r *row) readStatus() bool {
-	status, ok := readStatus(r.Text(fieldStatus))
+func (r *row) readStatus(m *memo) bool {
+	status, ok := m.status(r.Text(fieldStatus))
 	r.status = status
 	if ok {
 		return true
