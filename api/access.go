@@ -53,6 +53,9 @@ GET    /api/release                    own    own    own    own      own     own
 GET    /api/gaps                       own    own    own    own      own     own    own           own     read
 GET    /api/hamlets                    own    own    own    own      own     own    own           own     read
 GET    /api/hamlets/{code}             own    own    own    own      own     own    own           own     read
+GET    /api/search                     own    own    own    own      own     own    own           own     read
+GET    /api/changes                    own    own    own    own      own     own    own           own     read
+GET    /api/report.{format}            own    own    own    own      own     own    own           own     read
 GET    /api/path                       -      own    own    own      own     own    -             -       read
 GET    /api/sites                      -      own    own    own      own     own    -             -       read
 GET    /api/sites/{id}                 -      own    own    own      own     own    -             -       read

@@ -24,6 +24,9 @@ type Releases interface {
 	Current() (*tiles.Release, error)
 	// Release returns a release by id, or tiles.ErrNoRelease.
 	Release(ctx context.Context, id string) (*tiles.Release, error)
+	// Before returns the id of the last release made before one, or
+	// tiles.ErrNoRelease.
+	Before(ctx context.Context, id string) (string, error)
 }
 
 // Options is what the server is made of. What is not said to be optional is
@@ -69,6 +72,7 @@ type server struct {
 	access      access
 	crossOrigin *http.CrossOriginProtection
 	chain       *chain
+	indexes     *indexes
 }
 
 func assemble(o Options) *server {
@@ -77,7 +81,7 @@ func assemble(o Options) *server {
 	}
 	return &server{
 		Options: o, counters: newCounters(o.Metrics, o.Releases), site: newSite(o.Web), access: newAccess(),
-		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now},
+		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now}, indexes: newIndexes(),
 	}
 }
 

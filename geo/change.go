@@ -16,12 +16,13 @@ const (
 	CauseModel       Cause = "model"    // the model or its settings
 	CauseGround      Cause = "ground"   // the terrain or where people live
 	CauseOther       Cause = "other"
+	CauseHidden      Cause = "hidden" // a mast or none: whoever asks is not shown the network
 )
 
 // Causes returns all causes in the order they are shown.
 func Causes() []Cause {
 	return []Cause{CauseMastNew, CauseMastGone, CauseMastMoved, CauseMastChanged,
-		CauseHamletNew, CauseHamletGone, CauseBoundary, CauseModel, CauseGround, CauseOther}
+		CauseHamletNew, CauseHamletGone, CauseBoundary, CauseModel, CauseGround, CauseOther, CauseHidden}
 }
 
 // Words returns the cause in Vietnamese and in English.
@@ -45,6 +46,9 @@ func (c Cause) Words() (vietnamese, english string) {
 		return "mô hình hoặc tham số tính thay đổi", "the model or its settings changed"
 	case CauseGround:
 		return "dữ liệu địa hình hoặc phân bố dân cư thay đổi", "the terrain or where people live changed"
+	}
+	if c == CauseHidden {
+		return "chi tiết không công khai", "the details are not public"
 	}
 	return "nguyên nhân khác", "another cause"
 }

@@ -27,6 +27,8 @@ type Library interface {
 	// PublishedRelease returns the release that readers should see, or
 	// ErrNoRelease.
 	PublishedRelease(ctx context.Context) (data.Release, error)
+	// Releases lists all releases, the newest first.
+	Releases(ctx context.Context) ([]data.Release, error)
 	// LoadView returns a release whole, or ErrNoRelease.
 	LoadView(ctx context.Context, id int64) (*data.View, error)
 }
@@ -59,6 +61,24 @@ func (s *Shelf) Current() (*Release, error) {
 		return r, nil
 	}
 	return nil, ErrUnpublished
+}
+
+// Before returns the id of the last release made before one, or ErrNoRelease.
+func (s *Shelf) Before(ctx context.Context, id string) (string, error) {
+	number, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return "", fmt.Errorf("release %.20q: %w", id, ErrNoRelease)
+	}
+	all, err := s.library.Releases(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range all {
+		if r.ID < number {
+			return strconv.FormatInt(r.ID, 10), nil
+		}
+	}
+	return "", fmt.Errorf("before release %d: %w", number, ErrNoRelease)
 }
 
 // Release returns a release by its id, loading it when it is not at hand;

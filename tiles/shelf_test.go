@@ -36,6 +36,16 @@ func (b *books) PublishedRelease(context.Context) (data.Release, error) {
 	return data.Release{ID: b.published}, nil
 }
 
+func (b *books) Releases(context.Context) ([]data.Release, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var all []data.Release
+	for id := b.published; id > 0; id-- {
+		all = append(all, data.Release{ID: id})
+	}
+	return all, nil
+}
+
 func (b *books) LoadView(ctx context.Context, id int64) (*data.View, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -53,6 +63,16 @@ func (b *books) LoadView(ctx context.Context, id int64) (*data.View, error) {
 	view := *b.view
 	view.Release.ID = id
 	return &view, nil
+}
+
+func TestTheReleaseBeforeIsTheLastOneMadeBefore(t *testing.T) {
+	s := NewShelf(&books{published: 3}, slog.New(slog.DiscardHandler))
+	for id, want := range map[string]string{"3": "2", "2": "1", "1": "", "x": ""} {
+		got, err := s.Before(t.Context(), id)
+		if got != want || (want == "") != errors.Is(err, ErrNoRelease) {
+			t.Errorf("before %s: %q, %v; want %q", id, got, err, want)
+		}
+	}
 }
 
 func (b *books) publish(id int64) {

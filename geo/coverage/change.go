@@ -13,7 +13,8 @@ import (
 
 // Picture is one release as far as changes can be told from it. Surfaces and
 // each hamlet's Reaches are in geo.Networks order; Surfaces refer to
-// Transmitters by place. Two pictures of equal Method were computed alike, of
+// Transmitters by place. A surface without levels is not shown to whoever asks:
+// then no mast is named. Two pictures of equal Method were computed alike, of
 // equal Land on the same terrain and people.
 type Picture struct {
 	Grid         *hex.Grid
@@ -140,6 +141,11 @@ func (c *comparison) explain(found []flip) {
 	}
 }
 
+// hidden reports whether the network is not shown on both sides.
+func (c *comparison) hidden() bool {
+	return len(c.before.Surfaces[c.place].Levels) == 0 || len(c.after.Surfaces[c.place].Levels) == 0
+}
+
 // atCentre is the hex of the hamlet's centre alone, or all where it is outside
 // the grid.
 func atCentre(grid *hex.Grid, h geo.Hamlet, all []Share) []Share {
@@ -158,6 +164,9 @@ func (c *comparison) decider(server, other Picture, shares []Share) (siteKey, bo
 		return class >= geo.ClassLimited && class != geo.ClassUnknown
 	}
 	here, there := server.Surfaces[c.place], other.Surfaces[c.place]
+	if c.hidden() {
+		return siteKey{}, false
+	}
 	weight := map[siteKey]float64{}
 	for _, s := range shares {
 		if here.Best[s.Hex] == geo.NoSector || !covered(here.Levels[s.Hex]) {
@@ -197,6 +206,8 @@ func (c *comparison) cause(key siteKey, known, gained bool, f *flip) geo.Cause {
 		return geo.CauseBoundary
 	case c.before.Land != c.after.Land:
 		return geo.CauseGround
+	case c.hidden():
+		return geo.CauseHidden
 	}
 	return geo.CauseOther
 }

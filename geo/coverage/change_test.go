@@ -103,6 +103,14 @@ func TestWithoutAChangedMastTheCauseIsWhatElseDiffers(t *testing.T) {
 	if got := causeOf(); got != geo.CauseModel {
 		t.Errorf("another model: %s", got)
 	}
+	after.Method, after.Land = base.Method, base.Land
+	after.Hamlets, after.Surfaces = dark, slices.Clone(base.Surfaces)
+	for i := range after.Surfaces {
+		after.Surfaces[i] = geo.Surface{Network: after.Surfaces[i].Network}
+	}
+	if got := causeOf(); got != geo.CauseHidden {
+		t.Errorf("a network that is not shown: %s", got)
+	}
 	if changes := Changes(base, base, network, centre); len(changes) != 0 {
 		t.Errorf("a release differs from itself: %v", changes)
 	}

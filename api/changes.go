@@ -1,0 +1,115 @@
+package api
+
+import (
+	"context"
+	"fmt"
+
+	"phusong/api/auth"
+	"phusong/api/problem"
+	"phusong/geo"
+	"phusong/geo/coverage"
+	"phusong/tiles"
+)
+
+type changesQuestion struct {
+	Question
+	From string `query:"from" maxLength:"20" doc:"The earlier release; the one before the later one where not said"`
+	To   string `query:"to" maxLength:"20" doc:"The later release; the one that readers see where not said"`
+	Window
+}
+
+type changesBody struct {
+	Provenance
+	From          releaseMark `json:"from"`
+	To            releaseMark `json:"to"`
+	Better        int         `json:"better" doc:"Hamlets whose verdict rose"`
+	Worse         int         `json:"worse"`
+	Unclear       int         `json:"unclear" doc:"Hamlets unknown on one side, or on one list only"`
+	PeopleBetter  int         `json:"peopleBetter"`
+	PeopleWorse   int         `json:"peopleWorse"`
+	NumberMatched int         `json:"numberMatched"`
+	Rows          []changeRow `json:"rows"`
+}
+
+// releaseMark is a release as a comparison names it.
+type releaseMark struct {
+	ID   string `json:"id"`
+	AsOf string `json:"asOf"`
+}
+
+type changeRow struct {
+	Code     string      `json:"code"`
+	Name     string      `json:"name"`
+	People   *int        `json:"people"`
+	Was      verdictWord `json:"was"`
+	Is       verdictWord `json:"is"`
+	Cause    string      `json:"cause"`
+	Because  tiles.Text  `json:"because"`
+	Operator string      `json:"operator,omitempty" doc:"Of the mast of the cause"`
+	Site     string      `json:"site,omitempty" doc:"The mast of the cause, as its operator calls it"`
+}
+
+// changes compares two releases as the one who asks sees them: a mast that is
+// not shown to him is no cause he is told.
+func (s *server) changes(ctx context.Context, q *changesQuestion) (changesBody, error) {
+	to, err := s.editionOf(ctx, q.To)
+	if err != nil {
+		return changesBody{}, err
+	}
+	a, err := q.read(to)
+	if err != nil {
+		return changesBody{}, err
+	}
+	before := q.From
+	if before == "" {
+		if before, err = s.Releases.Before(ctx, to.ID); err != nil {
+			return changesBody{}, err
+		}
+	}
+	from, err := s.editionOf(ctx, before)
+	if err != nil {
+		return changesBody{}, err
+	}
+	found, err := compared(from, to, a)
+	if err != nil {
+		return changesBody{}, err
+	}
+	sum := coverage.Sum(found)
+	body := changesBody{Provenance: q.provenance(to, a), From: markOf(from), To: markOf(to),
+		Better: sum.Better, Worse: sum.Worse, Unclear: sum.Unclear, PeopleBetter: sum.PeopleBetter, PeopleWorse: sum.PeopleWorse, NumberMatched: len(found), Rows: []changeRow{}}
+	for _, c := range of(q.Window, found) {
+		vietnamese, english := c.Cause.Words()
+		body.Rows = append(body.Rows, changeRow{string(c.Hamlet.Code), c.Hamlet.Name, c.Hamlet.People, verdictWord(c.Was.String()), verdictWord(c.Is.String()),
+			string(c.Cause), tiles.Text{Vietnamese: vietnamese, English: english}, string(c.Operator), string(c.Site)})
+	}
+	return body, nil
+}
+
+func compared(from, to *tiles.Edition, a asked) ([]geo.HamletChange, error) {
+	before, err := from.View.Picture()
+	if err != nil {
+		return nil, err
+	}
+	after, err := to.View.Picture()
+	if err != nil {
+		return nil, err
+	}
+	return coverage.Changes(before, after, a.network, a.definition), nil
+}
+
+// editionOf returns a release by its number, or the current one for "", as the
+// one who asks sees it.
+func (s *server) editionOf(ctx context.Context, id string) (*tiles.Edition, error) {
+	if id == "" {
+		return s.edition(ctx)
+	}
+	r, err := s.Releases.Release(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("release %.20q: %w", id, problem.ErrNotFound)
+	}
+	return r.Edition(auth.From(ctx).Cut())
+}
+
+func markOf(e *tiles.Edition) releaseMark {
+	return releaseMark{e.ID, day(e.View.Release.AsOf)}
+}

@@ -1,0 +1,66 @@
+package api
+
+import (
+	"context"
+	"sync"
+
+	"github.com/paulmach/orb"
+
+	"phusong/api/search"
+	"phusong/data"
+	"phusong/tiles"
+)
+
+type searchQuestion struct {
+	Q     string `query:"q" maxLength:"200" doc:"What people say: a hamlet, commune or district of either vintage, a site code, coordinates" example:"Thôn 5 xã Minh Hương" required:"true"`
+	Limit int    `query:"limit" default:"10" minimum:"1" maximum:"100" doc:"At most so many answers"`
+}
+
+type searchBody struct {
+	Release string    `json:"release"`
+	Rows    []hitBody `json:"rows"`
+}
+
+type hitBody struct {
+	Kind     search.Kind `json:"kind" doc:"place, hamlet, commune, district, province or mast"`
+	Code     string      `json:"code"`
+	Name     string      `json:"name"`
+	Vintage  string      `json:"vintage" doc:"The boundaries in which the words are true; empty where they name no unit"`
+	Within   []string    `json:"within" doc:"The units above, the nearest first"`
+	Position orb.Point   `json:"position"`
+}
+
+// indexes keeps what is searched, one index for each cut: of the edition that
+// was asked for last.
+type indexes struct {
+	mu    sync.Mutex
+	of    map[data.Cut]*tiles.Edition
+	index map[data.Cut]*search.Index
+}
+
+func newIndexes() *indexes {
+	return &indexes{of: map[data.Cut]*tiles.Edition{}, index: map[data.Cut]*search.Index{}}
+}
+
+// at returns the index of an edition. It takes some milliseconds the first time.
+func (x *indexes) at(e *tiles.Edition) *search.Index {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.of[e.Cut] != e {
+		x.of[e.Cut], x.index[e.Cut] = e, search.New(e.View)
+	}
+	return x.index[e.Cut]
+}
+
+func (s *server) search(ctx context.Context, q *searchQuestion) (searchBody, error) {
+	e, err := s.edition(ctx)
+	if err != nil {
+		return searchBody{}, err
+	}
+	body := searchBody{Release: e.ID, Rows: []hitBody{}}
+	for _, h := range s.indexes.at(e).Find(q.Q, e.Cut.SeesMasts, q.Limit) {
+		within := append([]string{}, h.Within...)
+		body.Rows = append(body.Rows, hitBody{h.Kind, h.Code, h.Name, string(h.Vintage), within, h.Position})
+	}
+	return body, nil
+}
