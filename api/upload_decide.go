@@ -11,7 +11,7 @@ import (
 )
 
 type mapUploadInput struct {
-	uploadInput
+	ID   string `path:"id" maxLength:"100"`
 	Body struct {
 		Columns []struct {
 			Sheet string       `json:"sheet" maxLength:"200"`
@@ -36,7 +36,7 @@ func (s *server) mapUpload(ctx context.Context, in *mapUploadInput) (uploadBody,
 }
 
 type answerUploadInput struct {
-	uploadInput
+	ID   string `path:"id" maxLength:"100"`
 	Body struct {
 		Answers []struct {
 			Group  string                 `json:"group,omitempty" maxLength:"1000"`
@@ -60,7 +60,7 @@ func (s *server) answerUpload(ctx context.Context, in *answerUploadInput) (uploa
 
 // nothing is the body of a request that has nothing to say.
 type nothingInput struct {
-	uploadInput
+	ID   string   `path:"id" maxLength:"100"`
 	Body struct{} `required:"false"`
 }
 
@@ -90,7 +90,7 @@ func (s *server) decide(ctx context.Context, id string, do func(data.Actor, data
 }
 
 type approveInput struct {
-	uploadInput
+	ID   string `path:"id" maxLength:"100"`
 	Body struct {
 		ConfirmRemoval bool `json:"confirmRemoval,omitempty" doc:"The sites that would go are gone"`
 	} `required:"false"`

@@ -18,7 +18,7 @@ import (
 )
 
 type uploadRowsInput struct {
-	uploadInput
+	ID     string          `path:"id" maxLength:"100"`
 	Place  importers.Place `query:"place" enum:"accepted,corrected,question,refused,dropped" doc:"Only rows that ended here"`
 	Code   string          `query:"code" maxLength:"100" doc:"Only rows with a remark of this code"`
 	Group  string          `query:"group" maxLength:"1000" doc:"Only rows of this group of questions"`
