@@ -3,8 +3,11 @@ package data
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
@@ -48,7 +51,21 @@ func migrateOurs(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("read migrations: %w", err)
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
+		return fmt.Errorf("migrate: %w%s", err, advice(err))
 	}
 	return nil
+}
+
+// advice is what a superuser has to do where the database's owner lacks a
+// right: the migration's own hint, or that for PostGIS. "" where that is not it.
+func advice(err error) string {
+	var refused *pgconn.PgError
+	if !errors.As(err, &refused) || refused.Code != "42501" {
+		return ""
+	}
+	if refused.Hint != "" && strings.Contains(refused.Hint, tenantRole) {
+		return ": " + refused.Hint
+	}
+	return ": As a superuser run once in this database: CREATE EXTENSION postgis; CREATE EXTENSION postgis_raster; " +
+		"GRANT INSERT ON spatial_ref_sys TO its owner"
 }

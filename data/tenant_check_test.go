@@ -71,7 +71,7 @@ func TestEveryTableIsWalledOrHidden(t *testing.T) {
 }
 
 func TestEveryHoleInTheWallsIsFound(t *testing.T) {
-	pool := datatest.New(t).Pool()
+	pool := datatest.Pool(t)
 	for _, tt := range []struct{ what, sql, says string }{
 		{"no hole", `SELECT 1`, ""},
 		{"row security switched off", `ALTER TABLE presences DISABLE ROW LEVEL SECURITY`, "presences is open"},

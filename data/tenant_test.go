@@ -92,6 +92,37 @@ func TestAQueryThatForgetsItsWhereFindsOnesOwnRows(t *testing.T) {
 	}
 }
 
+func TestAnOwnerWhoIsNoSuperuserImportsAndIsNotWalledOut(t *testing.T) {
+	store, _ := datatest.Owned(t)
+	lists(t, store) // COPY into these tables is refused to him: see copyRows
+	current, err := store.CurrentRevisions(t.Context())
+	if err != nil || len(current) != 4 {
+		t.Fatalf("%d current revisions, %v", len(current), err)
+	}
+	masts, err := store.Presences(t.Context(), data.IDs(current, data.Sites))
+	if err != nil || len(masts) != 22 || len(masts[0].Sectors) != 1 {
+		t.Errorf("he reads %d masts, %v", len(masts), err)
+	}
+	if issues, err := store.IssuesOf(t.Context(), current[0].ID); err != nil || len(issues) != 1 {
+		t.Errorf("he reads %d issues, %v", len(issues), err)
+	}
+	a := add(t, store, "an", data.OperatorViewer, geo.VNPT)
+	if _, who, err := store.SessionBySecret(t.Context(), login(t, store, a)); err != nil || who.ID != a.ID {
+		t.Errorf("%+v, %v", who, err)
+	}
+	rows, err := everySite(t.Context(), store, a.Audience(), false)
+	if err != nil || len(rows) != 11 || rows[0] != "vnpt" {
+		t.Errorf("his tenants see %v, %v", rows, err)
+	}
+	// FORCE: without his policy the owner has no rows either.
+	if _, err := store.Pool().Exec(t.Context(), `DROP POLICY of_the_owner ON presences`); err != nil {
+		t.Fatal(err)
+	}
+	if masts, err = store.Presences(t.Context(), data.IDs(current, data.Sites)); err != nil || len(masts) != 0 {
+		t.Errorf("without his policy he reads %d masts, %v", len(masts), err)
+	}
+}
+
 func TestSecretsAndWritesAreRefusedToTenants(t *testing.T) {
 	store := datatest.New(t)
 	for _, sql := range []string{

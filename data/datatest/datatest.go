@@ -18,10 +18,29 @@ import (
 // limit bounds making or dropping one database, on a busy machine.
 const limit = 2 * time.Minute
 
-// New returns a store over a migrated database of the test's own.
+// New returns a store over a migrated database of the test's own. With
+// PHUSONG_TEST_OWNER=plain the database's owner is no superuser, as Owned's.
 func New(t testing.TB) *data.Store {
 	t.Helper()
-	store, err := data.Open(t.Context(), URL(t))
+	if os.Getenv("PHUSONG_TEST_OWNER") == "plain" {
+		store, _ := Owned(t)
+		return store
+	}
+	return opened(t, URL(t))
+}
+
+// Owned returns a store over a migrated database of the test's own that belongs
+// to an account which is no superuser, as in production, and its address for
+// the superuser.
+func Owned(t testing.TB) (store *data.Store, superuser string) {
+	t.Helper()
+	s, name := database(t, owned)
+	return opened(t, s.url(name, owned)), s.cluster.URL(name)
+}
+
+func opened(t testing.TB, address string) *data.Store {
+	t.Helper()
+	store, err := data.Open(t.Context(), address)
 	if err != nil {
 		t.Fatalf("open the test's database: %v", err)
 	}
@@ -43,17 +62,19 @@ func Pool(t testing.TB) *pgxpool.Pool {
 // URL returns the address of a migrated database of the test's own.
 func URL(t testing.TB) string {
 	t.Helper()
-	return database(t, true)
+	s, name := database(t, migrated)
+	return s.url(name, migrated)
 }
 
 // EmptyURL returns the address of a database of the test's own that has PostGIS
 // and nothing else.
 func EmptyURL(t testing.TB) string {
 	t.Helper()
-	return database(t, false)
+	s, name := database(t, empty)
+	return s.url(name, empty)
 }
 
-func database(t testing.TB, migrated bool) string {
+func database(t testing.TB, k kind) (s *scratch, name string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
@@ -64,22 +85,25 @@ func database(t testing.TB, migrated bool) string {
 	if err != nil {
 		t.Fatalf("scratch cluster: %v", err)
 	}
-	name := newName()
+	name = newName()
 	t.Cleanup(func() { drop(t, s, name) })
-	if err := s.create(ctx, name, migrated); err != nil {
+	if err := s.create(ctx, name, k); err != nil {
 		t.Fatalf("test database: %v", err)
 	}
-	return s.cluster.URL(name)
+	return s, name
 }
 
 // create makes the database as a copy of the migrated template, or empty.
-func (s *scratch) create(ctx context.Context, name string, migrated bool) error {
-	if !migrated {
+func (s *scratch) create(ctx context.Context, name string, k kind) error {
+	if k == empty {
 		return s.cluster.EnsureDatabase(ctx, name)
 	}
-	template, err := s.template()
+	template, err := s.template[k]()
 	if err != nil {
 		return fmt.Errorf("template: %w", err)
+	}
+	if k == owned {
+		return s.admin(ctx, "CREATE DATABASE %s TEMPLATE %s OWNER %s", name, template, plainOwner)
 	}
 	return s.admin(ctx, "CREATE DATABASE %s TEMPLATE %s", name, template)
 }

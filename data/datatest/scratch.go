@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -26,13 +27,42 @@ import (
 const (
 	prefix         = "test_"     // test_PID_RANDOM: of one test
 	templatePrefix = "template_" // template_HASH: of one state of the migrations
-	templatesKept  = 3           // other checkouts may be at other states
+	templatesKept  = 6           // other checkouts may be at other states
+	plainOwner     = "plain"     // an account of the cluster that is no superuser
+)
+
+// kind is what a test wants of its database.
+type kind int
+
+const (
+	empty    kind = iota // PostGIS and nothing else
+	migrated             // by the superuser, as the private cluster's
+	owned                // by plainOwner, as in production
 )
 
 // scratch is the cluster all test binaries share.
 type scratch struct {
 	cluster  *local.Cluster
-	template func() (string, error) // name of the migrated template
+	template map[kind]func() (string, error) // name of the migrated template
+}
+
+// url is the address of a database, as its owner.
+func (s *scratch) url(name string, k kind) string {
+	address := s.cluster.URL(name)
+	if k == owned {
+		return as(plainOwner, address)
+	}
+	return address
+}
+
+// as is a database's address for another account.
+func as(account, address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		panic(err) // the cluster made it
+	}
+	u.User = url.User(account)
+	return u.String()
 }
 
 // shared starts or joins the scratch cluster, once in a process; the process
@@ -46,7 +76,10 @@ var shared = sync.OnceValues(func() (*scratch, error) {
 		return nil, err
 	}
 	s := &scratch{cluster: cluster}
-	s.template = sync.OnceValues(s.makeTemplate)
+	s.template = map[kind]func() (string, error){
+		migrated: sync.OnceValues(func() (string, error) { return s.makeTemplate(migrated) }),
+		owned:    sync.OnceValues(func() (string, error) { return s.makeTemplate(owned) }),
+	}
 	return s, s.alone(ctx, s.sweep)
 })
 
@@ -96,7 +129,7 @@ func orphaned(name string) bool {
 }
 
 // makeTemplate returns the template of the present migrations, made if need be.
-func (s *scratch) makeTemplate() (string, error) {
+func (s *scratch) makeTemplate(k kind) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	hash, err := schemaHash()
@@ -104,27 +137,56 @@ func (s *scratch) makeTemplate() (string, error) {
 		return "", err
 	}
 	name := templatePrefix + hash
+	if k == owned {
+		name += "_" + plainOwner
+	}
 	return name, s.alone(ctx, func(ctx context.Context, conn *pgx.Conn) error {
 		var exists bool
 		err := conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", name).Scan(&exists)
 		if err != nil || exists {
 			return err
 		}
-		return s.migrateAs(ctx, name)
+		return s.migrateAs(ctx, name, k)
 	})
 }
 
 // migrateAs makes the migrated database under a name that is swept if this
 // process dies, and renames it when it is whole.
-func (s *scratch) migrateAs(ctx context.Context, name string) error {
+func (s *scratch) migrateAs(ctx context.Context, name string, k kind) error {
 	draft := newName()
 	if err := s.cluster.EnsureDatabase(ctx, draft); err != nil {
 		return err
 	}
-	if err := data.Migrate(ctx, s.cluster.URL(draft)); err != nil {
+	err := s.give(ctx, draft, k)
+	if err == nil {
+		err = data.Migrate(ctx, s.url(draft, k))
+	}
+	if err != nil {
 		return errors.Join(err, s.admin(ctx, "DROP DATABASE %s WITH (FORCE)", draft))
 	}
 	return s.admin(ctx, "ALTER DATABASE %s RENAME TO %s", draft, name)
+}
+
+// give makes the database plainOwner's, as the README tells a superuser to.
+func (s *scratch) give(ctx context.Context, name string, k kind) error {
+	if k != owned {
+		return nil
+	}
+	conn, err := pgx.Connect(ctx, s.cluster.URL(name))
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	for _, sql := range []string{
+		`DO $$ BEGIN IF to_regrole('plain') IS NULL THEN CREATE ROLE plain LOGIN CREATEROLE; END IF; END $$`,
+		`GRANT INSERT ON spatial_ref_sys TO plain`,
+		`ALTER DATABASE ` + pgx.Identifier{name}.Sanitize() + ` OWNER TO plain`,
+	} {
+		if _, err := conn.Exec(ctx, sql); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // schemaHash changes with our migrations and with the version of the job queue,
