@@ -25,12 +25,14 @@ func editor(operator geo.OperatorCode) data.Audience {
 	return data.Audience{Role: data.OperatorEditor, Operator: operator}
 }
 
+func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
 func noRun(context.Context, pgx.Tx) error { return nil }
 
 // open is a desk that works until the test ends.
 func open(t *testing.T, store *data.Store, change func(*desk.Options)) *desk.Desk {
 	t.Helper()
-	o := desk.Options{Store: store, Log: slog.New(slog.DiscardHandler), EnqueueRun: noRun}
+	o := desk.Options{Store: store, Log: quiet(), EnqueueRun: noRun}
 	if change != nil {
 		change(&o)
 	}
