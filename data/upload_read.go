@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -90,4 +91,16 @@ func (s *Store) CurrentList(ctx context.Context, operator geo.OperatorCode) (rev
 	}
 	list, err = s.Presences(ctx, found)
 	return found[0], list, err
+}
+
+// DayOf returns the day a revision speaks of.
+func (s *Store) DayOf(ctx context.Context, revision int64) (day time.Time, err error) {
+	err = s.pool.QueryRow(ctx, `SELECT as_of FROM revisions WHERE id = $1`, revision).Scan(&day)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = ErrNoRevision
+	}
+	if err != nil {
+		return day, fmt.Errorf("the day of revision %d: %w", revision, err)
+	}
+	return day, nil
 }

@@ -92,7 +92,12 @@ func (s *Store) RevisionSites(ctx context.Context, who Audience, id int64) (l Re
 		if l, err = revisionLineIn(ctx, tx, who, id); err != nil {
 			return err
 		}
-		sites, err = s.Presences(ctx, []int64{id})
+		rows, _ := tx.Query(ctx, `
+			SELECT `+presenceColumns+`
+			FROM presences p
+			WHERE p.revision_id = $1
+			ORDER BY p.operator, p.code`, id)
+		sites, err = pgx.CollectRows(rows, scanPresence)
 		return err
 	})
 	return l, sites, err

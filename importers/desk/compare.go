@@ -6,19 +6,13 @@ import (
 
 	"phusong/data"
 	"phusong/geo"
-	"phusong/importers"
 	"phusong/importers/sites"
 )
 
 // compare works out what becomes of the operator's list. What a row names that
 // could not be taken keeps what the list says of it now.
 func (r *Reading) compare(scope data.ListScope) {
-	terms := sites.Terms{Full: scope == data.FullList, Unsettled: map[sites.Key]bool{}}
-	for _, row := range r.Draft.Rows {
-		if row.Code != "" && (row.Place == importers.Waiting || row.Place == importers.Refused) {
-			terms.Unsettled[sites.Key{Operator: row.Operator, Code: row.Code}] = true
-		}
-	}
+	terms := sites.Terms{Full: scope == data.FullList, Unsettled: r.Draft.Unsettled()}
 	r.Difference = sites.Compare(r.Was, r.Draft.Presences, terms)
 	r.Becomes = r.Apply(r.Was)
 	r.Hash = HashOf(r.Becomes)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -301,5 +302,16 @@ func TestWhatIsWithdrawnIsNotWorkedOn(t *testing.T) {
 	<-began
 	if u, err = d.Withdraw(t.Context(), nhung(), u); err != nil || u.State != data.UploadWithdrawn {
 		t.Errorf("%s, %v", u.State, err)
+	}
+}
+
+func TestAnOlderListSaysSo(t *testing.T) {
+	d := open(t, datatest.New(t), nil)
+	now, before := viettel(list("TQ", 5)), viettel(list("TQ", 6))
+	now.AsOf, before.AsOf = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
+	approved(t, d, now)
+	r, err := d.Reading(t.Context(), settled(t, d, take(t, d, before)))
+	if err != nil || r.Draft.Issues[0].Code != "older-list" {
+		t.Errorf("%+v, %v", r.Draft.Issues[0], err)
 	}
 }

@@ -149,9 +149,24 @@ func (d *Desk) interpret(ctx context.Context, u data.Upload, content []byte, was
 		return nil, err
 	}
 	d.note(u.ID, Progress{Step: StepComparing, Done: 1, Total: 2})
+	if err := d.warnOfOlder(ctx, u, draft); err != nil {
+		return nil, err
+	}
 	r = &Reading{File: file, Draft: draft, Base: u.Base, Was: was}
 	r.compare(u.Scope)
 	return r, ctx.Err()
+}
+
+// warnOfOlder says where a list speaks of an earlier day than the one in force.
+func (d *Desk) warnOfOlder(ctx context.Context, u data.Upload, draft *sites.Draft) error {
+	if u.Base == 0 {
+		return nil
+	}
+	day, err := d.Store.DayOf(ctx, u.Base)
+	if issue, older := sites.Older(u.AsOf, day); err == nil && older {
+		draft.Issues = append([]data.Issue{issue}, draft.Issues...)
+	}
+	return err
 }
 
 func optionsOf(u data.Upload) (sites.Options, error) {
