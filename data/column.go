@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -71,16 +72,25 @@ func appendFrom[T number](to []T, raw []byte, n int) ([]T, error) {
 	if len(raw) != n*size {
 		return to, fmt.Errorf("stored column has %d bytes, want %d", len(raw), n*size)
 	}
-	for ; len(raw) > 0; raw = raw[size:] {
-		switch size {
-		case 1:
-			to = append(to, T(raw[0]))
-		case 2:
-			to = append(to, T(binary.LittleEndian.Uint16(raw)))
-		case 4:
-			to = append(to, T(binary.LittleEndian.Uint32(raw)))
-		default:
-			to = append(to, T(binary.LittleEndian.Uint64(raw)))
+	from := len(to)
+	to = slices.Grow(to, n)[:from+n]
+	column := to[from:]
+	switch size { // a loop for each, or reading an elevation sheet takes four times as long
+	case 1:
+		for i := range column {
+			column[i] = T(raw[i])
+		}
+	case 2:
+		for i := range column {
+			column[i] = T(binary.LittleEndian.Uint16(raw[2*i:]))
+		}
+	case 4:
+		for i := range column {
+			column[i] = T(binary.LittleEndian.Uint32(raw[4*i:]))
+		}
+	default:
+		for i := range column {
+			column[i] = T(binary.LittleEndian.Uint64(raw[8*i:]))
 		}
 	}
 	return to, nil

@@ -10,29 +10,37 @@ import (
 	"phusong/geo/hex"
 )
 
-func (s *Store) loadHexes(ctx context.Context, v *View) error {
+func (s *Store) loadHexes(ctx context.Context, v *View) (err error) {
+	v.Grid, v.HexPeople, err = s.Hexes(ctx, v.Release.Run)
+	return err
+}
+
+// Hexes returns the grid of a run and the people on each of its hexes.
+func (s *Store) Hexes(ctx context.Context, run int64) (grid *hex.Grid, people []float32, err error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT hexes, people
 		FROM run_hexes
 		WHERE run_id = $1
-		ORDER BY parent`, v.Release.Run)
+		ORDER BY parent`, run)
 	var packedHexes, packedPeople []byte
 	var hexes []geo.Hex
-	_, err := pgx.ForEachRow(rows, []any{&packedHexes, &packedPeople}, func() error {
-		people, err := s.packer.unpack(packedPeople)
+	_, err = pgx.ForEachRow(rows, []any{&packedHexes, &packedPeople}, func() error {
+		raw, err := s.packer.unpack(packedPeople)
 		if err != nil {
 			return err
 		}
-		part, err := unpackColumn[geo.Hex](s.packer, packedHexes, len(people)/4)
+		part, err := unpackColumn[geo.Hex](s.packer, packedHexes, len(raw)/4)
 		hexes = append(hexes, part...)
-		v.HexPeople = append(v.HexPeople, floatsFrom(people)...)
+		people = append(people, floatsFrom(raw)...)
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("read hexes: %w", err)
+	if err == nil {
+		grid, err = hex.GridOf(hexes)
 	}
-	v.Grid, err = hex.GridOf(hexes)
-	return err
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the hexes of run %d: %w", run, err)
+	}
+	return grid, people, nil
 }
 
 func (s *Store) loadSurfaces(ctx context.Context, v *View) (err error) {

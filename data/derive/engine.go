@@ -131,8 +131,15 @@ func (e *Engine) surroundings(ctx context.Context, p *prepared, revisions []data
 		}
 	}
 	e.recent = nil // let go of the old world before the new one is loaded
-	var err error
-	if p.sources, p.world, err = load(ctx, e.store, revisions, p.settings.Coverage.Resolution); err != nil {
+	like, err := e.alike(ctx, revisions, p.settings)
+	if err != nil {
+		return err
+	}
+	var run int64
+	if len(like) > 0 {
+		run = like[0].Run
+	}
+	if p.sources, p.world, err = e.load(ctx, revisions, p.settings.Coverage.Resolution, run); err != nil {
 		return err
 	}
 	model, err := propagation.Named(p.settings.Model)

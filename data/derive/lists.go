@@ -26,7 +26,7 @@ func loadLists(ctx context.Context, store *data.Store, revisions []data.Revision
 			continue
 		}
 		loaders.Go(func() (err error) {
-			loaded[i], err = store.Presences(ctx, []int64{id})
+			loaded[i], err = store.List(ctx, id)
 			return err
 		})
 	}

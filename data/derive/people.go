@@ -2,6 +2,8 @@ package derive
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"math"
 	"slices"
 
@@ -9,7 +11,19 @@ import (
 
 	"phusong/data"
 	"phusong/geo/coverage"
+	"phusong/geo/hex"
 )
+
+// hexPeopleOf loads the people and puts them on a grid.
+func hexPeopleOf(ctx context.Context, store *data.Store, revisions []data.Revision, grid *hex.Grid) ([]float32, error) {
+	people, err := store.PopulationOf(ctx, data.IDs(revisions, data.Population))
+	if err != nil {
+		return nil, fmt.Errorf("load population: %w", err)
+	}
+	points, rasters := counted(people)
+	hexPeople, _ := coverage.HexPeople(grid, points, rasters)
+	return hexPeople, nil
+}
 
 // counted sorts the population into points and rasters.
 func counted(people []data.Peopled) ([]coverage.PeopleAt, []coverage.PeopleRaster) {

@@ -3,7 +3,6 @@ package derive
 import (
 	"slices"
 
-	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/coverage"
 	"phusong/geo/hex"
@@ -18,10 +17,8 @@ type settlement struct {
 	Places    []map[geo.Vintage]geo.Place
 }
 
-// settle puts people and hamlets on a grid.
-func (s *sources) settle(grid *hex.Grid, people []data.Peopled) *settlement {
-	points, rasters := counted(people)
-	hexPeople, _ := coverage.HexPeople(grid, points, rasters)
+// settle puts hamlets on a grid.
+func (s *sources) settle(grid *hex.Grid, hexPeople []float32) *settlement {
 	hamlets := s.allHamlets()
 	shares := coverage.Shares(grid, hamlets, hexPeople)
 	peopled(hamlets, shares, hexPeople)

@@ -12,23 +12,12 @@ import (
 // basis finds an earlier release that differs from a run in its site lists only,
 // the one that readers see first; nil where there is none.
 func (e *Engine) basis(ctx context.Context, p *prepared) (*basis, error) {
-	earlier, err := e.store.Predecessors(ctx)
+	earlier, err := e.alike(ctx, p.revisions, p.settings)
 	if err != nil {
 		return nil, err
 	}
 	for _, release := range earlier {
-		revisions, err := e.store.RevisionsOf(ctx, release.Run)
-		if err != nil {
-			return nil, err
-		}
-		fits, err := p.differsInSites(revisions, release.InputHash)
-		if err != nil {
-			return nil, err
-		}
-		if !fits {
-			continue
-		}
-		before, err := e.prepare(ctx, revisions, p.settings)
+		before, err := e.prepare(ctx, release.revisions, p.settings)
 		if err != nil {
 			return nil, fmt.Errorf("load what release %d was computed from: %w", release.ID, err)
 		}
@@ -40,14 +29,34 @@ func (e *Engine) basis(ctx context.Context, p *prepared) (*basis, error) {
 	return nil, nil
 }
 
-// differsInSites reports whether a release of the given inputs was computed as
-// this run is, settings and program and all, but for the site lists.
-func (p *prepared) differsInSites(revisions []data.Revision, inputHash [32]byte) (bool, error) {
-	hash, err := inputHashOf(revisions, p.settings)
-	if err != nil || hash != inputHash {
-		return false, err
+// predecessor is an earlier release with what it was computed from.
+type predecessor struct {
+	data.Predecessor
+	revisions []data.Revision
+}
+
+// alike returns the latest releases that were computed as a run is, settings and
+// program and all, but for the site lists.
+func (e *Engine) alike(ctx context.Context, revisions []data.Revision, settings Settings) ([]predecessor, error) {
+	earlier, err := e.store.Predecessors(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return slices.Equal(others(revisions), others(p.revisions)), nil
+	var fitting []predecessor
+	for _, release := range earlier {
+		its, err := e.store.RevisionsOf(ctx, release.Run)
+		if err != nil {
+			return nil, err
+		}
+		hash, err := inputHashOf(its, settings)
+		if err != nil {
+			return nil, err
+		}
+		if hash == release.InputHash && slices.Equal(others(its), others(revisions)) {
+			fitting = append(fitting, predecessor{release, its})
+		}
+	}
+	return fitting, nil
 }
 
 // others are the fingerprints of all revisions but site lists.

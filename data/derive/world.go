@@ -27,23 +27,20 @@ type sources struct {
 	hamlets   []geo.Hamlet
 }
 
-// loadSources loads all of them but the sites, and who lives where.
-func loadSources(ctx context.Context, store *data.Store, revisions []data.Revision) (s *sources, people []data.Peopled, err error) {
+// loadSources loads all of them but the sites.
+func loadSources(ctx context.Context, store *data.Store, revisions []data.Revision) (s *sources, err error) {
 	s = &sources{revisions: revisions}
 	if s.units, err = store.Units(ctx, data.IDs(revisions, data.Boundaries)); err != nil {
-		return nil, nil, fmt.Errorf("load boundaries: %w", err)
+		return nil, fmt.Errorf("load boundaries: %w", err)
 	}
 	if len(s.communes()) == 0 {
-		return nil, nil, fmt.Errorf("%w: there are no commune boundaries: phusong import boundaries FILE", ErrIncomplete)
+		return nil, fmt.Errorf("%w: there are no commune boundaries: phusong import boundaries FILE", ErrIncomplete)
 	}
 	if s.hamlets, err = store.Hamlets(ctx, data.IDs(revisions, data.Hamlets)); err != nil {
-		return nil, nil, fmt.Errorf("load hamlets: %w", err)
+		return nil, fmt.Errorf("load hamlets: %w", err)
 	}
 	slices.SortFunc(s.hamlets, func(a, b geo.Hamlet) int { return cmp.Compare(a.Code, b.Code) })
-	if people, err = store.PopulationOf(ctx, data.IDs(revisions, data.Population)); err != nil {
-		return nil, nil, fmt.Errorf("load population: %w", err)
-	}
-	return s, people, nil
+	return s, nil
 }
 
 // communes are the units hexes are taken from: those of every vintage.
@@ -70,22 +67,26 @@ type world struct {
 const maxHexes = 4_000_000
 
 // load loads the sources but for the sites, and what is made of them; the ground
-// at the same time as the rest.
-func load(ctx context.Context, store *data.Store, revisions []data.Revision, resolution int) (s *sources, w *world, err error) {
+// at the same time as the rest. Like is a run of the same sources, or 0.
+func (e *Engine) load(ctx context.Context, revisions []data.Revision, resolution int, like int64) (s *sources, w *world, err error) {
 	w = &world{}
 	loaders, ctx := errgroup.WithContext(ctx)
 	loaders.Go(func() (err error) {
-		w.ground, err = loadGround(ctx, store, revisions)
+		w.ground, err = loadGround(ctx, e.store, revisions)
 		return err
 	})
-	loaders.Go(func() error {
-		loaded, people, err := loadSources(ctx, store, revisions)
-		if err != nil {
+	loaders.Go(func() (err error) {
+		if s, err = loadSources(ctx, e.store, revisions); err != nil {
 			return err
 		}
-		s = loaded
-		if w.grid, err = s.gridAt(resolution); err == nil {
-			w.settlement = s.settle(w.grid, people)
+		var hexPeople []float32
+		if like != 0 {
+			w.grid, hexPeople, err = e.store.Hexes(ctx, like)
+		} else if w.grid, err = s.gridAt(resolution); err == nil {
+			hexPeople, err = hexPeopleOf(ctx, e.store, revisions, w.grid)
+		}
+		if err == nil {
+			w.settlement = s.settle(w.grid, hexPeople)
 			w.stretch()
 		}
 		return err

@@ -79,9 +79,11 @@ func (e *Engine) Plan(sites []geo.Site) ([]SectorRef, []Mast, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	method := e.method()
 	for i := range all {
+		surroundings := method + e.groundAround(all[i].Position) + "\n"
 		for j := range all[i].Layers {
-			all[i].Layers[j].Key = e.key(all[i], all[i].Layers[j])
+			all[i].Layers[j].Key = e.key(all[i], all[i].Layers[j], surroundings)
 		}
 	}
 	return sectors, all, nil

@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"math"
+	"strings"
 
 	"phusong/geo"
 )
@@ -46,18 +48,25 @@ type FootprintKey [sha256.Size]byte
 // String returns the key in hexadecimal.
 func (k FootprintKey) String() string { return hex.EncodeToString(k[:]) }
 
-// key is made of the layer and of all that surrounds it. The version changes
-// whenever the same inputs give another footprint.
-func (e *Engine) key(m Mast, l MastLayer) FootprintKey {
+// key is made of the layer and of all that surrounds it, which for one mast is
+// the same. The version changes whenever the same inputs give another footprint.
+func (e *Engine) key(m Mast, l MastLayer, surroundings string) FootprintKey {
 	const version = 2
 	sum := sha256.New()
 	fmt.Fprintf(sum, "footprint %d\n%v %v\n%v %v %v\n", version,
 		m.Position.Lon(), m.Position.Lat(), float64(l.Frequency), l.HeightM, float64(l.MaxLoss))
-	fmt.Fprintf(sum, "%v %v %v %v\n", e.settings.RadiusKm, e.settings.Radials, e.settings.StepKm, e.settings.pointsPerHex())
-	fmt.Fprintf(sum, "%s\n", e.model.Name())
-	for _, p := range e.model.Parameters() {
-		fmt.Fprintf(sum, "%q=%q\n", p.Name, p.Value)
-	}
-	fmt.Fprintf(sum, "%x\n%s\n", e.gridPrint, e.groundAround(m.Position))
+	io.WriteString(sum, surroundings)
 	return FootprintKey(sum.Sum(nil))
+}
+
+// method is the part of keys that the settings, the model and the grid make.
+func (e *Engine) method() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%v %v %v %v\n", e.settings.RadiusKm, e.settings.Radials, e.settings.StepKm, e.settings.pointsPerHex())
+	fmt.Fprintf(&b, "%s\n", e.model.Name())
+	for _, p := range e.model.Parameters() {
+		fmt.Fprintf(&b, "%q=%q\n", p.Name, p.Value)
+	}
+	fmt.Fprintf(&b, "%x\n", e.gridPrint)
+	return b.String()
 }

@@ -71,7 +71,7 @@ func Sectors(sites []geo.Site) []SectorRef {
 // masts groups sectors by site, frequency and height. It fails on a sector that
 // no model can take, and names it.
 func masts(sites []geo.Site, sectors []SectorRef, settings Settings) ([]Mast, error) {
-	networks := geo.Networks()
+	networks, kit := geo.Networks(), equipment{}
 	var all []Mast
 	for number, ref := range sectors {
 		presence, sector := ref.Of(sites)
@@ -85,10 +85,11 @@ func masts(sites []geo.Site, sectors []SectorRef, settings Settings) ([]Mast, er
 		if len(all) == 0 || all[len(all)-1].Site != ref.Site {
 			all = append(all, Mast{Site: ref.Site, Position: sites[ref.Site].Position})
 		}
-		eirp, _ := propagation.EIRP(sector)
+		radio := kit.of(sector)
+		eirp := radio.budget.EIRP(sector)
 		layer := all[len(all)-1].layer(sector.Frequency, sector.HeightM)
 		layer.Emitters = append(layer.Emitters, Emitter{
-			Sector: int32(number), Network: network, EIRP: eirp, Antenna: propagation.NewAntenna(sector), aim: aimOf(sector),
+			Sector: int32(number), Network: network, EIRP: eirp, Antenna: radio.antenna, aim: aimOf(sector),
 			turned:  sector.MechanicalTilt != 0 && !sector.Omni,
 			peakMrd: -sector.ElectricalTilt * 1000 * math.Pi / 180,
 		})
@@ -102,6 +103,31 @@ func masts(sites []geo.Site, sectors []SectorRef, settings Settings) ([]Mast, er
 		})
 	}
 	return all, nil
+}
+
+// equipment is the radios of sectors, made once for all that are alike: there
+// are some tens of kinds in a province.
+type equipment map[radioKind]radio
+
+type radioKind struct {
+	technology geo.Technology
+	frequency  geo.MHz
+	aim        aim
+}
+
+type radio struct {
+	budget  propagation.LinkBudget
+	antenna propagation.Antenna
+}
+
+func (e equipment) of(s geo.Sector) radio {
+	kind := radioKind{s.Technology, s.Frequency, aimOf(s)}
+	r, made := e[kind]
+	if !made {
+		r = radio{propagation.Budget(s.Technology, s.Frequency), propagation.NewAntenna(s)}
+		e[kind] = r
+	}
+	return r
 }
 
 // layer finds the layer of a frequency and height, or adds it.

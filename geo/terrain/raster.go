@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -35,18 +36,16 @@ func newRaster(s *Sheet, heights []int16, voids bool) *raster {
 // fingerprint depends on every height and on where it lies, not on the name.
 func (r *raster) fingerprint() [sha256.Size]byte {
 	sum := sha256.New()
-	buffer := make([]byte, 0, 1<<16)
 	for _, v := range []float64{r.west, r.north, r.perLon, r.perLat, float64(r.cols), r.scale} {
-		buffer = binary.LittleEndian.AppendUint64(buffer, math.Float64bits(v))
+		binary.Write(sum, binary.LittleEndian, math.Float64bits(v))
 	}
-	for _, h := range r.heights {
-		if len(buffer)+2 > cap(buffer) {
-			sum.Write(buffer)
-			buffer = buffer[:0]
+	buffer := make([]byte, 1<<16)
+	for some := range slices.Chunk(r.heights, len(buffer)/2) {
+		for i, h := range some {
+			binary.LittleEndian.PutUint16(buffer[2*i:], uint16(h))
 		}
-		buffer = binary.LittleEndian.AppendUint16(buffer, uint16(h))
+		sum.Write(buffer[:2*len(some)])
 	}
-	sum.Write(buffer)
 	return [sha256.Size]byte(sum.Sum(nil))
 }
 
