@@ -26,6 +26,8 @@ type importCommand struct {
 	AsOf   string `help:"Day the file speaks of, 2026-11-22; today by default." placeholder:"DATE"`
 	Sample bool   `help:"The file is invented, where it cannot say so itself (elevation, population)."`
 
+	limitFlags
+
 	Boundaries importBoundaries `cmd:"" help:"Administrative units: GeoJSON, KML, KMZ, GeoPackage or zipped Shapefile."`
 	Hamlets    importHamlets    `cmd:"" help:"Hamlets as polygons or points: GeoJSON, KML, KMZ, GeoPackage or zipped Shapefile."`
 	Sites      importSites      `cmd:"" help:"An operator's site list: XLSX, CSV, or points as GeoJSON, KML, KMZ, GeoPackage, zipped Shapefile."`
@@ -39,17 +41,20 @@ type files struct {
 
 type importBoundaries struct {
 	files
+	Repair  bool   `help:"Put invalid shapes right where that changes less than 1 % of their area."`
 	Level   string `help:"province, district or commune, where the file does not say."`
 	Vintage string `help:"2024 or 2025-07, where the file does not say."`
 }
 
 type importHamlets struct {
 	files
+	Repair  bool   `help:"Put invalid shapes right where that changes less than 1 % of their area."`
 	Vintage string `help:"2024 or 2025-07, where the file does not say."`
 }
 
 type importSites struct {
 	files
+	Hidden   bool   `help:"Read the hidden sheets of a workbook as well."`
 	Operator string `help:"Whose list it is, where the file does not say."`
 }
 
@@ -72,7 +77,7 @@ type importer func(context.Context, *data.Store, source) (importers.Receipt, err
 
 // Run imports boundaries.
 func (c importBoundaries) Run(ctx context.Context, p *place, all *importCommand) error {
-	options := boundaries.UnitOptions{}
+	options := boundaries.UnitOptions{Repair: c.Repair, Limits: all.limits()}
 	var err error
 	if c.Level != "" {
 		if options.Level, err = geo.ParseLevel(c.Level); err != nil {
@@ -96,7 +101,7 @@ func (c importHamlets) Run(ctx context.Context, p *place, all *importCommand) er
 	}
 	return all.run(ctx, p, c.Files, func(ctx context.Context, store *data.Store, s source) (importers.Receipt, error) {
 		return boundaries.ImportHamlets(ctx, store, boundaries.HamletOptions{
-			FileName: s.name, Content: s.content, AsOf: s.asOf, DryRun: s.dryRun, Vintage: vintage})
+			FileName: s.name, Content: s.content, AsOf: s.asOf, DryRun: s.dryRun, Vintage: vintage, Repair: c.Repair, Limits: all.limits()})
 	})
 }
 
@@ -110,7 +115,7 @@ func (c importSites) Run(ctx context.Context, p *place, all *importCommand) erro
 		}
 	}
 	return all.run(ctx, p, c.Files, func(ctx context.Context, store *data.Store, s source) (importers.Receipt, error) {
-		return sites.Import(ctx, store, sites.Options{FileName: s.name, Content: s.content, Operator: operator, AsOf: s.asOf, DryRun: s.dryRun})
+		return sites.Import(ctx, store, sites.Options{FileName: s.name, Content: s.content, Operator: operator, AsOf: s.asOf, DryRun: s.dryRun, Hidden: c.Hidden, Limits: all.limits()})
 	})
 }
 
@@ -214,8 +219,8 @@ func (c *importCommand) print(w io.Writer, r importers.Receipt) {
 	case r.Existed:
 		state += ", imported before"
 	}
-	fmt.Fprintf(w, "%s → %s %s (%s): %d rows = %d accepted + %d corrected + %d refused + %d dropped\n",
-		r.File, r.Kind, r.Dataset, state, r.Rows, r.Accepted, r.Corrected, r.Refused, r.Dropped)
+	fmt.Fprintf(w, "%s → %s %s (%s): %d rows = %d accepted + %d corrected + %d waiting + %d refused + %d dropped\n",
+		r.File, r.Kind, r.Dataset, state, r.Rows, r.Accepted, r.Corrected, r.Questions, r.Refused, r.Dropped)
 	for _, issue := range r.Issues {
 		where := fmt.Sprintf("row %d", issue.Row)
 		if issue.Cell != "" {
@@ -225,5 +230,8 @@ func (c *importCommand) print(w io.Writer, r importers.Receipt) {
 			where = issue.Sheet + "!" + where
 		}
 		fmt.Fprintf(w, "  %s %s [%s] %s — %s\n", where, issue.Severity, issue.Code, issue.Vietnamese, issue.English)
+	}
+	if r.Questions > 0 {
+		fmt.Fprintf(w, "  %d hàng chờ trả lời: gửi danh sách qua trang tải lên và chọn ở đó, hoặc sửa tệp rồi nhập lại — %d rows wait for an answer: hand the list in on the upload page and choose there, or correct the file and import it again\n", r.Questions, r.Questions)
 	}
 }

@@ -19,8 +19,10 @@ import (
 type HamletOptions struct {
 	FileName string
 	Content  []byte
-	Vintage  geo.Vintage // "" lets the features say it, or else the imported communes
-	Dataset  string      // "" names it after the vintage
+	Vintage  geo.Vintage    // "" lets the features say it, or else the imported communes
+	Dataset  string         // "" names it after the vintage
+	Limits   *intake.Limits // nil for those of the product
+	Repair   bool           // put invalid shapes right where that changes little
 	AsOf     time.Time
 	DryRun   bool
 }
@@ -29,10 +31,11 @@ type HamletOptions struct {
 // their shape; points share the land of their commune out among them. The
 // communes must have been imported before. Errors are as those of sites.Import.
 func ImportHamlets(ctx context.Context, store *data.Store, o HamletOptions) (importers.Receipt, error) {
-	s, err := open(ctx, store, o.FileName, o.Content)
+	s, err := open(ctx, store, o.FileName, o.Content, o.Limits)
 	if err != nil {
 		return importers.Receipt{}, err
 	}
+	s.repair = o.Repair
 	known, err := store.CurrentUnits(ctx)
 	if err != nil {
 		return importers.Receipt{}, fmt.Errorf("%s: %w", s.file.Name, err)
@@ -85,6 +88,9 @@ func (h *hamletReader) read(ctx context.Context, store *data.Store) ([]geo.Hamle
 		return nil, err
 	}
 	all = h.stillTaken(all)
+	if err := h.measureFit(ctx, store, all); err != nil {
+		return nil, err
+	}
 	if err := h.shareOut(ctx, store, all); err != nil {
 		return nil, err
 	}
@@ -111,12 +117,21 @@ func (h *hamletReader) stillTaken(all []*found) []*found {
 func (h *hamletReader) keepValid(ctx context.Context, store *data.Store, all []*found) error {
 	var features []*feature.Feature
 	var shapes []orb.MultiPolygon
+	var areas []*found
 	for _, one := range all {
 		if !one.isPoint {
-			features, shapes = append(features, one.from), append(shapes, one.Territory)
+			features, shapes, areas = append(features, one.from), append(shapes, one.Territory), append(areas, one)
 		}
 	}
-	return h.refuseInvalid(ctx, store, features, shapes)
+	if err := h.settleInvalid(ctx, store, features, shapes); err != nil {
+		return err
+	}
+	for i, one := range areas {
+		if one.Territory = shapes[i]; !inside(one.Territory, one.Centre) && h.ledger.Taken("", one.from.Number) {
+			one.Centre = representative(one.Territory)
+		}
+	}
+	return nil
 }
 
 // hamlet reads one feature; not ok where it is refused or left out.

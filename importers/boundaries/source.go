@@ -19,11 +19,12 @@ type source struct {
 	collection feature.Collection
 	ledger     *importers.Ledger
 	notes      map[string]string
+	repair     bool // put invalid shapes right instead of refusing them
 }
 
 // open takes a file in, reads its features and brings them to WGS 84.
-func open(ctx context.Context, store *data.Store, name string, content []byte) (*source, error) {
-	s, err := parse(name, content)
+func open(ctx context.Context, store *data.Store, name string, content []byte, limits *intake.Limits) (*source, error) {
+	s, err := parse(name, content, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -31,8 +32,12 @@ func open(ctx context.Context, store *data.Store, name string, content []byte) (
 }
 
 // parse is open without the database: the features stay in their own frame.
-func parse(name string, content []byte) (*source, error) {
-	file, err := intake.Open(name, content, intake.TableLimits())
+func parse(name string, content []byte, limits *intake.Limits) (*source, error) {
+	bounds := intake.TableLimits()
+	if limits != nil {
+		bounds = *limits
+	}
+	file, err := intake.Open(name, content, bounds)
 	if err != nil {
 		return nil, err
 	}
@@ -110,21 +115,6 @@ func (s *source) taken() []*feature.Feature {
 		}
 	}
 	return kept
-}
-
-// refuseInvalid asks PostGIS about the polygons and refuses those that are not
-// valid, with its reason. shapes[i] belongs to features[i].
-func (s *source) refuseInvalid(ctx context.Context, store *data.Store, features []*feature.Feature, shapes []orb.MultiPolygon) error {
-	reasons, err := store.InvalidReasons(ctx, shapes)
-	if err != nil {
-		return fmt.Errorf("%s: %w", s.file.Name, err)
-	}
-	for i, reason := range reasons {
-		if reason != "" {
-			s.refuse(features[i], "geometry-invalid", fmt.Sprintf("hình không hợp lệ: %s", reason), fmt.Sprintf("the shape is not valid: %s", reason))
-		}
-	}
-	return nil
 }
 
 // areaKm2 is the area on the sphere of the mean radius, good to 0.5 %.

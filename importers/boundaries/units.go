@@ -20,10 +20,12 @@ import (
 type UnitOptions struct {
 	FileName string
 	Content  []byte
-	Vintage  geo.Vintage   // "" lets the features say it
-	Level    geo.Level     // 0 lets the features say it
-	Parent   geo.AdminCode // of units whose features name none
-	Dataset  string        // "" names it after vintage and level
+	Vintage  geo.Vintage    // "" lets the features say it
+	Level    geo.Level      // 0 lets the features say it
+	Parent   geo.AdminCode  // of units whose features name none
+	Dataset  string         // "" names it after vintage and level
+	Limits   *intake.Limits // nil for those of the product
+	Repair   bool           // put invalid shapes right where that changes little
 	AsOf     time.Time
 	DryRun   bool
 }
@@ -31,10 +33,11 @@ type UnitOptions struct {
 // ImportUnits reads administrative boundaries and saves them as one revision.
 // Errors are as those of sites.Import.
 func ImportUnits(ctx context.Context, store *data.Store, o UnitOptions) (importers.Receipt, error) {
-	s, err := open(ctx, store, o.FileName, o.Content)
+	s, err := open(ctx, store, o.FileName, o.Content, o.Limits)
 	if err != nil {
 		return importers.Receipt{}, err
 	}
+	s.repair = o.Repair
 	known, err := store.CurrentUnits(ctx)
 	if err != nil {
 		return importers.Receipt{}, fmt.Errorf("%s: %w", s.file.Name, err)
@@ -87,6 +90,7 @@ func (s *source) units(o UnitOptions, g *gazetteer.Gazetteer) ([]unit, error) {
 		all = append(all, unit{u, f})
 	}
 	adopt(all, g)
+	s.adoptByPlace(all, g)
 	return all, nil
 }
 
@@ -185,11 +189,12 @@ func (s *source) keepValidUnits(ctx context.Context, store *data.Store, units *[
 	for i, u := range *units {
 		features[i], shapes[i] = u.from, u.Boundary
 	}
-	if err := s.refuseInvalid(ctx, store, features, shapes); err != nil {
+	if err := s.settleInvalid(ctx, store, features, shapes); err != nil {
 		return err
 	}
 	kept := (*units)[:0]
-	for _, u := range *units {
+	for i, u := range *units {
+		u.Boundary = shapes[i]
 		if u.AreaKm2 <= 0 && s.ledger.Taken("", u.from.Number) {
 			s.refuse(u.from, "geometry-empty", "hình không có diện tích", "the shape has no area")
 		}
