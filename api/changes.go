@@ -6,6 +6,7 @@ import (
 
 	"phusong/api/auth"
 	"phusong/api/problem"
+	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/coverage"
 	"phusong/tiles"
@@ -77,7 +78,11 @@ func (s *server) changes(ctx context.Context, q *changesQuestion) (changesBody, 
 	sum := coverage.Sum(found)
 	body := changesBody{Provenance: q.provenance(to, a), From: markOf(from), To: markOf(to),
 		Better: sum.Better, Worse: sum.Worse, Unclear: sum.Unclear, PeopleBetter: sum.PeopleBetter, PeopleWorse: sum.PeopleWorse, NumberMatched: len(found), Rows: []changeRow{}}
+	who := auth.From(ctx)
 	for _, c := range of(q.Window, found) {
+		if !who.Sees(c.Operator, data.CodeField) {
+			c.Site = ""
+		}
 		vietnamese, english := c.Cause.Words()
 		body.Rows = append(body.Rows, changeRow{string(c.Hamlet.Code), c.Hamlet.Name, c.Hamlet.People, verdictWord(c.Was.String()), verdictWord(c.Is.String()),
 			string(c.Cause), tiles.Text{Vietnamese: vietnamese, English: english}, string(c.Operator), string(c.Site)})

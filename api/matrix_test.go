@@ -64,7 +64,17 @@ func (r *rivals) named(t *testing.T, pattern string, who data.Audience) (objects
 	case "/api/tokens/{id}":
 		return objects{r.token(t, who), r.token(t, rival(who)), nobody}, true
 	}
-	return objects{none: nobody}, strings.Contains(pattern, "{")
+	if strings.HasPrefix(pattern, "/api/revisions/{id}") {
+		own := theRivals()[0]
+		if who.Operator != "" {
+			own = who.Operator
+		}
+		return objects{fmt.Sprint(r.revisions[own]), fmt.Sprint(r.revisions[rival(data.Audience{Operator: own}).Operator]), "999999"}, true
+	}
+	if strings.HasPrefix(pattern, "/api/uploads/{id}") {
+		return objects{r.uploads[who.Operator], r.uploads[rival(who).Operator], nobody}, true
+	}
+	return objects{none: nobody}, strings.ContainsAny(strings.ReplaceAll(pattern, "{format}", ""), "{")
 }
 
 // mastOf is a mast that no other operator's edition has.
@@ -102,13 +112,20 @@ func (r *rivals) token(t *testing.T, who data.Audience) string {
 
 // address is an address of the pattern that names an object.
 func address(pattern, object string) string {
+	format := "mvt"
+	switch {
+	case strings.Contains(pattern, "export."):
+		format = "csv"
+	case strings.Contains(pattern, "report."):
+		format = "xlsx"
+	}
 	return strings.NewReplacer("{cut}", object, "{id}", object, "{code}", object, "{secret}", object,
-		"{release}", "4", "{layer}", "coverage-4G-any", "{z}", "9", "{x}", "405", "{y}", "223", "{format}", "mvt", "/*", "/").Replace(pattern)
+		"{release}", "4", "{layer}", "coverage-4G-any", "{z}", "9", "{x}", "405", "{y}", "223", "{format}", format, "/*", "/").Replace(pattern)
 }
 
 // question adds what the address must be asked with.
 func question(pattern string) string {
-	return map[string]string{"/api/path": "?to=h00&technology=4G", "/api/search": "?q=dong"}[pattern]
+	return map[string]string{"/api/path": "?to=h00&technology=4G", "/api/search": "?q=dong", "/api/changes": "?from=3&to=4"}[pattern]
 }
 
 // reply is an answer as far as a stranger can tell it from another.
@@ -121,7 +138,7 @@ type reply struct {
 func (r *rivals) send(method, target string, headers ...string) reply {
 	var body io.Reader
 	if method != http.MethodGet && method != http.MethodHead && method != http.MethodDelete {
-		body = strings.NewReader("{}")
+		body = strings.NewReader(sent(target))
 	}
 	request := httptest.NewRequest(method, target, body)
 	if body != nil {
@@ -139,6 +156,17 @@ func (r *rivals) send(method, target string, headers ...string) reply {
 		lines = append(lines, name+": "+strings.Join(head[name], "|"))
 	}
 	return reply{w.Code, strings.Join(lines, "\n"), w.Body.String()}
+}
+
+// sent is a body that the address understands, or what any other gets.
+func sent(target string) string {
+	switch {
+	case strings.HasSuffix(target, "/columns"):
+		return `{"columns":[{"sheet":"","index":0,"field":null}]}`
+	case strings.HasSuffix(target, "/answers"):
+		return `{"answers":[{"group":"g","refuse":true}]}`
+	}
+	return "{}"
 }
 
 // caller is somebody with what proves who he is.
@@ -176,7 +204,7 @@ func expected(rule Rule, c caller, kind string, names bool) string {
 		return "absent"
 	case reach == ReachLogin:
 		return "login"
-	case reach == ReachNone, c.token && rule.Token == "":
+	case reach == ReachNone, c.token && rule.Token != data.ReadScope:
 		return "absent"
 	case kind == "other" && names && reach == ReachOwn:
 		return "absent"
@@ -200,7 +228,10 @@ func TestTheMatrix(t *testing.T) {
 		for _, c := range callers {
 			things, names := r.named(t, rule.Pattern, c.who)
 			for _, thing := range []struct{ kind, object string }{{"own", things.own}, {"other", things.other}, {"none", things.none}} {
-				if rule.Pattern == "/auth/oidc/start" || rule.Pattern == "/auth/oidc/callback" { // there is no provider
+				if strings.HasPrefix(rule.Pattern, "/auth/oidc/") { // there is no provider
+					continue
+				}
+				if strings.HasSuffix(rule.Pattern, "/events") && thing.kind == "own" { // it goes on until the reader leaves
 					continue
 				}
 				if names && thing.object == "" || rule.Method == http.MethodDelete && rule.Pattern == "/api/session" && c.token {

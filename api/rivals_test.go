@@ -1,8 +1,10 @@
 package api
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strconv"
@@ -10,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb"
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -17,6 +20,7 @@ import (
 	"phusong/data/datatest"
 	"phusong/geo"
 	"phusong/geo/coverage"
+	"phusong/importers/desk"
 	"phusong/tiles"
 )
 
@@ -30,6 +34,9 @@ type rivals struct {
 	canaries []canary
 	tokens   map[data.Audience]string // secrets of read tokens
 	tokenIDs map[data.Audience]string
+
+	revisions map[geo.OperatorCode]int64  // each rival's list
+	uploads   map[geo.OperatorCode]string // and its next one, handed in
 }
 
 // canary is what must not be sung to those who may not hear it.
@@ -52,7 +59,8 @@ func newRivals(t testing.TB, poolSize int) *rivals {
 		t.Fatal(err)
 	}
 	t.Cleanup(store.Close)
-	r := &rivals{crew: newCrew(t, store), log: &notebook{}, tokens: map[data.Audience]string{}, tokenIDs: map[data.Audience]string{}}
+	r := &rivals{crew: newCrew(t, store), log: &notebook{}, tokens: map[data.Audience]string{}, tokenIDs: map[data.Audience]string{},
+		revisions: map[geo.OperatorCode]int64{}, uploads: map[geo.OperatorCode]string{}}
 	o := options(t, r.log)
 	for _, id := range []int64{3, 4} {
 		release, err := tiles.New(r.land(t, id))
@@ -63,11 +71,12 @@ func newRivals(t testing.TB, poolSize int) *rivals {
 	}
 	r.hideMasts(t)
 	o.Releases, o.Metrics = r.releases, prometheus.NewRegistry()
+	for _, operator := range theRivals() {
+		r.list(t, store, operator)
+	}
+	o.Desk = r.desk(t, store)
 	r.server = New(r.open(t, o))
 	r.lend(t)
-	for _, o := range theRivals() {
-		r.list(t, store, o)
-	}
 	for _, secret := range r.secrets {
 		r.hide("a session's secret", secret, func(data.Audience) bool { return false })
 	}
@@ -156,7 +165,7 @@ func (r *rivals) presence(o geo.OperatorCode, rank, n int) geo.Presence {
 }
 
 // levels gives every network levels of its own: at hamlets they are canaries as
-// JSON writes them, in hexes as tiles do.
+// JSON writes them, too low for any other figure; in hexes as tiles do.
 func (r *rivals) levels(v *data.View) {
 	for i, n := range geo.Networks() {
 		rank := max(0, slices.Index(theRivals(), n.Operator)+1)
@@ -165,13 +174,13 @@ func (r *rivals) levels(v *data.View) {
 		}
 		level := -71.3 - 3*float64(rank) - 0.1*float64(n.Technology)
 		may := func(who data.Audience) bool { return who.Cut().SeesNetwork(n.Operator) }
-		r.hide(fmt.Sprintf("the level of %v", n), strconv.FormatFloat(level, 'f', 1, 64), may)
+		r.hide(fmt.Sprintf("the level of %v", n), strconv.FormatFloat(level-100, 'f', 1, 64), may)
 		r.hide(fmt.Sprintf("the level of %v in a tile", n), fmt.Sprintf("level=%d;", int(level-0.5)), may)
 		for h := range v.Surfaces[i].Levels {
 			v.Surfaces[i].Levels[h], v.Surfaces[i].Best[h] = geo.ToLevel16(geo.DBm(level)), int32(len(v.Sectors)-1)*int32(rank/2)
 		}
 		for h := range v.Hamlets {
-			v.Hamlets[h].Reaches[i].CentreLevel = geo.DBm(level)
+			v.Hamlets[h].Reaches[i].CentreLevel = geo.DBm(level - 100)
 		}
 	}
 }
@@ -228,7 +237,7 @@ func (r *rivals) list(t testing.TB, store *data.Store, o geo.OperatorCode) {
 		own = append(own, r.presence(o, slices.Index(theRivals(), o), n))
 	}
 	name := fmt.Sprintf("%s-%s-danh-sach.xlsx", mark, o)
-	_, err := store.SaveSites(t.Context(), data.NewRevision{
+	saved, err := store.SaveSites(t.Context(), data.NewRevision{
 		Dataset: data.Dataset{Kind: data.Sites, Name: string(o), Title: mark + " " + string(o)}, FileName: name,
 		SHA256: sha256.Sum256([]byte(name)), AsOf: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Counts: data.Counts{Rows: 9, Accepted: 8, Refused: 1},
 		Issues: []data.Issue{{Sheet: "S", Row: 9, Code: "not_a_number", Severity: "refused", Vietnamese: "không đọc được", English: "cannot be read", Raw: r.word(data.ContactField, o, 300)}},
@@ -236,6 +245,48 @@ func (r *rivals) list(t testing.TB, store *data.Store, o geo.OperatorCode) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.revisions[o] = saved.ID
+}
+
+// desk takes a file of each rival in and reads it.
+func (r *rivals) desk(t testing.TB, store *data.Store) *desk.Desk {
+	t.Helper()
+	d := desk.New(desk.Options{Store: store, Log: slog.New(slog.NewJSONHandler(r.log, nil)), EnqueueRun: func(context.Context, pgx.Tx) error { return nil }})
+	ctx, stop := context.WithCancel(context.Background())
+	go d.Run(ctx)
+	t.Cleanup(func() { stop(); <-d.Closed() })
+	for rank, o := range theRivals() {
+		own := func(who data.Audience) bool { return who.Operator == o }
+		file := "Mã trạm;Tên trạm;Kinh độ;Vĩ độ;Công nghệ\n"
+		for n := range 12 {
+			code, name := fmt.Sprintf("%sUP%s%d", mark, o, n), fmt.Sprintf("%s-%s-upload-%d", mark, o, n)
+			r.hide("a code of an upload", code, own)
+			r.hide("a name of an upload", name, own)
+			lon := fmt.Sprintf("105.%d%d%02d7", 1+rank, n%10, 31+rank)
+			file += fmt.Sprintf("%s;%s;%s;22.05;4G\n", code, name, lon)
+		}
+		name := fmt.Sprintf("%s-%s-tai-len.csv", mark, o)
+		r.hide("the name of an uploaded file", name, func(who data.Audience) bool {
+			return own(who) || who.Role == data.Administrator || who.Role == data.Auditor // the log says what was handed in
+		})
+		u, _, err := d.Take(t.Context(), data.Actor{Name: "test"}, data.NewUpload{Operator: o, FileName: name, Content: []byte(file), Scope: data.FullList})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.uploads[o] = u.ID
+		changes, done := d.Watch(u.ID)
+		for u.State == data.UploadReading {
+			<-changes
+			if u, err = store.Upload(t.Context(), data.Audience{Role: data.OperatorEditor, Operator: o}, u.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		done()
+		if u.State == data.UploadFailed {
+			t.Fatalf("the upload of %s failed", o)
+		}
+	}
+	return d
 }
 
 // sung returns the canaries in a text that the audience may not hear.
