@@ -19,7 +19,7 @@ build: install bin/phusong ## Build bin/phusong
 test: ## Run every test: Go with a real PostGIS, the web code, a real browser
 	@.ci/test
 
-check: web/node_modules/.stamp web/dist/index.html ## The quick tests: form, vet, layout, types
+check: web/node_modules/.stamp web/dist/index.html ## The quick tests: form, vet, layout, types; known holes in modules and packages, gosec
 	@.ci/test quick
 
 bench: build ## Measure: every benchmark and the whole province, with the machine's name; PKG=./geo/... for some benchmarks only
