@@ -74,12 +74,15 @@ func (s *Store) OpenSession(ctx context.Context, by Actor, account, agent string
 	return secret, opened, nil
 }
 
-// sweepSessions notes the login and throws away what has run out.
+// sweepSessions notes the login and throws away what has run out, whosoever it
+// was; rows that another login is throwing away are left to that one.
 func sweepSessions(ctx context.Context, tx pgx.Tx, account string) error {
 	if _, err := tx.Exec(ctx, `UPDATE accounts SET last_login = now() WHERE id = $1`, account); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `DELETE FROM sessions s WHERE account_id = $1 AND NOT (`+alive+`)`, account)
+	_, err := tx.Exec(ctx, `
+		DELETE FROM sessions
+		WHERE id IN (SELECT s.id FROM sessions s WHERE NOT (`+alive+`) FOR UPDATE SKIP LOCKED)`)
 	return err
 }
 

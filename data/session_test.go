@@ -99,7 +99,11 @@ func TestASessionRunsOutUnusedAndAtLast(t *testing.T) {
 	if all, err := store.Sessions(t.Context(), a.ID); err != nil || len(all) != 0 {
 		t.Errorf("it is listed: %+v, %v", all, err)
 	}
-	worked := login(t, store, a)
+	worked := login(t, store, add(t, store, "binh", data.Leader, ""))
+	var kept int
+	if err := store.Pool().QueryRow(t.Context(), `SELECT count(*) FROM sessions`).Scan(&kept); err != nil || kept != 1 {
+		t.Errorf("%d sessions are kept, %v; the next login throws away what has run out", kept, err)
+	}
 	for range 15 {
 		later(t, store, "11 hours")
 		store.SessionBySecret(t.Context(), worked)

@@ -61,6 +61,8 @@ func holes(ctx context.Context, database asks) ([]string, error) {
 	return found, nil
 }
 
+// rolesHoles: the role is of the whole cluster. The owner of another database
+// there may become it too; he must not get into this one.
 const rolesHoles = `
 	SELECT 'the role ' || $1 || ' is missing: run phusong migrate'
 	WHERE to_regrole($1) IS NULL
@@ -74,7 +76,13 @@ const rolesHoles = `
 	WHERE m.member = to_regrole($1)
 	UNION ALL
 	SELECT format('%s may not become %s: GRANT %2$s TO %1$s', current_user, $1::text)
-	WHERE to_regrole($1) IS NOT NULL AND NOT pg_has_role(current_user, to_regrole($1), 'MEMBER')`
+	WHERE to_regrole($1) IS NOT NULL AND NOT pg_has_role(current_user, to_regrole($1), 'MEMBER')
+	UNION ALL
+	SELECT format('%s can enter this database and become %s: REVOKE CONNECT ON DATABASE %I FROM PUBLIC, %1$s', r.oid::regrole, $1::text, current_database())
+	FROM pg_roles r
+	WHERE r.rolcanlogin AND NOT r.rolsuper AND pg_has_role(r.oid, to_regrole($1), 'MEMBER')
+		AND NOT pg_has_role(r.oid, (SELECT relowner FROM pg_class WHERE oid = to_regclass('accounts')), 'MEMBER')
+		AND has_database_privilege(r.oid, current_database(), 'CONNECT')`
 
 // tablesHoles: a table needs row security, forced, and a policy; a view must
 // ask with its reader's rights; a materialised view cannot be walled at all.

@@ -102,10 +102,15 @@ func (s *scratch) create(ctx context.Context, name string, k kind) error {
 	if err != nil {
 		return fmt.Errorf("template: %w", err)
 	}
+	owner := superuser
 	if k == owned {
-		return s.admin(ctx, "CREATE DATABASE %s TEMPLATE %s OWNER %s", name, template, plainOwner)
+		owner = plainOwner
 	}
-	return s.admin(ctx, "CREATE DATABASE %s TEMPLATE %s", name, template)
+	if err := s.admin(ctx, "CREATE DATABASE %s TEMPLATE %s OWNER %s", name, template, owner); err != nil {
+		return err
+	}
+	// Owners of other databases here may become the tenants' role as well.
+	return s.admin(ctx, "REVOKE CONNECT ON DATABASE %s FROM PUBLIC", name)
 }
 
 // drop throws the database away, whoever is still connected to it.

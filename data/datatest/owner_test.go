@@ -115,4 +115,18 @@ func TestManyDatabasesOfOneClusterMakeTheRoleAtOnce(t *testing.T) {
 		}
 		store.Close()
 	}
+	neighbour := func(want string) {
+		t.Helper()
+		store, err := data.Open(t.Context(), s.url("province0", owned))
+		if err == nil {
+			store.Close()
+		}
+		if fmt.Sprint(err) == "<nil>" && want != "" || !strings.Contains(fmt.Sprint(err), want) {
+			t.Errorf("opening beside a neighbour: %v; want %q", err, want)
+		}
+	}
+	s.tell(t, "postgres", `CREATE ROLE neighbour LOGIN`, `GRANT phusong_tenant TO neighbour`)
+	neighbour("REVOKE CONNECT ON DATABASE province0 FROM PUBLIC, neighbour")
+	s.tell(t, "postgres", `REVOKE CONNECT ON DATABASE province0 FROM PUBLIC`)
+	neighbour("")
 }

@@ -28,6 +28,7 @@ const (
 	prefix         = "test_"     // test_PID_RANDOM: of one test
 	templatePrefix = "template_" // template_HASH: of one state of the migrations
 	templatesKept  = 6           // other checkouts may be at other states
+	superuser      = "phusong"   // of every cluster we start
 	plainOwner     = "plain"     // an account of the cluster that is no superuser
 )
 
