@@ -88,6 +88,11 @@ func TestAnOperatorsAdministratorManagesHisOwnPeopleOnly(t *testing.T) {
 	}
 }
 
+// private tiles are those of Viettel's own cut.
+func privateTiles() []string {
+	return []string{"/tiles/op-viettel/latest/layers.json", "/tiles/op-viettel/latest/" + strings.Replace(theTile(), "-any", "-viettel", 1)}
+}
+
 func TestChangesOfAnAccountEndItsSessionsAtTheNextRequest(t *testing.T) {
 	w := newTown(t)
 	boss := w.enter("boss", data.Administrator, "")
@@ -98,8 +103,16 @@ func TestChangesOfAnAccountEndItsSessionsAtTheNextRequest(t *testing.T) {
 		account := w.settle(name, data.OperatorEditor, geo.Viettel)
 		cookie := w.login(name)
 		must[accountPage](w, 200, cookie, "GET", "/api/account", nil)
+		for _, tile := range privateTiles() {
+			if answer := w.ask(cookie, "GET", tile, nil); answer.StatusCode != 200 || answer.Header.Get("Cache-Control") != "private, no-store" {
+				t.Fatalf("%s: %s %v", tile, answer.Status, answer.Header)
+			}
+		}
 		must[userBody](w, 200, boss, "PATCH", "/api/users/"+account.ID, change)
 		must[struct{}](w, 401, cookie, "GET", "/api/account", nil)
+		for _, tile := range privateTiles() {
+			w.gone(cookie, "GET", tile, nil)
+		}
 		if s := must[sessionBody](w, 200, cookie, "GET", "/api/session", nil); s.Account != nil || s.Cut != data.PublicCut {
 			t.Errorf("after %v the session is still %+v", change, s)
 		}
@@ -109,6 +122,15 @@ func TestChangesOfAnAccountEndItsSessionsAtTheNextRequest(t *testing.T) {
 	must[userBody](w, 200, boss, "PATCH", "/api/users/"+renamed.ID, map[string]any{"fullName": "Another Name"})
 	if page := must[accountPage](w, 200, cookie, "GET", "/api/account", nil); page.Account.FullName != "Another Name" {
 		t.Errorf("%+v", page.Account)
+	}
+}
+
+func TestALogoutEndsTilesToo(t *testing.T) {
+	w := newTown(t)
+	cookie := w.enter("anh.ba", data.OperatorViewer, geo.Viettel)
+	must[struct{}](w, 204, cookie, "DELETE", "/api/session", nil)
+	for _, tile := range privateTiles() {
+		w.gone(cookie, "GET", tile, nil)
 	}
 }
 
