@@ -102,6 +102,7 @@ var (
 	ErrNoUpload    = errors.New("no such upload")
 	ErrUploadMoved = errors.New("the upload has moved on")
 	ErrSuperseded  = errors.New("another list was approved meanwhile")
+	ErrManyOpen    = errors.New("too many uploads are neither approved nor withdrawn")
 	ErrKeyReused   = errors.New("the idempotency key was used for another upload")
 )
 

@@ -41,6 +41,9 @@ func (s *Store) TakeUpload(ctx context.Context, who Actor, n NewUpload) (u Uploa
 				return err
 			}
 		}
+		if err := roomForUpload(ctx, tx, n.Operator); err != nil {
+			return err
+		}
 		if u, err = insertUpload(ctx, tx, who, n, sum, asked); err != nil {
 			return err
 		}
@@ -48,10 +51,27 @@ func (s *Store) TakeUpload(ctx context.Context, who Actor, n NewUpload) (u Uploa
 		return audit(ctx, tx, who, Event{Action: "upload.take", Object: "upload " + u.ID, Detail: map[string]string{
 			"operator": string(n.Operator), "file": n.FileName, "sha256": hex.EncodeToString(sum[:])}})
 	})
-	if err != nil && !errors.Is(err, ErrKeyReused) {
+	if err != nil && !errors.Is(err, ErrKeyReused) && !errors.Is(err, ErrManyOpen) {
 		err = fmt.Errorf("take upload %s: %w", n.FileName, err)
 	}
 	return u, existed, err
+}
+
+// mostOpen is how many uploads of one operator may be neither approved nor ended.
+const mostOpen = 50
+
+// roomForUpload refuses what would be one too many. Two that arrive at once may
+// make it one more: the bound is there for the disk.
+func roomForUpload(ctx context.Context, tx pgx.Tx, operator geo.OperatorCode) error {
+	var open int
+	err := tx.QueryRow(ctx, `
+		SELECT count(*)
+		FROM uploads
+		WHERE operator = $1 AND state NOT IN ('approved', 'withdrawn', 'failed')`, operator).Scan(&open)
+	if err == nil && open >= mostOpen {
+		err = ErrManyOpen
+	}
+	return err
 }
 
 func reached(tell func(string), point string) {

@@ -343,12 +343,34 @@ func TestColumnsAreRememberedOnceApproved(t *testing.T) {
 	}
 }
 
+func TestOneOperatorCannotFillTheDisk(t *testing.T) {
+	store := datatest.New(t)
+	var last data.Upload
+	for range 50 {
+		last = take(t, store, newUpload("a"))
+	}
+	if _, _, err := store.TakeUpload(t.Context(), nhung(), newUpload("a")); !errors.Is(err, data.ErrManyOpen) {
+		t.Errorf("one more: %v", err)
+	}
+	rival := newUpload("a")
+	rival.Operator = geo.VNPT
+	take(t, store, rival)
+	if _, err := store.WithdrawUpload(t.Context(), nhung(), refOf(last)); err != nil {
+		t.Fatal(err)
+	}
+	take(t, store, newUpload("a"))
+}
+
 func BenchmarkTakeSixteenMegabytes(b *testing.B) {
 	store := datatest.New(b)
 	n := newUpload(string(bytes.Repeat([]byte("0123456789abcdef"), 1<<20)))
 	b.SetBytes(int64(len(n.Content)))
 	for b.Loop() {
-		if _, _, err := store.TakeUpload(b.Context(), nhung(), n); err != nil {
+		u, _, err := store.TakeUpload(b.Context(), nhung(), n)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := store.WithdrawUpload(b.Context(), nhung(), refOf(u)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -30,6 +30,8 @@ func upload(err error) *Problem {
 		return coded("nothing", http.StatusConflict, "không có hàng nào nhận được: hãy trả lời các câu hỏi hoặc sửa tệp", "no row could be taken: answer the questions or mend the file")
 	case errors.Is(err, data.ErrKeyReused):
 		return coded("key-reused", http.StatusConflict, "khoá Idempotency-Key đã dùng cho nội dung khác: hãy dùng khoá mới", "this Idempotency-Key was used with other content: use a new one")
+	case errors.Is(err, data.ErrManyOpen):
+		return coded("many-open", http.StatusConflict, "còn quá nhiều danh sách chưa duyệt: hãy duyệt hoặc rút bớt", "too many lists wait: approve or withdraw some of them")
 	case errors.Is(err, desk.ErrAnswer):
 		return coded("answer", http.StatusBadRequest, "câu trả lời không khớp với danh sách", err.Error())
 	case errors.As(err, &refusal):

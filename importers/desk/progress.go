@@ -2,10 +2,14 @@ package desk
 
 import "phusong/data"
 
-// note says how far the work on an upload has come.
+// note says how far the work on an upload has come. What is read again only to be
+// looked at has no progress.
 func (d *Desk) note(id string, p Progress) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.busy[id] == nil {
+		return
+	}
 	d.progress[id] = p
 	d.tell(id)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"phusong/data"
 	"phusong/geo"
@@ -75,12 +76,18 @@ func (d *Desk) fail(ctx context.Context, u data.Upload, why *intake.Refusal) err
 	return err
 }
 
+// lookLasts bounds how long an upload is read again for those who look at it.
+const lookLasts = 2 * time.Minute
+
 // Reading returns an upload as it is understood, worked out again where it is
 // not at hand. The upload must be ready, or beyond.
 func (d *Desk) Reading(ctx context.Context, u data.Upload) (*Reading, error) {
 	if r := d.drafts.get(keyOf(u)); r != nil {
 		return r, nil
 	}
+	// Others may wait for this reading when the first who asked has gone.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookLasts)
+	defer cancel()
 	var was []geo.Presence
 	if u.Base != 0 {
 		var err error
