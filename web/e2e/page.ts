@@ -35,8 +35,10 @@ export interface Watched {
   strangers: string[];
   /** Paths asked of the server's API, in order. */
   questions: string[];
-  /** Errors on the console and thrown ones. */
+  /** Errors on the console and thrown ones; breaches of the content policy are among them. */
   complaints: string[];
+  /** What scripts asked in boxes of their own: no page of ours does. */
+  boxes: string[];
 }
 
 export async function openPage(browser: Browser, screen: Screen): Promise<Watched> {
@@ -50,7 +52,11 @@ export async function openPage(browser: Browser, screen: Screen): Promise<Watche
   });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  const [strangers, questions, complaints]: [string[], string[], string[]] = [[], [], []];
+  const [strangers, questions, complaints, boxes]: [string[], string[], string[], string[]] = [[], [], [], []];
+  page.on('dialog', (box) => {
+    boxes.push(box.message());
+    void box.dismiss();
+  });
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.protocol.startsWith('http') && url.origin !== serverURL()) strangers.push(request.url());
@@ -60,7 +66,7 @@ export async function openPage(browser: Browser, screen: Screen): Promise<Watche
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  return { page, context, strangers, questions, complaints };
+  return { page, context, strangers, questions, complaints, boxes };
 }
 
 /** Keeps a picture of the page for people to look at. */

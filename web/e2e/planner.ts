@@ -1,20 +1,25 @@
 import type { Browser } from 'playwright-core';
 import type { Gaps, HamletRow, Hamlets, Release } from '../src/api/contract';
 import type { PathAnswer } from '../src/api/path_contract';
+import { cookieOf, enter, type Who } from './account';
 import { barriers, openPage, picture, serverURL, type Screen, type Watched } from './page';
 
-/** What the server itself answers, to hold the page to it. */
-export async function ask<T>(path: string): Promise<T> {
-  const response = await fetch(`${serverURL()}${path}`);
+/** What the server itself answers to somebody, to hold the page to it. */
+export async function ask<T>(path: string, who: Who = planning): Promise<T> {
+  const response = await fetch(`${serverURL()}${path}`, { headers: await cookieOf(who) });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return (await response.json()) as T;
 }
 
+/** Sees every network, every mast. */
+export const planning: Who = { role: 'planner' };
+
 const first = 'operator=any&definition=centre&vintage=2024';
 
-export const askRelease = () => ask<Release>('/api/release');
+export const askRelease = (who?: Who) => ask<Release>('/api/release', who);
 export const askGaps = (technology: string) => ask<Gaps>(`/api/gaps?level=district&technology=${technology}&${first}`);
-export const askHamlets = (technology: string, rest = '') => ask<Hamlets>(`/api/hamlets?technology=${technology}&${first}&limit=1000${rest}`);
+export const askHamlets = (technology: string, rest = '', who?: Who) =>
+  ask<Hamlets>(`/api/hamlets?technology=${technology}&${first}&limit=1000${rest}`, who);
 
 export const askPath = (code: string, technology: string) => ask<PathAnswer>(`/api/path?to=${code}&technology=${technology}&operator=any`);
 
@@ -22,9 +27,10 @@ export const askPath = (code: string, technology: string) => ask<PathAnswer>(`/a
 export class Planner {
   private constructor(private readonly watched: Watched) {}
 
-  /** Opens the page as a link with this query would. */
-  static async open(browser: Browser, screen: Screen, query = ''): Promise<Planner> {
+  /** Opens the page as a link with this query would, logged in as somebody. */
+  static async open(browser: Browser, screen: Screen, query = '', who: Who = planning): Promise<Planner> {
     const planner = new Planner(await openPage(browser, screen));
+    await enter(planner.watched.context, who);
     await planner.page.goto(`${serverURL()}/${query ? `?${query}` : ''}`);
     return planner;
   }

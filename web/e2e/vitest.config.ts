@@ -1,4 +1,12 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
+
+/** By name: what approves a list comes last, because the map follows it. */
+class ByName extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return [...files].sort((a, b) => a.moduleId.localeCompare(b.moduleId));
+  }
+}
 
 // One browser, one spec at a time: a map drawn without a graphics card needs the whole machine.
 export default defineConfig({
@@ -7,7 +15,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['*.spec.ts'],
     fileParallelism: false,
-    testTimeout: 180_000,
+    sequence: { sequencer: ByName },
+    testTimeout: 240_000,
     hookTimeout: 60_000,
   },
 });

@@ -23,8 +23,6 @@ export class Handing {
   progress = $state.raw<Progress | null>(null);
   filter = $state.raw<RowFilter>({ place: 'question', code: '', group: '' });
   shown = $state(pageSize);
-  /** The list was changed after its impact was computed. */
-  stale = $state(false);
   #stop: () => void = () => undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,14 +36,20 @@ export class Handing {
   async open(): Promise<void> {
     await this.ask();
     if (this.upload.value?.counts && this.filter.place === 'question' && !this.upload.value.counts.questions) this.filter = { place: 'corrected', code: '', group: '' };
-    if (this.upload.value) await this.impact.ask((signal) => desk.askImpact(this.door, this.id, signal));
+    await this.askRows();
   }
 
   /** Asks how the upload stands and, while the server works on it, follows its progress. */
   async ask(): Promise<void> {
     await this.upload.ask((signal) => desk.askUpload(this.door, this.id, signal));
     this.#follow();
-    await this.askRows();
+    if (this.upload.value && this.known) await Promise.all([this.askRows(), this.impact.ask((signal) => desk.askImpact(this.door, this.id, signal))]);
+  }
+
+  /** Whether the file was understood, so that there are rows and a comparison to ask for. */
+  get known(): boolean {
+    const now = this.upload.value;
+    return now !== null && now.counts !== null && now.counts !== undefined && now.state !== 'reading' && now.state !== 'failed';
   }
 
   close(): void {
@@ -61,23 +65,13 @@ export class Handing {
       this.progress = null;
       return;
     }
-    const computing = now.state === 'computing';
     this.#stop = desk.watchUpload(this.door, this.id, (progress) => (this.progress = progress), () => {
-      this.#again = setTimeout(() => void this.#look(computing), this.pause);
+      this.#again = setTimeout(() => void this.ask(), this.pause);
     });
   }
 
-  async #look(computing: boolean): Promise<void> {
-    await this.ask();
-    if (computing && this.upload.value && !underWay(this.upload.value.state)) {
-      await this.impact.ask((signal) => desk.askImpact(this.door, this.id, signal));
-      this.stale = false;
-    }
-  }
-
   askRows(): Promise<void> {
-    const now = this.upload.value;
-    if (!now || !now.counts || now.state === 'reading' || now.state === 'failed') return Promise.resolve();
+    if (!this.known) return Promise.resolve();
     const { place, code, group } = this.filter;
     const question = { place: place || undefined, code: code || undefined, group: group || undefined, limit: this.shown, offset: 0 };
     return this.rows.ask((signal) => desk.askRows(this.door, this.id, question, signal));
@@ -94,11 +88,11 @@ export class Handing {
   }
 
   setColumns(columns: desk.ColumnChoice[]): Promise<boolean> {
-    return this.#change(() => desk.setColumns(this.door, this.id, columns));
+    return this.#act(() => desk.setColumns(this.door, this.id, columns));
   }
 
   answer(answers: Answering[]): Promise<boolean> {
-    return this.#change(() => desk.answerRows(this.door, this.id, answers));
+    return this.#act(() => desk.answerRows(this.door, this.id, answers));
   }
 
   computeImpact(): Promise<boolean> {
@@ -115,11 +109,6 @@ export class Handing {
 
   withdraw(): Promise<boolean> {
     return this.#act(() => desk.withdrawUpload(this.door, this.id));
-  }
-
-  #change(deed: () => Promise<unknown>): Promise<boolean> {
-    if (this.impact.value) this.stale = true;
-    return this.#act(deed);
   }
 
   async #act(deed: () => Promise<unknown>): Promise<boolean> {

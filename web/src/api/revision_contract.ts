@@ -31,7 +31,8 @@ export interface Revision {
 export interface RowIssue extends Words {
   sheet?: string;
   row?: number;
-  column?: string;
+  /** Counts from 1. */
+  column?: number;
   cell?: string;
   code: string;
   severity: string;

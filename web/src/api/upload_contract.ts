@@ -43,14 +43,16 @@ export interface SheetColumn {
   samples: string[] | null;
   /** The dead encoding the text was in, if it was. */
   encoding?: string | null;
-  /** Why the column is not used. */
-  ignored?: Words | string | null;
+  /** Why the column is not used, as a code. */
+  ignored?: string | null;
 }
 
 export interface UploadSheet {
   name: string;
   hidden: boolean;
   headerRow: number;
+  /** Why nothing was read from it, as a code. */
+  skipped?: string;
   columns: SheetColumn[];
 }
 
@@ -88,9 +90,9 @@ export type RowPlace = (typeof places)[number];
 
 /** One meaning a row's coordinates may have. */
 export interface Reading extends Words {
-  point: Point;
+  point?: Point;
   score: number;
-  communeKm: number | null;
+  communeKm?: number | null;
 }
 
 export interface UploadRow {
@@ -119,11 +121,14 @@ export interface Answering {
   refuse?: true;
 }
 
-export const changes = ['new', 'changed', 'moved', 'removed'] as const;
+/** A mast that only got another code is recoded; counts have it among the changed. */
+export const changes = ['new', 'changed', 'moved', 'removed', 'recoded'] as const;
 export type Change = (typeof changes)[number];
+export type CountedChange = Exclude<Change, 'recoded'>;
 
 export interface ChangedMast {
   code: string;
+  wasCode?: string;
   name: string;
   change: Change;
   position: Point | null;
@@ -142,10 +147,9 @@ export interface ChangedHamlet {
   people: number | null;
 }
 
-/** What would follow from approving the list. */
+/** What would follow from approving the list: masts are known at once, hamlets once they were computed. */
 export interface Impact {
-  state: string;
-  progress?: Progress | null;
+  state: 'none' | 'computing' | 'done' | 'failed';
   /** Why it could not be worked out; the counts are right all the same. */
   trouble?: Words | null;
   new: number;
@@ -155,5 +159,6 @@ export interface Impact {
   masts: ChangedMast[] | null;
   hamlets: ChangedHamlet[] | null;
   people: { gained: number; lost: number } | null;
-  base: string | number | null;
+  /** The release it was compared with; 0: none. */
+  base: number;
 }

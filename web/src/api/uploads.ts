@@ -66,13 +66,12 @@ export function watchUpload(door: Door, id: string, news: (progress: Progress) =
   const source = new EventSource(door.address(`${at(id)}/events`));
   const hear = (event: MessageEvent<string>) => {
     try {
-      news(JSON.parse(event.data) as Progress);
+      news((JSON.parse(event.data) as { progress: Progress }).progress);
     } catch {
       // A line that is not ours says nothing of the progress.
     }
   };
   source.onmessage = hear;
-  source.addEventListener('progress', hear);
   source.onerror = () => {
     source.close();
     lost();

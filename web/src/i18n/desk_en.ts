@@ -166,6 +166,7 @@ export const deskEn: Record<DeskKey, string> = {
   colFile: 'File',
   colImported: 'Imported',
   colBy: 'By',
+  byMachine: 'at the server',
   colRows: 'Rows',
   colAccepted: 'Accepted',
   colCorrected: 'Corrected',

@@ -164,6 +164,7 @@ export const deskVi = {
   colFile: 'Tệp',
   colImported: 'Nhập lúc',
   colBy: 'Người nhập',
+  byMachine: 'nhập tại máy chủ',
   colRows: 'Dòng',
   colAccepted: 'Nhận',
   colCorrected: 'Đã sửa',

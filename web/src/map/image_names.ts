@@ -4,7 +4,7 @@ export const imageKinds = [
   'verdict-covered', 'verdict-partial', 'verdict-none', 'verdict-unknown',
   'small-covered', 'small-partial', 'small-none', 'small-unknown',
   'pattern-weak', 'pattern-unknown', 'mast', 'obstacle',
-  'change-new', 'change-changed', 'change-moved', 'change-removed',
+  'change-new', 'change-changed', 'change-moved', 'change-removed', 'change-recoded',
 ] as const;
 export type ImageKind = (typeof imageKinds)[number];
 

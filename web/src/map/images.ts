@@ -30,6 +30,7 @@ export function drawImage(name: string): ImageData | null {
     case 'change-changed':
     case 'change-moved':
     case 'change-removed':
+    case 'change-recoded':
       return changeSymbol(wanted.kind.slice('change-'.length) as Change, palette);
     default:
       return verdictSymbol(wanted.kind, palette);
@@ -83,7 +84,7 @@ function verdictSymbol(kind: ImageKind, palette: Palette): ImageData {
 }
 
 /** The verdicts whose colours the changes borrow: gain, care, neutral, loss. */
-const changeColours: Record<Change, Verdict> = { new: 'covered', changed: 'partial', moved: 'unknown', removed: 'none' };
+const changeColours: Record<Change, Verdict> = { new: 'covered', changed: 'partial', moved: 'unknown', removed: 'none', recoded: 'partial' };
 
 function changeSymbol(change: Change, palette: Palette): ImageData {
   const { body, mark } = changeShapes[change];

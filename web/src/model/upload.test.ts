@@ -23,7 +23,8 @@ describe('an upload', () => {
     expect((['reading', 'ready', 'computing', 'submitted', 'approved', 'withdrawn', 'failed'] as const).map((state) => stillOpen({ state }))).toEqual([true, true, true, true, false, false, false]));
   it('is watched while the server works', () => expect((['reading', 'computing', 'ready'] as const).map(underWay)).toEqual([true, true, false]));
   it('says where something was noted', () => {
-    expect(placeOf({ sheet: 'BTS', row: 7, cell: 'E7', column: 'Kinh độ' })).toBe('BTS · E7 · Kinh độ');
+    expect(placeOf({ sheet: 'BTS', row: 7, cell: 'E7' })).toBe('BTS · E7');
+    expect(placeOf({ row: 7 })).toBe('7');
     expect(placeOf({ row: 0 })).toBe('–');
   });
 });

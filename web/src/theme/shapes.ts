@@ -34,5 +34,6 @@ export const changeShapes: Record<Change, Shape> = {
   new: { body: plate, mark: 'M12 7.5v9M7.5 12h9' },
   changed: { body: plate, mark: 'M7.5 9.5h9M7.5 14.5h9' },
   moved: { body: plate, mark: 'M7.5 12h9M13 8l4 4-4 4' },
+  recoded: { body: plate, mark: 'M7.5 9.5h9M7.5 14.5h9' },
   removed: { body: plate, mark: 'M8.3 8.3l7.4 7.4M15.7 8.3l-7.4 7.4' },
 };
