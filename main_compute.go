@@ -65,14 +65,20 @@ func compute(ctx context.Context, store *data.Store, settings derive.Settings, w
 		}
 		defer stop()
 	}
-	planned := time.Now()
-	run, folding, err := await(ctx, store, run.ID, shown)
-	if err != nil {
+	if run, err = await(ctx, store, run.ID, shown); err != nil {
 		return run, err
 	}
-	shown.end("release %d is published; prediction %.1f s, folding and storing %.1f s, peak memory %d MB",
-		run.Release, folding.Sub(planned).Seconds(), time.Since(folding).Seconds(), peakMemory()>>20)
+	shown.end("release %d is published; %speak memory %d MB", run.Release, whereTimeWent(engine.Took()), peakMemory()>>20)
 	return run, nil
+}
+
+// whereTimeWent is empty where others did the work.
+func whereTimeWent(t derive.Took) string {
+	if t.Storing == 0 {
+		return ""
+	}
+	return fmt.Sprintf("loading %.1f s, prediction %.1f s, folding %.1f s, storing %.1f s, ",
+		t.Loading.Seconds(), t.Predicting.Seconds(), t.Folding.Seconds(), t.Storing.Seconds())
 }
 
 // peakMemory is the most memory this process has held, in bytes.
@@ -84,27 +90,24 @@ func peakMemory() int64 {
 	return usage.Maxrss << 10 // Linux counts in KiB
 }
 
-// await follows a run to its end, and tells when its folding began.
-func await(ctx context.Context, store *data.Store, id int64, shown *step) (run data.Run, folding time.Time, err error) {
-	tick := time.NewTicker(100 * time.Millisecond)
+// await follows a run to its end.
+func await(ctx context.Context, store *data.Store, id int64, shown *step) (data.Run, error) {
+	tick := time.NewTicker(30 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		run, err = store.RunByID(ctx, id)
-		if folding.IsZero() && (run.Step == "fold" || run.Total == 1) { // one batch alone is the folding
-			folding = time.Now()
-		}
+		run, err := store.RunByID(ctx, id)
 		switch {
 		case err != nil:
-			return run, folding, err
+			return run, err
 		case run.State == data.RunDone:
-			return run, folding, nil
+			return run, nil
 		case run.State != data.RunRunning:
-			return run, folding, fmt.Errorf("run %d %s: %s", run.ID, run.State, run.Error)
+			return run, fmt.Errorf("run %d %s: %s", run.ID, run.State, run.Error)
 		}
 		shown.progress(run.Done, run.Total)
 		select {
 		case <-ctx.Done():
-			return run, folding, ctx.Err()
+			return run, ctx.Err()
 		case <-tick.C:
 		}
 	}

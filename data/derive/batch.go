@@ -53,6 +53,7 @@ func keysOf(masts []coverage.Mast) []data.FootprintKey {
 
 // footprints computes one batch's masts and stores what they reach.
 func (e *Engine) footprints(ctx context.Context, p *prepared, lease *data.Lease, enqueue data.Enqueue) error {
+	defer e.predicting.start()()
 	masts, err := e.missing(ctx, p.named(lease.Sites))
 	if err != nil {
 		return err

@@ -21,7 +21,8 @@ import (
 // in memory, and the last few lists of sites in it, so that a batch costs no more
 // than its masts.
 type Engine struct {
-	store *data.Store
+	store                                 *data.Store
+	loading, predicting, folding, storing stopwatch
 
 	mu     sync.Mutex
 	recent []*prepared // the latest first, all of one world
@@ -92,6 +93,7 @@ func (e *Engine) prepare(ctx context.Context, revisions []data.Revision, setting
 	if i := slices.IndexFunc(e.recent, func(p *prepared) bool { return p.hash == hash }); i >= 0 {
 		return e.recent[i], nil
 	}
+	defer e.loading.start()()
 	known := make([]lists, len(e.recent))
 	for i, p := range e.recent {
 		known[i] = p.lists

@@ -20,11 +20,15 @@ func (e *Engine) fold(ctx context.Context, p *prepared, lease *data.Lease) error
 	if err != nil {
 		return err
 	}
+	folded := e.folding.start()
 	o, err := e.outcome(ctx, b, p)
 	if err != nil {
 		return err
 	}
-	_, err = e.store.Publish(ctx, lease, p.results(o))
+	results := p.results(o)
+	folded()
+	defer e.storing.start()()
+	_, err = e.store.Publish(ctx, lease, results)
 	return err
 }
 
