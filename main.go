@@ -58,6 +58,7 @@ type commands struct {
 	Report  reportCommand  `cmd:"" help:"Write the gap list as an A4 document (.pdf) or a workbook (.xlsx)."`
 	Patches patchesCommand `cmd:"" help:"Print the connected inhabited places without signal, the fullest first."`
 	Choose  chooseCommand  `cmd:"" help:"Choose where to build: which masts light up the most for a budget, and how near that is to the best."`
+	Claims  claimsCommand  `cmd:"" help:"What somebody has said of coverage, beside what is computed."`
 	Changes changesCommand `cmd:"" help:"Print the hamlets whose verdict differs between two releases, and why."`
 	Find    findCommand    `cmd:"" help:"Find a hamlet, unit, mast or place by the words people use."`
 	Hamlet  hamletCommand  `cmd:"" help:"Print one hamlet of the published release."`

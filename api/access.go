@@ -55,6 +55,9 @@ GET    /api/hamlets                    own    own    own    own      own     own
 GET    /api/hamlets/{code}             own    own    own    own      own     own    own           own     read
 GET    /api/search                     own    own    own    own      own     own    own           own     read
 GET    /api/changes                    own    own    own    own      own     own    own           own     read
+GET    /api/claims                     own    own    own    own      own     own    own           own     read
+POST   /api/claims                     -      -      -      -        all     all    -             -       -
+DELETE /api/claims/{id}                -      -      -      -        all     all    -             -       -
 GET    /api/report.{format}            own    own    own    own      own     own    own           own     read
 GET    /api/path                       -      own    own    own      own     own    -             -       read
 GET    /api/sites                      -      own    own    own      own     own    -             -       read

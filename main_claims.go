@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/geo/coverage"
+)
+
+type claimsCommand struct {
+	List     claimsListCommand     `cmd:"" default:"1" help:"Set every claim beside what is computed."`
+	Add      claimsAddCommand      `cmd:"" help:"Enter what somebody said of coverage."`
+	Withdraw claimsWithdrawCommand `cmd:"" help:"Take a claim off the list; the log keeps it."`
+}
+
+type claimsListCommand struct{}
+
+// Run prints every claim beside the figure of the published release.
+func (c claimsListCommand) Run(ctx context.Context, p *place) error {
+	store, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	release, err := chosenRelease(ctx, store.Store, 0)
+	if err != nil {
+		return err
+	}
+	view, err := store.LoadSummary(ctx, release)
+	if err != nil {
+		return err
+	}
+	claims, err := store.Claims(ctx)
+	if err != nil {
+		return err
+	}
+	if len(claims) == 0 {
+		fmt.Println("nobody's claim is entered yet: phusong claims add --help")
+		return nil
+	}
+	fmt.Printf("beside release %d, as of %s\n", release, view.Release.AsOf.Format(time.DateOnly))
+	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(out, "said on\tclaim\tabout\tclaimed\tcomputed\tholds\thamlets against\tsource\tid\t")
+	for _, claim := range claims {
+		_, about := claim.Subject.Words()
+		if claim.Subject.OfHamlets() {
+			about += fmt.Sprintf(", %s, %s, %s", claim.Network.Technology, claim.Network.Operator, claim.Definition)
+		}
+		answer := coverage.CheckClaim(claim.Claim, view.Hamlets, stock(view))
+		fmt.Fprintf(out, "%s\t%s\t%s\t%g\t%g\t%v\t%d\t%s\t%s\t\n", claim.On.Format(time.DateOnly), claim.Words, about, claim.Value, answer.Computed, answer.Holds, len(answer.Against), claim.Source, claim.ID)
+	}
+	return out.Flush()
+}
+
+// stock counts what radiates in a view, each kind for itself.
+func stock(view *data.View) coverage.Stock {
+	presences := map[string]bool{}
+	for _, s := range view.Sectors {
+		presences[strings.Join([]string{string(s.Operator), string(s.SiteCode)}, "\x00")] = true
+	}
+	return coverage.Stock{Masts: len(view.Masts), Presences: len(presences), Sectors: len(view.Sectors)}
+}
+
+type claimsAddCommand struct {
+	Words      string    `arg:"" help:"The claim as it was said."`
+	Subject    string    `help:"hamlets-covered-percent, hamlets-covered, hamlets-partial, hamlets-none, masts, presences or sectors." required:""`
+	Value      float64   `help:"The number that was said." required:""`
+	Source     string    `help:"Who said it, and where." required:""`
+	On         time.Time `help:"The day it was said for." format:"2006-01-02" required:""`
+	Technology string    `help:"2G, 3G, 4G or 5G." default:"4G"`
+	Operator   string    `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
+	Definition string    `help:"How hamlets are judged beside it." enum:"centre,people,area" default:"centre"`
+	District   string    `help:"Code of a district of 2024; the whole territory by default."`
+}
+
+// Run enters a claim.
+func (c claimsAddCommand) Run(ctx context.Context, p *place) error {
+	network, err := geo.ParseNetwork(c.Operator, c.Technology)
+	if err != nil {
+		return err
+	}
+	store, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	added, err := store.AddClaim(ctx, atTheMachine(), geo.Claim{Subject: geo.Subject(c.Subject), Value: c.Value, Network: network, Definition: c.Definition,
+		District: geo.AdminCode(c.District), On: c.On, Source: c.Source, Words: c.Words})
+	if err != nil {
+		return err
+	}
+	fmt.Println("kept as", added.ID)
+	return nil
+}
+
+type claimsWithdrawCommand struct {
+	ID string `arg:"" help:"The claim's id, as claims lists it."`
+}
+
+// Run withdraws a claim.
+func (c claimsWithdrawCommand) Run(ctx context.Context, p *place) error {
+	store, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return store.WithdrawClaim(ctx, atTheMachine(), c.ID)
+}
