@@ -33,6 +33,8 @@ type importCommand struct {
 	Sites      importSites      `cmd:"" help:"An operator's site list: XLSX, CSV, or points as GeoJSON, KML, KMZ, GeoPackage, zipped Shapefile."`
 	Elevation  importElevation  `cmd:"" help:"Elevation sheets: HGT, raw or zipped, or GeoTIFF."`
 	Population importPopulation `cmd:"" help:"People: GeoTIFF or CSV points."`
+
+	sites *siteReport // of the file being imported, where it is a site list
 }
 
 type files struct {
@@ -115,7 +117,7 @@ func (c importSites) Run(ctx context.Context, p *place, all *importCommand) erro
 		}
 	}
 	return all.run(ctx, p, c.Files, func(ctx context.Context, store *data.Store, s source) (importers.Receipt, error) {
-		return sites.Import(ctx, store, sites.Options{FileName: s.name, Content: s.content, Operator: operator, AsOf: s.asOf, DryRun: s.dryRun, Hidden: c.Hidden, Limits: all.limits()})
+		return sites.Import(ctx, store, sites.Options{Understood: all.report(ctx, store), FileName: s.name, Content: s.content, Operator: operator, AsOf: s.asOf, DryRun: s.dryRun, Hidden: c.Hidden, Limits: all.limits()})
 	})
 }
 
@@ -161,6 +163,7 @@ func (c *importCommand) run(ctx context.Context, p *place, paths []string, take 
 	defer store.Close()
 	refused := 0
 	for _, path := range paths {
+		c.sites = nil
 		receipt, err := importFile(ctx, store.Store, path, source{asOf: asOf, dryRun: c.DryRun, sample: c.Sample}, take)
 		if receipt.File != "" {
 			c.print(os.Stdout, receipt)
@@ -207,7 +210,7 @@ func (c *importCommand) print(w io.Writer, r importers.Receipt) {
 	if c.JSON {
 		out := json.NewEncoder(w)
 		out.SetIndent("", "  ")
-		if err := out.Encode(r); err != nil {
+		if err := out.Encode(c.whole(r)); err != nil {
 			fmt.Fprintln(os.Stderr, "phusong: print the receipt:", err)
 		}
 		return
@@ -221,15 +224,9 @@ func (c *importCommand) print(w io.Writer, r importers.Receipt) {
 	}
 	fmt.Fprintf(w, "%s → %s %s (%s): %d rows = %d accepted + %d corrected + %d waiting + %d refused + %d dropped\n",
 		r.File, r.Kind, r.Dataset, state, r.Rows, r.Accepted, r.Corrected, r.Questions, r.Refused, r.Dropped)
+	c.sites.print(w)
 	for _, issue := range r.Issues {
-		where := fmt.Sprintf("row %d", issue.Row)
-		if issue.Cell != "" {
-			where = issue.Cell
-		}
-		if issue.Sheet != "" {
-			where = issue.Sheet + "!" + where
-		}
-		fmt.Fprintf(w, "  %s %s [%s] %s — %s\n", where, issue.Severity, issue.Code, issue.Vietnamese, issue.English)
+		fmt.Fprintf(w, "  %s %s [%s] %s — %s\n", placeOfIssue(issue), issue.Severity, issue.Code, issue.Vietnamese, issue.English)
 	}
 	if r.Questions > 0 {
 		fmt.Fprintf(w, "  %d hàng chờ trả lời: gửi danh sách qua trang tải lên và chọn ở đó, hoặc sửa tệp rồi nhập lại — %d rows wait for an answer: hand the list in on the upload page and choose there, or correct the file and import it again\n", r.Questions, r.Questions)

@@ -26,6 +26,10 @@ type Options struct {
 	Hidden bool           // read hidden sheets as well
 	Limits *intake.Limits // of Import; nil for those of the product
 
+	// Understood is told what Import understood, before anything is saved; an
+	// error of it ends the import. Nil for nobody.
+	Understood func(*Draft) error
+
 	// Columns is what a person said of columns, by their labels as ColumnReading
 	// gives them; a field of "" leaves the column out. Other columns are read as
 	// their headers say.
@@ -53,6 +57,11 @@ func Import(ctx context.Context, store *data.Store, o Options) (importers.Receip
 	d, err := Understand(ctx, file, o, gazetteer.New(units), store.Transform)
 	if err != nil {
 		return importers.Receipt{}, err
+	}
+	if o.Understood != nil {
+		if err := o.Understood(d); err != nil {
+			return importers.Receipt{}, fmt.Errorf("%s: %w", file.Name, err)
+		}
 	}
 	into := dataset(o, d.Presences)
 	if err := d.besideCurrent(ctx, store, into); err != nil {
