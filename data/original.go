@@ -12,11 +12,13 @@ import (
 )
 
 // Original is one row of a source file as it was written, before any reading of
-// it. Row counts from 1 as a spreadsheet shows it.
+// it. Row counts from 1 as a spreadsheet shows it. Reading is which way of reading
+// its place won, over which others, where there were several.
 type Original struct {
-	Sheet string   `json:"sheet,omitempty"`
-	Row   int      `json:"row"`
-	Cells []string `json:"cells"`
+	Sheet   string   `json:"sheet,omitempty"`
+	Row     int      `json:"row"`
+	Cells   []string `json:"cells"`
+	Reading string   `json:"reading,omitempty"`
 }
 
 // insertOriginals keeps the rows of a file with the revision made of it.

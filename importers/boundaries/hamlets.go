@@ -221,9 +221,30 @@ func (h *hamletReader) placeInCommune(one *found) bool {
 		return false
 	default:
 		one.commune = lies
+		h.checkName(one)
 	}
 	one.Commune = one.commune.Code
 	return true
+}
+
+// checkName doubts a hamlet that lies in another commune than the one it names.
+// A name that lost its letters ư (TCVN3) is mended first.
+func (h *hamletReader) checkName(one *found) {
+	name := one.from.Text(communeNames()...)
+	if restored, ok := h.gazetteer.Restore(name); ok {
+		h.add(one.from, data.Corrected, "commune-restored", fmt.Sprintf("tên xã “%s” mất chữ ư: khôi phục thành “%s”", name, restored), fmt.Sprintf("the commune's name “%s” had lost its letter ư: restored to “%s”", name, restored))
+		name = restored
+	}
+	known := false
+	for _, unit := range h.gazetteer.Named(name, "") {
+		known = known || unit.Vintage == one.Vintage
+		if unit.Code == one.commune.Code && unit.Vintage == one.Vintage {
+			return
+		}
+	}
+	if known {
+		h.add(one.from, data.Warning, "commune-other", fmt.Sprintf("ghi thuộc “%s” nhưng nằm trong “%s”", name, one.commune.Name), fmt.Sprintf("it is said to belong to “%s”, but lies in “%s”", name, one.commune.Name))
+	}
 }
 
 func (h *hamletReader) vintages(hamlets []geo.Hamlet) string {

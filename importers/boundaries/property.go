@@ -22,6 +22,11 @@ func nameNames() []string {
 	return []string{"full_name", "fullName", "fullname", "ten_day_du", "name_vi", "namevi", "ten_dvhc", "ten_xa", "tenxa", "ten", "ten_don_vi", "name", "NAME_3", "ten_huyen", "tenhuyen", "ten_tinh", "tentinh", "adm3_vi"}
 }
 
+// communeNames are of the commune a hamlet belongs to.
+func communeNames() []string {
+	return []string{"ten_xa", "tenxa", "xa", "xa_phuong", "commune_name", "ten_dvhc_xa"}
+}
+
 func parentNames() []string {
 	return []string{"parent", "parent_code", "parentcode", "ma_cha", "ma_cap_tren", "district_code", "province_code"}
 }

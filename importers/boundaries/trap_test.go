@@ -36,6 +36,18 @@ func TestTrap29HamletsAreToldApartWithinTheirCommune(t *testing.T) {
 	}
 }
 
+func TestTrap29TheCommuneAHamletNamesIsComparedWithItsPlace(t *testing.T) {
+	receipt, err := ImportHamlets(t.Context(), communes(t), HamletOptions{FileName: "thon.geojson", DryRun: true, Content: file(
+		thing{`"name":"Thôn 1","ten_xa":"Xã A"`, point(105.02, 22.02)}, thing{`"name":"Thôn 2","ten_xa":"xã B"`, point(105.04, 22.02)}, thing{`"name":"Thôn 3","ten_xa":"Xã Ngoài"`, point(105.06, 22.02)},
+	)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"2 commune-other warning"}, codes(receipt)); d != "" {
+		t.Error(d)
+	}
+}
+
 // spiked is a square with a line that goes out and comes back.
 const spiked = `{"type":"Polygon","coordinates":[[[105,22],[105.1,22],[105.1,22.1],[105.1,22.15],[105.1,22.1],[105,22.1],[105,22]]]}`
 

@@ -1,6 +1,7 @@
 package sites
 
 import (
+	"phusong/importers/coordinate"
 	"phusong/importers/table"
 )
 
@@ -51,7 +52,7 @@ func (s *sheetReader) reading() SheetReading {
 	for column := range max(len(s.header.Labels), s.sheet.Width()) {
 		c := s.header.Meaning(column)
 		reading.Columns = append(reading.Columns, ColumnReading{
-			Index: column, Header: c.Label, Field: c.Field, Confidence: c.Confidence, Encoding: encodings[column],
+			Index: column, Header: c.Label, Field: c.Field, Confidence: c.Confidence * s.likeness(column, c), Encoding: encodings[column],
 			Samples: s.samples(column), Ignored: ignored(c),
 		})
 		if last := &reading.Columns[column]; last.Header == "" && len(last.Samples) == 0 {
@@ -73,6 +74,45 @@ func ignored(c table.Meaning) Ignored {
 		return IgnoredUnused
 	}
 	return ""
+}
+
+// likeness is how much the texts of a column look like what its header says, for
+// the fields where that can be told: 1 for all, a half for none.
+func (s *sheetReader) likeness(column int, c table.Meaning) float64 {
+	read := readable(c.Field)
+	if read == nil || c.Told {
+		return 1
+	}
+	filled, like := 0, 0
+	for row := s.header.Data(); row < min(len(s.sheet.Rows), s.header.Data()+sampleRows); row++ {
+		if text := s.sheet.Cell(row, column); text != "" {
+			filled++
+			if read(text) {
+				like++
+			}
+		}
+	}
+	if filled == 0 {
+		return 1
+	}
+	return 0.5 + 0.5*float64(like)/float64(filled)
+}
+
+// readable tells whether a text can be a value of the field; nil where any can.
+func readable(field table.Field) func(string) bool {
+	switch field {
+	case fieldLon, fieldLat, fieldX, fieldY:
+		return func(text string) bool { _, err := coordinate.Parse(text); return err == nil }
+	case fieldCoord:
+		return func(text string) bool { _, err := coordinate.Pair(text); return err == nil }
+	case fieldStatus:
+		return func(text string) bool { _, ok := readStatus(text); return ok }
+	case fieldOperator:
+		return func(text string) bool { return len(operatorsIn(text)) > 0 || isNetworkless(text) }
+	case fieldOnAir:
+		return func(text string) bool { _, ok := readDate(text); return ok }
+	}
+	return nil
 }
 
 // samples are the first different texts of a column.

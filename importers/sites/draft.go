@@ -1,7 +1,11 @@
 package sites
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -134,10 +138,24 @@ func (d *Draft) Originals() []data.Original {
 	var originals []data.Original
 	for _, r := range d.Rows {
 		if len(r.Original) > 0 {
-			originals = append(originals, data.Original{Sheet: r.Sheet, Row: r.Row, Cells: r.Original})
+			originals = append(originals, data.Original{Sheet: r.Sheet, Row: r.Row, Cells: r.Original, Reading: r.won()})
 		}
 	}
 	return originals
+}
+
+// won is the readings of a row by their scores: "EPSG:9211 0.88 > EPSG:9209 0.13".
+func (r DraftRow) won() string {
+	if len(r.Readings) < 2 {
+		return ""
+	}
+	ranked := slices.Clone(r.Readings)
+	slices.SortStableFunc(ranked, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
+	var all []string
+	for _, reading := range ranked {
+		all = append(all, fmt.Sprintf("%s %.2f", reading.Kind, reading.Score))
+	}
+	return strings.Join(all, " > ")
 }
 
 // Unsettled are the sites of rows that were refused or wait for an answer: what

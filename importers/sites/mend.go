@@ -7,13 +7,18 @@ import (
 
 	"phusong/data"
 	"phusong/geo"
+	"phusong/importers/charset"
 	"phusong/importers/gazetteer"
 )
 
 // restoreCommunes finds the communes the rows name, and mends names that lost
 // their letters ư.
 func (s *settler) restoreCommunes() {
+	districts := map[string]string{}
 	for _, r := range s.list.rows {
+		if r.district == "" {
+			r.district = s.districtOf(r.sheet, districts)
+		}
 		if name, ok := s.gazetteer.Restore(r.commune); ok {
 			r.complain(fault{severity: data.Corrected, field: fieldCommune, code: "commune-restored", raw: r.commune, proposed: name,
 				vietnamese: "tên xã mất chữ ư (lỗi phông TCVN3): đã khôi phục theo danh mục xã", english: "the commune's name had lost its letter ư (TCVN3 fonts): restored from the list of communes"})
@@ -24,6 +29,23 @@ func (s *settler) restoreCommunes() {
 			r.narrow(s.gazetteer.Coded(code))
 		}
 	}
+}
+
+// districtOf is the district a sheet is named after; "" where it is named after
+// something else. known remembers the answers.
+func (s *settler) districtOf(sheet string, known map[string]string) string {
+	if name, asked := known[sheet]; asked || sheet == "" {
+		return name
+	}
+	name := charset.Text(sheet)
+	core, found := gazetteer.Core(name), ""
+	for _, unit := range s.gazetteer.Level(geo.Vintage2024, geo.LevelDistrict) {
+		if gazetteer.Core(unit.Name) == core || strings.HasSuffix(core, " "+gazetteer.Core(unit.Name)) {
+			found = unit.Name
+		}
+	}
+	known[sheet] = found
+	return found
 }
 
 // communes remembers what the gazetteer knows of a name.

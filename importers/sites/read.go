@@ -159,12 +159,13 @@ func (l *list) sheetReader(sheet *table.Sheet, header table.Header, fileName, ti
 	l.synthetic = l.synthetic || importers.Invented(title) || importers.Invented(sheet.Name)
 	s := &sheetReader{list: l, sheet: sheet, header: header, given: l.options.Operator,
 		powerUnit: unitIn(header.Label(fieldPower)), eirpUnit: unitIn(header.Label(fieldEIRP))}
-	for _, text := range []string{sheet.Name, title, fileName} {
+	called := charset.Text(sheet.Name)
+	for _, text := range []string{called, title, fileName} {
 		if s.hinted = operatorsIn(text); len(s.hinted) > 0 {
 			break
 		}
 	}
-	for _, text := range []string{sheet.Name, title} {
+	for _, text := range []string{called, title} {
 		if t, ok := technologyIn(text); ok && s.technology == 0 {
 			s.technology = t
 		}

@@ -93,3 +93,28 @@ func TestTrap27ASplitCommuneIsDecidedByThePlace(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+func TestTrap05ASheetPerDistrictSaysWhichCommune(t *testing.T) {
+	units := []geo.AdminUnit{
+		district("071", "Huyện Lâm Bình"), district("072", "Huyện Na Hang"),
+		of("071", square("1", "Xã Tân Thành", geo.Vintage2024, 105.2, 22)), of("072", square("2", "Xã Tân Thành", geo.Vintage2024, 105.8, 22)),
+	}
+	rows := func(code string) [][]any {
+		return [][]any{{"Mã trạm", "Kinh độ", "Vĩ độ", "Công nghệ", "Xã"}, {code, 105.81234, 22.01234, "4G", "Tân Thành"}}
+	}
+	file, err := openBook(workbook(t, map[string][][]any{"HuyÖn Na Hang": rows("A"), "HuyÖn L©m B×nh": rows("B"), "Khác": rows("C")}, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Understand(t.Context(), file, Options{Operator: geo.Viettel}, gazetteer.New(units), flat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, r := range d.Rows {
+		got[string(r.Code)] = string(r.Place)
+	}
+	if diff := cmp.Diff(map[string]string{"A": "accepted", "B": "question", "C": "accepted"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -44,6 +44,14 @@ func TestADraftSaysWhatEachColumnWasTakenFor(t *testing.T) {
 	}
 }
 
+func TestAColumnThatDoesNotLookLikeItsHeaderIsLessSure(t *testing.T) {
+	d := understand(t, "Mã trạm;Kinh độ;Vĩ độ;Công nghệ;Trạng thái\nA;105,51234;22,01234;4G;đang phát\nB;105,52234;gần chợ;4G;xanh\n", Options{Operator: geo.Viettel})
+	columns := d.Sheets[0].Columns
+	if columns[1].Confidence != 1 || columns[2].Confidence != 0.75 || columns[4].Confidence != 0.75 {
+		t.Errorf("confidence %v, %v, %v; want 1, 0.75, 0.75", columns[1].Confidence, columns[2].Confidence, columns[4].Confidence)
+	}
+}
+
 func TestAPersonsWordOnAColumnWins(t *testing.T) {
 	const text = "Mã trạm;Cột 2;Cột 3;Loại;Xã\nA;105,51234;22,01234;4G;Thượng Nông\n"
 	columns := map[string]table.Field{"Cột 2": fieldLon, "cot 3": fieldLat, "Loại": fieldTechnology, "Xã": ""}
@@ -116,6 +124,9 @@ func TestTheWinnerTheRunnerUpAndTheReasonAreKept(t *testing.T) {
 		}
 	}
 	d = understand(t, metres("A;2400000;500000;4G;Nà Hang", "B;2400000;530000;4G;Nà Hang"), Options{Operator: geo.Viettel})
+	if kept := d.Originals(); kept[1].Reading != "EPSG:9211 0.34 > EPSG:9209 0.19" {
+		t.Errorf("what is kept of the choice: %+v", kept)
+	}
 	got := d.Rows[1].Readings
 	if len(got) != 2 || got[0].Score <= got[1].Score-0.5 || got[0].English == "" || got[0].CommuneKm == nil {
 		t.Errorf("readings %+v", got)
