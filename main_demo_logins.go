@@ -37,7 +37,7 @@ func demoAccounts() []data.NewAccount {
 // them new passwords, which nobody knows but who reads the screen of this start.
 // A server that others can reach has no such logins.
 func demoLogins(ctx context.Context, store *data.Store, at net.Addr) ([]api.DemoLogin, error) {
-	if tcp, ok := at.(*net.TCPAddr); !ok || !tcp.IP.IsLoopback() {
+	if !onThisMachine(at) {
 		fmt.Fprintf(os.Stderr, "no sample logins: %s is not on this machine alone\n", at)
 		return nil, closeDemoLogins(ctx, store)
 	}

@@ -27,7 +27,7 @@ func TestTheSamplesLoginsAreOfThisMachineAndThisStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	opens := func(name, password string) bool {
-		_, _, err := gate.Login(auth.With(t.Context(), auth.Caller{Private: true}), name, password)
+		_, _, err := gate.Login(auth.With(t.Context(), auth.Caller{Here: true}), name, password)
 		return err == nil
 	}
 	first, err := demoLogins(t.Context(), store, port(t, "127.0.0.1:8080"))

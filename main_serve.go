@@ -115,6 +115,7 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 	go func() { ended <- server.Serve(listener) }()
 	fmt.Fprintf(os.Stderr, "✓ %s\n", l.address(listener.Addr()))
 	showDemoLogins(demo)
+	l.warnInTheClear(listener.Addr())
 	select {
 	case err := <-ended:
 		return fmt.Errorf("serve: %w", err)
@@ -148,6 +149,19 @@ func (l listening) address(at net.Addr) string {
 		return "https://" + reachable(at)
 	}
 	return "http://" + reachable(at)
+}
+
+// warnInTheClear says why nobody can log in where a password could be read along.
+func (l listening) warnInTheClear(at net.Addr) {
+	if !onThisMachine(at) && !l.certificate.given() && !strings.HasPrefix(l.BaseURL, "https://") {
+		fmt.Fprintln(os.Stderr, "  logins from elsewhere are refused without https: give --tls-cert and --tls-key, or --base-url https://… behind a TLS proxy")
+	}
+}
+
+// onThisMachine tells whether nobody else can reach an address.
+func onThisMachine(at net.Addr) bool {
+	tcp, ok := at.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
 }
 
 // firstLinkLasts is how long the way in for the first administrator is open; the

@@ -204,10 +204,8 @@ func (a access) abilities(who data.Audience) []string {
 			able = append(able, ability)
 		}
 	}
-	person := who.Role != data.Public
-	masts := who.Role.OfOperator() || who.Cut() == data.StaffCut
-	add("masts", masts)
-	add("paths", masts)
+	add("masts", a.can(who.Role, "GET", "/api/sites"))
+	add("paths", a.can(who.Role, "GET", "/api/path"))
 	add("uploads", a.can(who.Role, "GET", "/api/uploads"))
 	add("upload", a.can(who.Role, "POST", "/api/uploads"))
 	add("approve", a.can(who.Role, "POST", "/api/uploads/{id}/approve"))
@@ -215,6 +213,6 @@ func (a access) abilities(who data.Audience) []string {
 	add("manage", a.can(who.Role, "POST", "/api/users"))
 	add("tokens", a.can(who.Role, "GET", "/api/tokens"))
 	add("audit", a.can(who.Role, "GET", "/api/audit"))
-	add("fields", person)
+	add("fields", who.Role != data.Public)
 	return able
 }

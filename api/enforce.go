@@ -38,7 +38,7 @@ func (s *server) enforce(next http.Handler) http.Handler {
 func (s *server) judge(w http.ResponseWriter, r *http.Request, next http.Handler, rule Rule, cut data.Cut) {
 	caller := auth.Of(r.Context())
 	caller.Base, caller.Secure = s.base(r), s.encrypted(r)
-	caller.Private = caller.Secure || auth.Loopback(r)
+	caller.Here = auth.Loopback(r)
 	caller, err := s.Gate.Identify(r, caller)
 	if err != nil {
 		problem.Write(w, r, err)

@@ -78,7 +78,7 @@ func (s *server) sessionOf(c auth.Caller) sessionBody {
 	if s.Gate.OIDC != nil {
 		body.OIDC = &oidcBody{Title: s.Gate.OIDC.Title(), Start: "/auth/oidc/start"}
 	}
-	if c.Private && !c.Secure { // Loopback: no page elsewhere can have led here
+	if c.Here { // under a name of its own no page elsewhere can have led here
 		body.Demo = s.Demo
 	}
 	return body

@@ -19,8 +19,11 @@ type Caller struct {
 	Request string // the request's id
 	Base    string // how the reader reached the server: https://host
 	Secure  bool   // nobody between reader and server can read along
-	Private bool   // Secure, or on one machine: a password may be asked for
+	Here    bool   // the address is one of this very machine
 }
+
+// Private tells whether a password may be asked for.
+func (c Caller) Private() bool { return c.Secure || c.Here }
 
 type callerKey struct{}
 

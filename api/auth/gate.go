@@ -38,8 +38,8 @@ func (e ErrTooOften) Seconds() int { return int((e.Wait + time.Second - 1) / tim
 // Limits are the rates of what strangers can make the server do. Addresses of
 // one neighbourhood count together.
 type Limits struct {
-	Logins  Rate // tries to log in, of one address
-	Names   Rate // tries with one name, by addresses that have tried before
+	Logins  Rate // logins that failed, of one address
+	Names   Rate // logins that failed with one name, by addresses that failed before
 	Writes  Rate // requests that change something, of one address
 	Reads   Rate // questions to the API, of one address; tiles are not counted
 	Account Rate // requests of one account or token

@@ -53,6 +53,15 @@ func (l *Limiter) Take(key string) time.Duration {
 	return 0
 }
 
+// Return takes back one time that was counted for the key.
+func (l *Limiter) Return(key string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if due, known := l.due[key]; known {
+		l.due[key] = due.Add(-l.rate.Every)
+	}
+}
+
 // Fresh tells whether the key has used nothing of its burst.
 func (l *Limiter) Fresh(key string) bool {
 	l.mu.Lock()

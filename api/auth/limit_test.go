@@ -44,6 +44,23 @@ func TestABurstThenOneAtATime(t *testing.T) {
 	}
 }
 
+func TestWhatIsReturnedWasNotCounted(t *testing.T) {
+	l := NewLimiter(threeThenOneEveryTenSeconds(), noon().now)
+	for i := range 20 {
+		if got := took(l, "a"); got != "0s" {
+			t.Fatalf("time %d: wait %s", i+1, got)
+		}
+		l.Return("a")
+	}
+	l.Return("never seen")
+	for range 3 {
+		took(l, "a")
+	}
+	if got := took(l, "a"); got != "10s" {
+		t.Errorf("what was returned is saved up: wait %s", got)
+	}
+}
+
 func TestNoRateIsNoLimit(t *testing.T) {
 	l := NewLimiter(Rate{}, noon().now)
 	for range 1000 {

@@ -31,6 +31,7 @@ func (g *Gate) Login(ctx context.Context, name, password string) (Caller, http.C
 	if !matches || account.Disabled {
 		return Caller{}, http.Cookie{}, ErrLogin
 	}
+	g.forgetTry(ctx, name)
 	if outdated {
 		if err := g.rehash(ctx, account, password); err != nil {
 			return Caller{}, http.Cookie{}, err
@@ -57,7 +58,7 @@ func (g *Gate) find(ctx context.Context, name string) (data.Account, string, err
 // name was tried too often, addresses that have not tried yet still may.
 func (g *Gate) allowTry(ctx context.Context, name string) error {
 	c := Of(ctx)
-	if !c.Private {
+	if !c.Private() {
 		return ErrNotPrivate
 	}
 	near := neighbourhood(c.Address)
@@ -69,6 +70,12 @@ func (g *Gate) allowTry(ctx context.Context, name string) error {
 		return ErrTooOften{wait}
 	}
 	return nil
+}
+
+// forgetTry takes the try back: only those that fail count.
+func (g *Gate) forgetTry(ctx context.Context, name string) {
+	g.logins.Return(neighbourhood(Of(ctx).Address))
+	g.names.Return(strings.ToLower(name))
 }
 
 // rehash stores the password at today's cost.
@@ -146,6 +153,7 @@ func (g *Gate) ChangePassword(ctx context.Context, old, next string) error {
 	if !matches {
 		return ErrLogin
 	}
+	g.forgetTry(ctx, c.Account.Name)
 	if hash, err = g.Passwords.Hash(ctx, next); err != nil {
 		return err
 	}
@@ -158,7 +166,7 @@ func (g *Gate) Accept(ctx context.Context, answer data.Acceptance, password stri
 	if g.store == nil {
 		return Caller{}, http.Cookie{}, data.ErrNoInvitation
 	}
-	if !c.Private {
+	if !c.Private() {
 		return Caller{}, http.Cookie{}, ErrNotPrivate
 	}
 	if err := tooOften(g.logins.Take(neighbourhood(c.Address))); err != nil {
@@ -183,7 +191,7 @@ func (g *Gate) Accept(ctx context.Context, answer data.Acceptance, password stri
 // and the cookie that binds the login to it.
 func (g *Gate) BeginOIDC(ctx context.Context, to string) (address string, flow http.Cookie, err error) {
 	c := Of(ctx)
-	if !c.Private {
+	if !c.Private() {
 		return "", http.Cookie{}, ErrNotPrivate
 	}
 	value, address, err := g.OIDC.Start(ctx, localPage(to))

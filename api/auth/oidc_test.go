@@ -251,7 +251,7 @@ func TestAProviderWithoutTLSIsRefused(t *testing.T) {
 // browser is a browser at the gate's two OIDC addresses.
 func browser(t *testing.T, g *Gate, p *idp) (to string, session *http.Cookie, err error) {
 	t.Helper()
-	caller := Caller{Private: true, Base: "http://localhost"}
+	caller := Caller{Here: true, Base: "http://localhost"}
 	address, flow, err := g.BeginOIDC(With(t.Context(), caller), "//evil.example")
 	if err != nil {
 		t.Fatal(err)
@@ -309,7 +309,7 @@ func TestAnAccountOfTheProviderIsMadeAndKeptAsTheClaimSays(t *testing.T) {
 	if _, session, err := browser(t, g, p); err == nil || session != nil {
 		t.Errorf("a disabled account is let in: %v", session)
 	}
-	if _, _, err := g.Login(With(t.Context(), Caller{Private: true}), "lan.nguyen", "any password"); err == nil {
+	if _, _, err := g.Login(With(t.Context(), Caller{Here: true}), "lan.nguyen", "any password"); err == nil {
 		t.Error("an account without a password opens by password")
 	}
 }
