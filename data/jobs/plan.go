@@ -49,38 +49,42 @@ type Plan func(ctx context.Context, enqueue data.Enqueue) error
 // Planner starts the runs that were asked for, one after the other.
 type Planner struct {
 	river.WorkerDefaults[PlanArgs]
-	plan  Plan
-	queue *Queue
-	log   *slog.Logger
+	plan    Plan
+	batches *Queue // knows batches; the planner's own client knows plans alone
+	client  *river.Client[pgx.Tx]
+	log     *slog.Logger
 }
 
 // NewPlanner returns a planner that has not started.
 func NewPlanner(store *data.Store, plan Plan, log *slog.Logger) (*Planner, error) {
-	p := &Planner{plan: plan, log: log}
+	batches, err := NewQueue(store)
+	if err != nil {
+		return nil, err
+	}
+	p := &Planner{plan: plan, batches: batches, log: log}
 	workers := river.NewWorkers()
 	if err := river.AddWorkerSafely(workers, p); err != nil {
 		return nil, fmt.Errorf("prepare the planner: %w", err)
 	}
-	client, err := river.NewClient(riverpgxv5.New(store.Pool()), &river.Config{
+	p.client, err = river.NewClient(riverpgxv5.New(store.Pool()), &river.Config{
 		Logger: quiet(), Workers: workers, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 500 * time.Millisecond,
 		Queues: map[string]river.QueueConfig{planQueue: {MaxWorkers: 1}},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the job queue: %w", err)
 	}
-	p.queue = &Queue{client}
 	return p, nil
 }
 
 // Run plans until ctx ends.
 func (p *Planner) Run(ctx context.Context) error {
-	if err := p.queue.client.Start(context.WithoutCancel(ctx)); err != nil {
+	if err := p.client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("start the planner: %w", err)
 	}
 	<-ctx.Done()
 	ending, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	if err := p.queue.client.StopAndCancel(ending); err != nil {
+	if err := p.client.StopAndCancel(ending); err != nil {
 		p.log.Warn("stop the planner", "error", err)
 	}
 	return nil
@@ -91,7 +95,7 @@ func (p *Planner) Timeout(*river.Job[PlanArgs]) time.Duration { return 30 * time
 
 // Work starts one run. What fails is tried again by the queue, later and later.
 func (p *Planner) Work(ctx context.Context, _ *river.Job[PlanArgs]) error {
-	if err := p.plan(ctx, p.queue.Enqueue); err != nil {
+	if err := p.plan(ctx, p.batches.Enqueue); err != nil {
 		p.log.Warn("plan a run", "error", err)
 		return err
 	}
