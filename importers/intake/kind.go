@@ -30,9 +30,10 @@ const (
 	hgtFine   = 3601 * 3601 * 2
 )
 
-// foreign are formats known by their first bytes and not read here.
+// foreign are formats known by their first bytes and not read here. Where two
+// begin alike, the extension tells them apart; "" is any other.
 type foreign struct {
-	magic, name         string
+	magic, extension, name         string
 	vietnamese, english string // what to do instead
 }
 
@@ -46,22 +47,25 @@ func foreignFormats() []foreign {
 		enZip   = "unpack it, or pack it as .zip"
 	)
 	return []foreign{
-		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel 97-2003 (.xls) / Excel có mật khẩu", "hãy mở bằng Excel, bỏ mật khẩu và lưu thành .xlsx", "open it in Excel, remove any password and save as .xlsx"},
-		{"\x89PNG", "PNG", viTable, enTable},
-		{"\xff\xd8\xff", "JPEG", viTable, enTable},
-		{"GIF8", "GIF", viTable, enTable},
-		{"%PDF", "PDF", viTable, enTable},
-		{"{\\rtf", "RTF", viTable, enTable},
-		{"AC10", "DWG", viMap, enMap},
-		{"\x08\x05\x09\xfe", "DGN", viMap, enMap},
-		{"UHL1", "DTED", "hãy chuyển sang GeoTIFF", "convert it to GeoTIFF"},
-		{"\x1f\x8b", "gzip", viZip, enZip},
-		{"7z\xbc\xaf\x27\x1c", "7-Zip", viZip, enZip},
-		{"Rar!", "RAR", viZip, enZip},
-		{"BZh", "bzip2", viZip, enZip},
-		{"\xfd7zXZ", "xz", viZip, enZip},
-		{"\x7fELF", "ELF", viTable, enTable},
-		{"MZ\x90", "EXE", viTable, enTable},
+		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".dgn", "DGN", viMap, enMap},
+		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "Excel 97-2003 (.xls) / Excel có mật khẩu", "hãy mở bằng Excel, bỏ mật khẩu và lưu thành .xlsx", "open it in Excel, remove any password and save as .xlsx"},
+		{"\x89PNG", "", "PNG", viTable, enTable},
+		{"\xff\xd8\xff", "", "JPEG", viTable, enTable},
+		{"GIF8", "", "GIF", viTable, enTable},
+		{"%PDF", "", "PDF", viTable, enTable},
+		{"{\\rtf", "", "RTF", viTable, enTable},
+		{"AC10", "", "DWG", viMap, enMap},
+		{"\x08\x05\x09\xfe", "", "DGN", viMap, enMap},
+		{"\x08\x09\xfe\x02", "", "DGN", viMap, enMap},
+		{"\xc8\x09\xfe\x02", "", "DGN", viMap, enMap},
+		{"UHL1", "", "DTED", "hãy chuyển sang GeoTIFF", "convert it to GeoTIFF"},
+		{"\x1f\x8b", "", "gzip", viZip, enZip},
+		{"7z\xbc\xaf\x27\x1c", "", "7-Zip", viZip, enZip},
+		{"Rar!", "", "RAR", viZip, enZip},
+		{"BZh", "", "bzip2", viZip, enZip},
+		{"\xfd7zXZ", "", "xz", viZip, enZip},
+		{"\x7fELF", "", "ELF", viTable, enTable},
+		{"MZ\x90", "", "EXE", viTable, enTable},
 	}
 }
 
@@ -86,7 +90,7 @@ func sniff(name string, content []byte) (Kind, *Refusal) {
 			"the HGT file has %[1]d bytes, but %[2]d (3″) or %[3]d (1″) are needed: it is cut short, fetch it again", len(content), hgtCoarse, hgtFine)
 	}
 	for _, f := range foreignFormats() {
-		if bytes.HasPrefix(content, []byte(f.magic)) {
+		if bytes.HasPrefix(content, []byte(f.magic)) && (f.extension == "" || strings.EqualFold(path.Ext(name), f.extension)) {
 			return "", Refuse("format-unread", "đây là tệp %[1]s, chưa đọc được: %[2]s",
 				"this is a file of %[1]s, which is not read: %[3]s", f.name, f.vietnamese, f.english)
 		}

@@ -45,7 +45,7 @@ func (l Limits) sniffDelimiter(text string) (byte, string) {
 // evenness grows with the share of rows that have the usual width, with that
 // width, and with how much the first of them reads like a header.
 func (l Limits) evenness(head string, mark byte) float64 {
-	l.Rows = 100
+	l.Rows, l.Columns = 100, len(head) // what is too wide is said later, of the mark that fits
 	rows, err := l.split(head, mark)
 	if err != nil && len(rows) == 0 {
 		return 0

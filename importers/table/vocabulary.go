@@ -88,21 +88,22 @@ func (v Vocabulary) Match(label string) (Field, float64) {
 // cutLength is how long the names of columns are in a DBF, at most.
 const cutLength = 10
 
-// cut finds the one field whose name a DBF would have cut to this: DOCAOCOTAN.
+// cut finds the field whose name a DBF would have cut to this: DOCAOCOTAN. Of
+// several the shortest name is meant; two of one length are none.
 func (v Vocabulary) cut(folded string) Field {
 	tight := strings.ReplaceAll(folded, " ", "")
 	if len(folded) != cutLength || len(tight) < 7 {
 		return ""
 	}
-	found := Field("")
+	found, shortest := Field(""), 0
 	for whole, field := range v.tight {
-		if !strings.HasPrefix(whole, tight) || field == found {
-			continue
+		switch {
+		case !strings.HasPrefix(whole, tight):
+		case shortest == 0 || len(whole) < shortest:
+			found, shortest = field, len(whole)
+		case len(whole) == shortest && field != found:
+			found = ""
 		}
-		if found != "" {
-			return ""
-		}
-		found = field
 	}
 	return found
 }
