@@ -33,8 +33,8 @@ const (
 // foreign are formats known by their first bytes and not read here. Where two
 // begin alike, the extension tells them apart; "" is any other.
 type foreign struct {
-	magic, extension, name         string
-	vietnamese, english string // what to do instead
+	magic, extension, name string
+	vietnamese, english    string // what to do instead
 }
 
 func foreignFormats() []foreign {
