@@ -144,6 +144,7 @@ func (workCommand) Run(ctx context.Context, p *place) error {
 		return err
 	}
 	defer store.Close()
+	store.keep(ctx)
 	worker, err := jobs.NewWorker(store.Store, derive.NewEngine(store.Store), logger(), jobs.DefaultTimes())
 	if err != nil {
 		return err

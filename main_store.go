@@ -19,6 +19,7 @@ type opened struct {
 	url     string
 	dir     string // state folder; "" when the database is not ours
 	cluster *local.Cluster
+	leave   func() // the server to itself; nil where nobody keeps it
 }
 
 // open opens the database the place names, or the private one beside whatever
@@ -29,7 +30,11 @@ func (p *place) open(ctx context.Context) (*opened, error) {
 
 // own is open for the one process that serves: a second one is refused.
 func (p *place) own(ctx context.Context) (*opened, error) {
-	return p.openBy(ctx, local.Start)
+	o, err := p.openBy(ctx, local.Start)
+	if err == nil {
+		o.keep(ctx)
+	}
+	return o, err
 }
 
 func (p *place) openBy(ctx context.Context, start func(context.Context, local.Options) (*local.Cluster, error)) (*opened, error) {
@@ -66,6 +71,22 @@ func (o *opened) startPrivate(ctx context.Context, state string, start func(cont
 	return nil
 }
 
+// keep starts the private server again should it die before ctx ends, and says so.
+func (o *opened) keep(ctx context.Context) {
+	if o.cluster == nil {
+		return
+	}
+	ctx, o.leave = context.WithCancel(ctx)
+	log := logger()
+	go o.cluster.Keep(ctx, 2*time.Second, func(err error) {
+		if err != nil {
+			log.Error("the private PostgreSQL", "error", err)
+			return
+		}
+		log.Info("the private PostgreSQL is back")
+	})
+}
+
 // Close ends the connections, and the private cluster if nobody else uses it.
 func (o *opened) Close() {
 	if o.Store != nil {
@@ -73,6 +94,9 @@ func (o *opened) Close() {
 	}
 	if o.cluster == nil {
 		return
+	}
+	if o.leave != nil {
+		o.leave()
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()

@@ -59,7 +59,7 @@ func (s *Store) Blocks(stretches []Stretch, surfaces []geo.Surface) []Block {
 	for i, at := range stretches {
 		workers.Go(func() error {
 			for j := range surfaces {
-				all[i*len(surfaces)+j] = s.Block(at.Parent, piece(&surfaces[j], at.From, at.To))
+				all[i*len(surfaces)+j] = s.Block(at.Parent, Piece(&surfaces[j], at.From, at.To))
 			}
 			return nil
 		})
@@ -68,8 +68,8 @@ func (s *Store) Blocks(stretches []Stretch, surfaces []geo.Surface) []Block {
 	return all
 }
 
-// piece is what a surface says of the hexes in places from up to, not with, to.
-func piece(s *geo.Surface, from, to int) geo.Surface {
+// Piece is what a surface says of the hexes in places from up to, not with, to.
+func Piece(s *geo.Surface, from, to int) geo.Surface {
 	return geo.Surface{Network: s.Network, Levels: s.Levels[from:to], Covered: s.Covered[from:to],
 		Best: s.Best[from:to], SecondLevel: s.SecondLevel[from:to], Second: s.Second[from:to]}
 }

@@ -142,13 +142,18 @@ func quick() jobs.Times {
 // returns the release.
 func publish(t *testing.T, store *data.Store, engines ...jobs.Engine) data.Release {
 	t.Helper()
+	return publishWith(t, store, settings(), engines...)
+}
+
+func publishWith(t *testing.T, store *data.Store, settings derive.Settings, engines ...jobs.Engine) data.Release {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	queue, err := jobs.NewQueue(store)
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, _, err := derive.NewEngine(store).Plan(ctx, settings(), queue.Enqueue)
+	run, _, err := derive.NewEngine(store).Plan(ctx, settings, queue.Enqueue)
 	if err != nil {
 		t.Fatal(err)
 	}

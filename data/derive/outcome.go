@@ -15,10 +15,13 @@ import (
 )
 
 // outcome is what the masts of a run come to: its blocks, and what they do for
-// the hamlets of the settlement. Like is the run it was worked out from, or 0.
+// the hamlets of the settlement. Changed are the blocks that say something else
+// than in the basis, where there was one. Like is the run it was worked out from,
+// or 0.
 type outcome struct {
 	blocks  []data.Block
 	reaches [][]geo.Reach
+	changed map[coverage.Need]geo.Surface
 	like    int64
 }
 
@@ -39,10 +42,28 @@ func (e *Engine) outcome(ctx context.Context, b *basis, p *prepared) (*outcome, 
 		return nil, err
 	}
 	surfaces, home := fold.Surfaces(), p.settlement
-	return &outcome{
+	o := &outcome{
 		blocks:  e.store.Blocks(p.stretches, surfaces),
 		reaches: coverage.Reaches(p.grid, surfaces, home.Hamlets, home.Shares, p.settings.Coverage.Scales),
-	}, nil
+	}
+	if b != nil {
+		o.changed = differing(b, o.blocks, surfaces)
+	}
+	return o, nil
+}
+
+// differing is what surfaces say in the blocks that say something else than in
+// the basis.
+func differing(b *basis, blocks []data.Block, surfaces []geo.Surface) map[coverage.Need]geo.Surface {
+	changed := map[coverage.Need]geo.Surface{}
+	for i := range blocks {
+		n := coverage.Need{Network: i % len(surfaces), Block: i / len(surfaces)}
+		if blocks[i].Key != b.blocks[i].Key {
+			s := b.stretches[n.Block]
+			changed[n] = data.Piece(&surfaces[n.Network], s.From, s.To)
+		}
+	}
+	return changed
 }
 
 // change works out what differs from a basis.
@@ -61,9 +82,9 @@ func (e *Engine) change(ctx context.Context, b *basis, p *prepared, update *cove
 		block.Sectors = renumbered(block.Sectors, update)
 		o.blocks[i] = block
 	}
-	changed := e.repack(b, o, update)
+	o.changed = e.repack(b, o, update)
 	var err error
-	o.reaches, err = e.reaches(ctx, b, changed)
+	o.reaches, err = e.reaches(ctx, b, o.changed)
 	return o, err
 }
 

@@ -1,9 +1,11 @@
 package derive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -14,10 +16,22 @@ import (
 
 // WhatIf is a release beside what it would be with other sites. Element i of
 // Before and After belongs to Hamlets[i], element j of that to geo.Networks()[j].
+// Sectors stand on Masts and are those that would be on the air; the hexes whose
+// levels differ all lie in Changes.
 type WhatIf struct {
 	Release       data.Release
 	Hamlets       []geo.Hamlet
 	Before, After [][]geo.Reach
+	Masts         []data.Mast
+	Sectors       []data.SectorRef
+	Changes       []Change
+}
+
+// Change is what one network would do on some neighbouring hexes, which ascend;
+// Best and Second of Becomes are places in the Sectors of the WhatIf.
+type Change struct {
+	Hexes   []geo.Hex
+	Becomes geo.Surface
 }
 
 // Progress is told how far a step has come; it may be nil.
@@ -50,8 +64,20 @@ func (e *Engine) WhatIf(ctx context.Context, release int64, change func([]geo.Pr
 	if err != nil {
 		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
 	}
-	return WhatIf{Release: r, Hamlets: before.settlement.Hamlets, Before: b.reaches, After: o.reaches}, nil
+	results := after.results(o)
+	w := WhatIf{Release: r, Hamlets: before.settlement.Hamlets, Before: b.reaches, After: o.reaches, Masts: results.Masts, Sectors: results.Sectors}
+	for n, becomes := range o.changed {
+		s := b.stretches[n.Block]
+		w.Changes = append(w.Changes, Change{Hexes: b.grid.Hexes[s.From:s.To], Becomes: becomes})
+	}
+	slices.SortFunc(w.Changes, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(a.Hexes[0], b.Hexes[0]), placeOf(a.Becomes.Network)-placeOf(b.Becomes.Network))
+	})
+	return w, nil
 }
+
+// placeOf is the place of a network in geo.Networks().
+func placeOf(n geo.Network) int { return slices.Index(geo.Networks(), n) }
 
 // prepareRelease prepares what a release was computed from.
 func (e *Engine) prepareRelease(ctx context.Context, release int64) (data.Release, *prepared, error) {
