@@ -6,7 +6,7 @@ export GOFLAGS := -buildvcs=false $(GOFLAGS)
 web_sources := $(shell find web/src web/public -type f 2>/dev/null) web/index.html \
 	$(wildcard web/*.config.ts web/*.config.js web/tsconfig*.json)
 
-.PHONY: help run build test check bench real clean-state clean install FORCE
+.PHONY: help run build test check bench prove real clean-state clean install FORCE
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -24,6 +24,9 @@ check: web/node_modules/.stamp web/dist/index.html ## The quick tests: form, vet
 
 bench: build ## Measure: every benchmark and the whole province, with the machine's name; PKG=./geo/... for some benchmarks only
 	@.ci/bench $(PKG)
+
+prove: build ## Plant holes and see them found, listen to 200,000 answers, seek masts on the public map; half an hour
+	@.ci/prove
 
 real: build ## Import real boundaries, terrain and people from ../shared/real, compute, print gaps
 	@.ci/real $(ARGS)

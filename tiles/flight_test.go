@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"fmt"
 	"testing"
 	"testing/synctest"
 
@@ -24,21 +25,33 @@ func (s *slow) paint(mercator.Tile, *palette) []byte {
 }
 
 func TestTwoCutsAskAtOnceAndEachGetsItsOwnDrawing(t *testing.T) {
+	drawnAtOnce(t, address{data.StaffCut, "same", mercator.Tile{}}, address{data.OperatorCut("viettel"), "same", mercator.Tile{}})
+}
+
+func TestTwoLayersAskAtOnceAndEachGetsItsOwnDrawing(t *testing.T) {
+	drawnAtOnce(t, address{data.StaffCut, "one", mercator.Tile{}}, address{data.StaffCut, "other", mercator.Tile{}})
+}
+
+// drawnAtOnce asks for two tiles at the same time: both must be drawn.
+func drawnAtOnce(t *testing.T, asked ...address) {
+	t.Helper()
 	view := country(t, 8)
 	synctest.Test(t, func(t *testing.T) {
 		e := newEdition(t, view, data.PublicCut)
-		begun, let := make(chan string, 2), make(chan struct{})
-		var got [2]Tile
-		for i, cut := range []data.Cut{data.StaffCut, data.OperatorCut("viettel")} {
-			one := &shown{painter: &slow{string(cut), begun, let}, layer: Layer{Name: "same", Cut: cut, Format: PNG}}
-			go func() { got[i], _ = e.release.tile(address{cut, "same", mercator.Tile{Z: 9, X: 1, Y: 1}}, one) }()
+		begun, let := make(chan string, len(asked)), make(chan struct{})
+		got := make([]Tile, len(asked))
+		for i, at := range asked {
+			one := &shown{painter: &slow{fmt.Sprint(at), begun, let}, layer: Layer{Name: at.layer, Cut: at.cut, Format: PNG}}
+			go func() { got[i], _ = e.release.tile(at, one) }()
 		}
-		synctest.Wait() // both draw, or one waits for the other
+		synctest.Wait() // all draw, or one waits for another
 		drawing := len(begun)
 		close(let)
 		synctest.Wait()
-		if drawing != 2 || string(got[0].Body) != "staff" || string(got[1].Body) != "op-viettel" {
-			t.Errorf("%d draw at once, staff got %q, Viettel %q", drawing, got[0].Body, got[1].Body)
+		for i, at := range asked {
+			if drawing != len(asked) || string(got[i].Body) != fmt.Sprint(at) {
+				t.Errorf("%d draw at once; who asked for %v got %q", drawing, at, got[i].Body)
+			}
 		}
 	})
 }
