@@ -87,6 +87,9 @@ func TestAForgottenPasswordIsSetByALinkAndEndsSessions(t *testing.T) {
 	if err != nil || after.Name != "em" || after.FullName != a.FullName {
 		t.Errorf("%+v, %v", after, err)
 	}
+	if _, err := store.AcceptInvitation(t.Context(), desk(), data.Acceptance{Secret: secret, PasswordHash: "$stolen"}); !errors.Is(err, data.ErrNoInvitation) {
+		t.Errorf("the link works twice: %v", err)
+	}
 	if _, hash, _ := store.AccountByName(t.Context(), "em"); hash != "$new" {
 		t.Errorf("the password is %q", hash)
 	}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -18,8 +19,12 @@ type Store struct {
 	packer  packer
 }
 
+// ErrNotDurable means that the database acknowledges what a crash may lose.
+var ErrNotDurable = errors.New("the database would lose what it has acknowledged")
+
 // Open connects to a migrated database. It fails where the walls between the
-// operators have a hole (checkIsolation).
+// operators have a hole (checkIsolation), and where a crash would lose what was
+// acknowledged.
 func Open(ctx context.Context, databaseURL string) (*Store, error) {
 	config, err := pgxpool.ParseConfig(databaseURL)
 	if err != nil {
@@ -46,11 +51,24 @@ func Open(ctx context.Context, databaseURL string) (*Store, error) {
 		s.Close()
 		return nil, fmt.Errorf("reach database %s: %w", host(databaseURL), err)
 	}
-	if err := s.checkIsolation(ctx); err != nil {
+	if err := errors.Join(s.checkDurable(ctx), s.checkIsolation(ctx)); err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// checkDurable asks for the one setting that a database, an account or an
+// address can switch off without anybody noticing until a crash.
+func (s *Store) checkDurable(ctx context.Context) error {
+	var commit string
+	if err := s.pool.QueryRow(ctx, `SELECT current_setting('synchronous_commit')`).Scan(&commit); err != nil {
+		return fmt.Errorf("check that commits are kept: %w", err)
+	}
+	if commit == "off" {
+		return fmt.Errorf("%w: synchronous_commit is off: ALTER DATABASE … SET synchronous_commit = on", ErrNotDurable)
+	}
+	return nil
 }
 
 // Close ends all connections.

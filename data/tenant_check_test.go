@@ -70,6 +70,42 @@ func TestEveryTableIsWalledOrHidden(t *testing.T) {
 	}
 }
 
+// TestNoConflictTellsOfARivalsRow: where one operator's row could collide with
+// another's, the refusal would say that the other has it.
+func TestNoConflictTellsOfARivalsRow(t *testing.T) {
+	rows, _ := datatest.Pool(t).Query(t.Context(), `
+		SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+		FROM pg_index i
+		JOIN pg_class c ON c.oid = i.indrelid
+		WHERE i.indisunique AND c.relforcerowsecurity AND NOT EXISTS (
+			SELECT FROM pg_attribute a
+			WHERE a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey)
+				AND (a.attname IN ('operator', 'dataset_id', 'revision_id', 'upload_id') -- of one operator
+					OR a.attname = 'secret_hash' OR a.atttypid = 'uuid'::regtype)) -- or not to be guessed
+		ORDER BY 1`)
+	type index struct{ Name, Definition string }
+	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[index])
+	if err != nil {
+		t.Fatal(err)
+	}
+	fine := map[string]string{
+		"accounts_name_key":      "login names are of one namespace: who logs in does not say for whom",
+		"audit_log_pkey":         "numbered by the log itself",
+		"audit_log_hash_key":     "of the log itself",
+		"audit_log_previous_key": "of the log itself",
+		"datasets_pkey":          "numbered by the table itself",
+		"datasets_kind_name_key": "the name of a site list is its operator's",
+		"oidc_identities_pkey":   "issuer and subject are the provider's",
+		"revisions_pkey":         "numbered by the table itself",
+		"one_open_invitation":    "of one account",
+	}
+	for _, i := range found {
+		if fine[i.Name] == "" {
+			t.Errorf("%s is not per operator: %s", i.Name, i.Definition)
+		}
+	}
+}
+
 func TestEveryHoleInTheWallsIsFound(t *testing.T) {
 	pool := datatest.Pool(t)
 	for _, tt := range []struct{ what, sql, says string }{
@@ -122,6 +158,21 @@ func TestAStoreWithAHoleIsNotOpened(t *testing.T) {
 		t.Fatal(err)
 	}
 	if store, err := data.Open(t.Context(), address); !errors.Is(err, data.ErrNotIsolated) || !strings.Contains(err.Error(), "presences is open to phusong_tenant: wall it off") {
+		t.Errorf("opened %v, %v", store, err)
+	}
+}
+
+func TestAStoreThatLosesCommitsIsNotOpened(t *testing.T) {
+	address := datatest.URL(t)
+	conn, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	if _, err := conn.Exec(t.Context(), `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$`); err != nil {
+		t.Fatal(err)
+	}
+	if store, err := data.Open(t.Context(), address); !errors.Is(err, data.ErrNotDurable) {
 		t.Errorf("opened %v, %v", store, err)
 	}
 }

@@ -160,6 +160,29 @@ func TestNobodyAsksNothing(t *testing.T) {
 	}
 }
 
+func TestAConnectionIsNobodysAfterItsTransaction(t *testing.T) {
+	store := datatest.New(t)
+	pids := map[int]bool{}
+	for _, who := range []data.Audience{of(data.OperatorViewer, geo.VNPT), of(data.Planner, ""), data.Everyone(), of(data.Auditor, "")} {
+		for _, end := range []error{nil, errors.New("rolled back")} {
+			err := store.InTenant(t.Context(), who, data.ReadWrite, func(tx pgx.Tx) error {
+				var pid int
+				if err := tx.QueryRow(t.Context(), `SELECT pg_backend_pid()`).Scan(&pid); err != nil {
+					return err
+				}
+				pids[pid] = true
+				return end
+			})
+			if !errors.Is(err, end) {
+				t.Fatal(err)
+			}
+		}
+	}
+	if len(pids) != 1 {
+		t.Errorf("%d connections for eight who came one after the other: what one leaves behind costs the connection", len(pids))
+	}
+}
+
 func TestASoiledConnectionIsNotLentAgain(t *testing.T) {
 	store := datatest.New(t)
 	lists(t, store)
