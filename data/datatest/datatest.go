@@ -106,7 +106,8 @@ func (s *scratch) create(ctx context.Context, name string, k kind) error {
 	if k == owned {
 		owner = plainOwner
 	}
-	if err := s.admin(ctx, "CREATE DATABASE %s TEMPLATE %s OWNER %s", name, template, owner); err != nil {
+	// Files are copied, not logged: a scratch cluster's crash may lose them.
+	if err := s.admin(ctx, "CREATE DATABASE %s TEMPLATE %s OWNER %s STRATEGY FILE_COPY", name, template, owner); err != nil {
 		return err
 	}
 	// Owners of other databases here may become the tenants' role as well.
