@@ -45,12 +45,13 @@ func TestEachCutHasTheLayersItMaySee(t *testing.T) {
 }
 
 func TestThePublicSeesClassesOfCoarseHexesAndNoLevel(t *testing.T) {
+	const resolution = 9 // about a ninth of a square kilometre
 	view := country(t, 10)
 	public, staff := newEdition(t, view, data.PublicCut), newEdition(t, view, data.StaffCut)
 	grades := map[geo.Hex]map[geo.Class]int{}
 	levels := view.Surfaces[slices.Index(geo.Networks(), geo.Network{Operator: geo.AnyOperator, Technology: geo.LTE})].Levels
 	for i, h := range view.Grid.Hexes {
-		parent := parentAt(h, publicResolution)
+		parent := parentAt(h, resolution)
 		if grades[parent] == nil {
 			grades[parent] = map[geo.Class]int{}
 		}
@@ -65,7 +66,7 @@ func TestThePublicSeesClassesOfCoarseHexesAndNoLevel(t *testing.T) {
 			}
 			for _, f := range read(t, public, "coverage-4G-any", at)["coverage"] {
 				seen++
-				counts := grades[geo.ShortHex(f.ID, publicResolution)]
+				counts := grades[geo.ShortHex(f.ID, resolution)]
 				class := geo.Class(f.Attributes["class"].(uint64))
 				if len(f.Attributes) != 1 || counts[class] == 0 {
 					t.Fatalf("zoom %d: hex %d is sent with %v, its children are %v", z, f.ID, f.Attributes, counts)
