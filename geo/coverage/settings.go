@@ -21,7 +21,9 @@ type Settings struct {
 
 // DefaultSettings returns the settings of the first run of a newcomer. Twenty
 // kilometres take half as long again as fifteen, and seven points in each hex
-// three to four times as long as its centre: they are off.
+// three to four times as long as its centre: they are off. On the sample province
+// they find one hex and operator in twenty covered in part, and the area covered
+// the same within a hundredth of a percent.
 func DefaultSettings() Settings {
 	return Settings{
 		Resolution: 10,
