@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -129,4 +130,39 @@ func TestManyDatabasesOfOneClusterMakeTheRoleAtOnce(t *testing.T) {
 	neighbour("REVOKE CONNECT ON DATABASE province0 FROM PUBLIC, neighbour")
 	s.tell(t, "postgres", `REVOKE CONNECT ON DATABASE province0 FROM PUBLIC`)
 	neighbour("")
+}
+
+func TestADumpBroughtBackHasItsWallsAndItsLog(t *testing.T) {
+	store, _ := Owned(t)
+	if _, err := store.AddAccount(t.Context(), data.Actor{Name: "desk"}, data.NewAccount{Name: "an", FullName: "An", Role: data.Leader}); err != nil {
+		t.Fatal(err)
+	}
+	installed, err := local.Installed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, name := database(t, empty)
+	if err := errors.Join(s.give(t.Context(), name, owned), s.admin(t.Context(), "REVOKE CONNECT ON DATABASE %s FROM PUBLIC", name)); err != nil {
+		t.Fatal(err)
+	}
+	dump := filepath.Join(t.TempDir(), "dump") // as the README says it for an owner who is no superuser
+	for _, command := range [][]string{
+		{"pg_dump", "--format=custom", "--enable-row-security", "--no-comments", "--file=" + dump, store.Pool().Config().ConnString()},
+		{"pg_restore", "--exit-on-error", "--dbname=" + s.url(name, owned), dump},
+	} {
+		if said, err := exec.CommandContext(t.Context(), filepath.Join(installed.Bin, command[0]), command[1:]...).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v: %s", command[0], err, said)
+		}
+	}
+	back, err := data.Open(t.Context(), s.url(name, owned))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer back.Close()
+	if count, broken, err := back.VerifyAudit(t.Context()); count != 1 || broken != 0 || err != nil {
+		t.Errorf("the log has %d entries, broken at %d, %v", count, broken, err)
+	}
+	if found, err := back.Accounts(t.Context(), data.Audience{Role: data.Auditor}, data.AccountFilter{}); err != nil || len(found) != 1 {
+		t.Errorf("%+v, %v", found, err)
+	}
 }
