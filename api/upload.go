@@ -14,59 +14,33 @@ import (
 
 // uploadBody is one upload as its page shows it.
 type uploadBody struct {
-	ID        string               `json:"id"`
-	Operator  geo.OperatorCode     `json:"operator"`
-	State     data.UploadState     `json:"state"`
-	Version   int                  `json:"version"`
-	Progress  desk.Progress        `json:"progress"`
-	File      uploadedFile         `json:"file"`
-	Scope     data.ListScope       `json:"scope"`
-	District  string               `json:"district"`
-	AsOf      string               `json:"asOf"`
-	By        string               `json:"by"`
-	At        time.Time            `json:"at"`
-	Counts    *data.Counts         `json:"counts"`
-	Changes   *data.UploadChanges  `json:"changes"`
-	Base      int64                `json:"base" doc:"The revision it was compared with; 0 for none"`
-	Impact    bool                 `json:"impact" doc:"The consequences were worked out"`
-	Sheets    []sites.SheetReading `json:"sheets"`
-	Fields    []sites.FieldName    `json:"fields"`
-	Questions []questionBody       `json:"questions"`
-	Issues    []issueLine          `json:"issues"`
-	Trouble   *data.UploadTrouble  `json:"trouble"`
-	Receipt   *data.UploadReceipt  `json:"receipt"`
+	ID        string              `json:"id"`
+	Operator  geo.OperatorCode    `json:"operator"`
+	State     data.UploadState    `json:"state"`
+	Version   int                 `json:"version"`
+	Progress  desk.Progress       `json:"progress"`
+	File      uploadedFile        `json:"file"`
+	Scope     data.ListScope      `json:"scope"`
+	District  string              `json:"district"`
+	AsOf      string              `json:"asOf"`
+	By        string              `json:"by"`
+	At        time.Time           `json:"at"`
+	Counts    *data.Counts        `json:"counts"`
+	Changes   *data.UploadChanges `json:"changes"`
+	Base      int64               `json:"base" doc:"The revision it was compared with; 0 for none"`
+	Impact    bool                `json:"impact" doc:"The consequences were worked out"`
+	Sheets    []sheetBody         `json:"sheets"`
+	Fields    []sites.FieldName   `json:"fields"`
+	Questions []questionBody      `json:"questions"`
+	Issues    []issueLine         `json:"issues"`
+	Trouble   *data.UploadTrouble `json:"trouble"`
+	Receipt   *data.UploadReceipt `json:"receipt"`
 }
 
 type uploadedFile struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
-}
-
-// questionBody is a question that one answer settles for all its rows.
-type questionBody struct {
-	Group      string       `json:"group"`
-	Code       string       `json:"code"`
-	Vietnamese string       `json:"vi"`
-	English    string       `json:"en"`
-	Rows       int          `json:"rows"`
-	Choices    []choiceBody `json:"choices"`
-}
-
-type choiceBody struct {
-	Index      int    `json:"index"`
-	Vietnamese string `json:"vi"`
-	English    string `json:"en"`
-	Sample     string `json:"sample" doc:"The place it gives the first row"`
-}
-
-// issueLine is one kind of remark, in the words of the first row it is about.
-type issueLine struct {
-	Code       string        `json:"code"`
-	Severity   data.Severity `json:"severity"`
-	Vietnamese string        `json:"vi"`
-	English    string        `json:"en"`
-	Rows       int           `json:"rows"`
 }
 
 // uploadOf is an upload as far as it is known without reading its file.
@@ -76,7 +50,7 @@ func (s *server) uploadOf(u data.Upload) uploadBody {
 		File:  uploadedFile{u.FileName, hex.EncodeToString(u.SHA256), u.Bytes},
 		Scope: u.Scope, District: u.District, AsOf: u.AsOf.Format(time.DateOnly), By: u.By, At: u.CreatedAt.UTC(),
 		Counts: u.Counts, Base: u.Base, Impact: len(u.Impact) > 0, Trouble: u.Trouble, Receipt: u.Receipt,
-		Sheets: []sites.SheetReading{}, Fields: sites.Fields(), Questions: []questionBody{}, Issues: []issueLine{},
+		Sheets: []sheetBody{}, Fields: sites.Fields(), Questions: []questionBody{}, Issues: []issueLine{},
 	}
 }
 
@@ -84,59 +58,8 @@ func (s *server) uploadOf(u data.Upload) uploadBody {
 func (b *uploadBody) explain(r *desk.Reading) {
 	changes := r.Changes()
 	b.Changes = &changes
-	b.Sheets = r.Draft.Sheets
+	b.Sheets = sheetsOf(r.Draft.Sheets)
 	b.Questions, b.Issues = questionsOf(r.Draft), issuesOf(r.Draft.Issues)
-}
-
-func questionsOf(draft *sites.Draft) []questionBody {
-	questions := []questionBody{}
-	at := map[string]int{}
-	for _, row := range draft.Rows {
-		for _, issue := range row.Issues {
-			if issue.Severity != data.Question {
-				continue
-			}
-			i, known := at[issue.Group]
-			if !known {
-				i, at[issue.Group] = len(questions), len(questions)
-				questions = append(questions, questionBody{Group: issue.Group, Code: issue.Code, Vietnamese: issue.Vietnamese,
-					English: issue.English, Choices: choicesOf(row.Readings)})
-			}
-			questions[i].Rows++
-		}
-	}
-	return questions
-}
-
-func choicesOf(readings []sites.Reading) []choiceBody {
-	choices := []choiceBody{}
-	for i, r := range readings {
-		c := choiceBody{Index: i, Vietnamese: r.Vietnamese, English: r.English}
-		if r.Point != nil {
-			c.Sample = placeText(*r.Point)
-		}
-		choices = append(choices, c)
-	}
-	return choices
-}
-
-func issuesOf(issues []data.Issue) []issueLine {
-	type kind struct {
-		code     string
-		severity data.Severity
-	}
-	lines := []issueLine{}
-	at := map[kind]int{}
-	for _, issue := range issues {
-		k := kind{issue.Code, issue.Severity}
-		i, known := at[k]
-		if !known {
-			i, at[k] = len(lines), len(lines)
-			lines = append(lines, issueLine{Code: issue.Code, Severity: issue.Severity, Vietnamese: issue.Vietnamese, English: issue.English})
-		}
-		lines[i].Rows++
-	}
-	return lines
 }
 
 func (s *server) uploads(ctx context.Context, _ *struct{}) (rows[uploadBody], error) {
