@@ -33,6 +33,9 @@ export class Handing {
     private readonly pause = 1000,
   ) {}
 
+  /** The upload as it was last understood: it stays in sight while it is read again. */
+  last = $state.raw<Upload | null>(null);
+
   async open(): Promise<void> {
     await this.ask();
     if (this.upload.value?.counts && this.filter.place === 'question' && !this.upload.value.counts.questions) this.filter = { place: 'corrected', code: '', group: '' };
@@ -43,7 +46,8 @@ export class Handing {
   async ask(): Promise<void> {
     await this.upload.ask((signal) => desk.askUpload(this.door, this.id, signal));
     this.#follow();
-    if (this.upload.value && this.known) await Promise.all([this.askRows(), this.impact.ask((signal) => desk.askImpact(this.door, this.id, signal))]);
+    if (this.known) this.last = this.upload.value;
+    if (this.known) await Promise.all([this.askRows(), this.impact.ask((signal) => desk.askImpact(this.door, this.id, signal))]);
   }
 
   /** Whether the file was understood, so that there are rows and a comparison to ask for. */
