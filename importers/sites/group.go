@@ -3,6 +3,7 @@ package sites
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/paulmach/orb"
@@ -40,7 +41,30 @@ type sectorKey struct {
 type gathered struct {
 	presence geo.Presence
 	first    *row
-	sectors  map[sectorKey]bool
+	sectors  map[sectorKey]bool // of a site with many sectors; nil for few
+}
+
+// fewSectors are looked through one by one.
+const fewSectors = 24
+
+// has reports whether the site has the sector, and remembers it.
+func (g *gathered) has(c geo.Sector) bool {
+	if len(g.presence.Sectors) < fewSectors {
+		return slices.ContainsFunc(g.presence.Sectors, func(known geo.Sector) bool { return keyOf(known) == keyOf(c) })
+	}
+	if g.sectors == nil {
+		g.sectors = map[sectorKey]bool{}
+		for _, known := range g.presence.Sectors {
+			g.sectors[keyOf(known)] = true
+		}
+	}
+	known := g.sectors[keyOf(c)]
+	g.sectors[keyOf(c)] = true
+	return known
+}
+
+func keyOf(c geo.Sector) sectorKey {
+	return sectorKey{c.Name, c.Technology, c.Frequency, c.HeightM, c.AzimuthDeg, c.AzimuthKnown}
 }
 
 // presences brings the rows of one site together. Rows that give one code to two
@@ -178,7 +202,7 @@ func (r *row) askCode(other *row, open bool) bool {
 func (l *list) gather(sites map[siteKey]*gathered, key siteKey, r *row) {
 	known, ok := sites[key]
 	if !ok {
-		known = &gathered{first: r, sectors: map[sectorKey]bool{}, presence: geo.Presence{
+		known = &gathered{first: r, presence: geo.Presence{
 			Operator: key.operator, Code: r.code, Name: r.name, Position: r.point,
 			Commune: r.commune, Status: r.status, MastHeightM: r.mastM,
 			Owner: r.about.owner, Contact: r.about.contact, BackupPower: r.about.backup, PowerFeeder: r.about.feeder, FibreNode: r.about.fibre,
@@ -205,18 +229,19 @@ func (l *list) gather(sites map[siteKey]*gathered, key siteKey, r *row) {
 func (g *gathered) add(r *row) bool {
 	p, added := &g.presence, r == g.first
 	if r.status == geo.StatusOnAir && p.Status != geo.StatusOnAir {
-		p.Status, p.Sectors, g.sectors, added = geo.StatusOnAir, nil, map[sectorKey]bool{}, true
+		p.Status, p.Sectors, g.sectors, added = geo.StatusOnAir, nil, nil, true
 	}
 	p.MastHeightM = math.Max(p.MastHeightM, r.mastM)
 	if r.status != p.Status {
 		return true // an addition that is not on air yet: known, and not computed
 	}
+	if p.Sectors == nil && len(r.sectors) > 0 {
+		p.Sectors = make([]geo.Sector, 0, len(r.sectors))
+	}
 	for _, c := range r.sectors {
-		key := sectorKey{c.Name, c.Technology, c.Frequency, c.HeightM, c.AzimuthDeg, c.AzimuthKnown}
-		if g.sectors[key] {
+		if g.has(c) {
 			continue
 		}
-		g.sectors[key] = true
 		p.Sectors = append(p.Sectors, c)
 		added = true
 	}

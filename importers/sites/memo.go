@@ -1,6 +1,10 @@
 package sites
 
-import "phusong/geo"
+import (
+	"fmt"
+
+	"phusong/geo"
+)
 
 // memo remembers what texts were read as: a column holds few different ones.
 type memo struct {
@@ -8,6 +12,28 @@ type memo struct {
 	operators map[string][]geo.OperatorCode
 	bands     map[string]answerOf[geo.MHz]
 	layers    map[string]answerOf[layer]
+	lacking   map[[5]bool][]geo.Assumption
+	names     map[sectorPlace]string
+}
+
+// sectorPlace is what a sector without a name of its own is named after.
+type sectorPlace struct {
+	technology geo.Technology
+	frequency  geo.MHz
+	direction  int
+}
+
+// sectorName makes a name: 4G-1800-1.
+func (m *memo) sectorName(l layer, direction int) string {
+	at := sectorPlace{l.technology, l.frequency, direction}
+	name, known := m.names[at]
+	if !known {
+		name = fmt.Sprintf("%s-%.0f-%d", l.technology, float64(l.frequency), direction+1)
+		if len(m.names) < maxMemo {
+			m.names[at] = name
+		}
+	}
+	return name
 }
 
 // answerOf is what a text was read as, and whether it could be.
@@ -18,7 +44,8 @@ type answerOf[T any] struct {
 
 func newMemo() *memo {
 	return &memo{states: map[string]answerOf[geo.Status]{}, operators: map[string][]geo.OperatorCode{},
-		bands: map[string]answerOf[geo.MHz]{}, layers: map[string]answerOf[layer]{}}
+		bands: map[string]answerOf[geo.MHz]{}, layers: map[string]answerOf[layer]{},
+		lacking: map[[5]bool][]geo.Assumption{}, names: map[sectorPlace]string{}}
 }
 
 // maxMemo bounds what is remembered of one kind.

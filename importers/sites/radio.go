@@ -2,6 +2,7 @@ package sites
 
 import (
 	"fmt"
+	"slices"
 
 	"phusong/geo"
 	"phusong/importers/table"
@@ -21,7 +22,7 @@ func (s *sheetReader) radio(r *row) []geo.Sector {
 	if r.refused {
 		return nil
 	}
-	var sectors []geo.Sector
+	sectors := make([]geo.Sector, 0, len(layers)*len(directions))
 	for i, l := range layers {
 		for j, d := range directions {
 			at := place{i, j, len(layers), len(directions)}
@@ -40,7 +41,7 @@ func (s *sheetReader) radio(r *row) []geo.Sector {
 				return nil
 			}
 			c.GainDBi = powers.gain
-			c.Assumed = assumed(l, d, heightKnown, tilts.known, powers.known)
+			c.Assumed = s.list.memo.assumed(!d.known, l.assumed, !heightKnown, !powers.known, !tilts.known)
 			sectors = append(sectors, c)
 		}
 	}
@@ -72,31 +73,29 @@ func pick[T any](into *T, list []T, at place, layersFirst bool) bool {
 	return true
 }
 
-func assumed(l layer, d direction, height, tilt, power bool) []geo.Assumption {
-	var all []geo.Assumption
-	if !d.known {
-		all = append(all, geo.AssumedAzimuth)
+// assumed names what a sector's list did not state. Sectors that lack the same
+// share one list, which nobody may change.
+func (m *memo) assumed(azimuth, frequency, height, power, tilt bool) []geo.Assumption {
+	lacks := [5]bool{azimuth, frequency, height, power, tilt}
+	all, known := m.lacking[lacks]
+	if known {
+		return all
 	}
-	if l.assumed {
-		all = append(all, geo.AssumedFrequency)
+	names := []geo.Assumption{geo.AssumedAzimuth, geo.AssumedFrequency, geo.AssumedHeight, geo.AssumedPower, geo.AssumedTilt}
+	for i, name := range names {
+		if lacks[i] {
+			all = append(all, name)
+		}
 	}
-	if !height {
-		all = append(all, geo.AssumedHeight)
-	}
-	if !power {
-		all = append(all, geo.AssumedPower)
-	}
-	if !tilt {
-		all = append(all, geo.AssumedTilt)
-	}
-	return all
+	m.lacking[lacks] = slices.Clip(all)
+	return m.lacking[lacks]
 }
 
 func (s *sheetReader) sectorName(r *row, l layer, direction int) string {
 	if name := r.Text(fieldCell); name != "" {
 		return name
 	}
-	return fmt.Sprintf("%s-%.0f-%d", l.technology, float64(l.frequency), direction+1)
+	return s.list.memo.sectorName(l, direction)
 }
 
 // longestList is the radio column with the most values, to point a complaint at.
