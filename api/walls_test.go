@@ -95,3 +95,18 @@ func TestTheTableAloneRefusesAnothersCut(t *testing.T) {
 		}
 	}
 }
+
+func TestASessionThatADisabledAccountLeftOpensNothing(t *testing.T) {
+	r := newRivals(t, 4)
+	planner := data.Audience{Role: data.Planner}
+	if got := r.send("GET", "/api/sites", r.cookie(planner)...); got.status != http.StatusOK {
+		t.Fatalf("a planner lists masts: %d", got.status)
+	}
+	// Disabling ends the sessions, too; here the account alone was changed.
+	if _, err := r.store.Pool().Exec(t.Context(), `UPDATE accounts SET disabled_at = now() WHERE id = $1`, r.accounts[planner].ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.send("GET", "/api/sites", r.cookie(planner)...); got.status != http.StatusNotFound {
+		t.Errorf("after the account was disabled: %d", got.status)
+	}
+}
