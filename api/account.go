@@ -93,11 +93,12 @@ func (s *server) accept(ctx context.Context, in *acceptInput) (*answer[sessionBo
 	return s.welcome(caller, cookie), nil
 }
 
-// refused logs a login that failed. The name is what a stranger typed: the log's
-// JSON keeps it within its quotes.
-func (s *server) refused(ctx context.Context, name string, err error) {
+// refused logs and counts a login that failed. The name is what a stranger typed:
+// the log keeps it within its quotes.
+func (s *server) refused(ctx context.Context, way, name string, err error) {
 	c := auth.Of(ctx)
-	s.Logger.LogAttrs(ctx, slog.LevelInfo, "login refused", slog.String("id", c.Request),
+	s.counters.logins.WithLabelValues(way, "refused").Inc()
+	s.Logger.LogAttrs(ctx, slog.LevelInfo, "login refused", slog.String("id", c.Request), slog.String("way", way),
 		slog.String("name", name), slog.String("address", c.Address.String()), slog.Any("error", err))
 }
 
@@ -131,6 +132,7 @@ func (s *server) endOIDC(w http.ResponseWriter, r *http.Request) {
 		s.sendBack(w, r, err)
 		return
 	}
+	s.counters.logins.WithLabelValues("oidc", "in").Inc()
 	w.Header().Set("Cache-Control", never)
 	http.Redirect(w, r, to, http.StatusSeeOther)
 }
@@ -138,7 +140,7 @@ func (s *server) endOIDC(w http.ResponseWriter, r *http.Request) {
 // sendBack shows the login page again: a person stands before it, not a program.
 // Why is in the log.
 func (s *server) sendBack(w http.ResponseWriter, r *http.Request, err error) {
-	s.refused(r.Context(), "(OIDC)", err)
+	s.refused(r.Context(), "oidc", "", err)
 	problem.Note(r.Context(), err)
 	w.Header().Set("Cache-Control", never)
 	http.Redirect(w, r, "/login?"+url.Values{"refused": {"oidc"}}.Encode(), http.StatusSeeOther)

@@ -6,6 +6,7 @@ import "github.com/prometheus/client_golang/prometheus"
 type counters struct {
 	requests  *prometheus.CounterVec
 	durations *prometheus.HistogramVec
+	logins    *prometheus.CounterVec
 }
 
 func newCounters(registry *prometheus.Registry, releases Releases) *counters {
@@ -18,7 +19,10 @@ func newCounters(registry *prometheus.Registry, releases Releases) *counters {
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
 		}, []string{"route"}),
 	}
-	registry.MustRegister(c.requests, c.durations, &gauges{
+	c.logins = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "phusong_logins_total", Help: "Tries to log in, by way and by whether they let in.",
+	}, []string{"way", "result"})
+	registry.MustRegister(c.requests, c.durations, c.logins, &gauges{
 		releases: releases,
 		release:  prometheus.NewDesc("phusong_release", "The id of the release that readers see.", nil, nil),
 		hits:     prometheus.NewDesc("phusong_tile_hits_total", "Tiles of this release given from memory.", []string{"release"}, nil),

@@ -94,9 +94,10 @@ type loginInput struct {
 func (s *server) login(ctx context.Context, in *loginInput) (*answer[sessionBody], error) {
 	caller, cookie, err := s.Gate.Login(ctx, in.Body.Name, in.Body.Password)
 	if err != nil {
-		s.refused(ctx, in.Body.Name, err)
+		s.refused(ctx, "password", in.Body.Name, err)
 		return nil, err
 	}
+	s.counters.logins.WithLabelValues("password", "in").Inc()
 	return s.welcome(caller, cookie), nil
 }
 
