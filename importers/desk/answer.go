@@ -76,8 +76,8 @@ type GroupAnswer struct {
 // maxCell bounds a text that stands in for a cell, in bytes.
 const maxCell = 2_000
 
-// Answer keeps answers beside those given before; a new one for a row takes the
-// place of the old one. The upload is read again.
+// Answer keeps answers beside those given before: a row may be asked about its
+// state first and then about its place. The upload is read again.
 func (d *Desk) Answer(ctx context.Context, who data.Actor, u data.Upload, given []GroupAnswer) (data.Upload, error) {
 	r, err := d.Reading(ctx, u)
 	if err != nil {
@@ -99,7 +99,7 @@ func (d *Desk) Answer(ctx context.Context, who data.Actor, u data.Upload, given 
 			return data.Upload{}, err
 		}
 		for _, ref := range refs {
-			all[ref] = g.Answer
+			all[ref] = all[ref].And(rows[ref].Question(), g.Answer)
 			answered++
 		}
 	}

@@ -97,10 +97,15 @@ type Answer struct {
 	Refuse bool                   `json:"refuse,omitempty"`
 }
 
-// And returns the answer with a later one to a question of the given group added.
+// And returns the answer with a later one to a question of the given group added;
+// a choice where no question is open ("") takes the place of those made before.
 func (a Answer) And(group string, later Answer) Answer {
 	sum := Answer{Choose: a.Choose, Chosen: maps.Clone(a.Chosen), Cells: maps.Clone(a.Cells), Refuse: later.Refuse}
-	if later.Choose != nil {
+	switch {
+	case later.Choose == nil:
+	case group == "":
+		sum.Choose, sum.Chosen = later.Choose, nil
+	default:
 		if sum.Chosen == nil {
 			sum.Chosen = map[string]int{}
 		}
@@ -142,6 +147,16 @@ func (d *Draft) Originals() []data.Original {
 		}
 	}
 	return originals
+}
+
+// Question is the group of the question a row waits with; "" for none.
+func (r DraftRow) Question() string {
+	for _, i := range r.Issues {
+		if i.Severity == data.Question {
+			return i.Group
+		}
+	}
+	return ""
 }
 
 // won is the readings of a row by their scores: "EPSG:9211 0.88 > EPSG:9209 0.13".

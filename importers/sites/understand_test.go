@@ -134,10 +134,25 @@ func TestTheWinnerTheRunnerUpAndTheReasonAreKept(t *testing.T) {
 }
 
 func TestASecondQuestionOfARowHasItsOwnAnswer(t *testing.T) {
-	zero := 0
-	first := Answer{Choose: &zero}
-	both := first.And("commune-far:place-right", Answer{Choose: &zero}).And("", Answer{Cells: map[table.Field]string{fieldName: "B"}})
-	if both.Choose == nil || both.Chosen["commune-far:place-right"] != 0 || both.Cells[fieldName] != "B" || first.Chosen != nil {
-		t.Errorf("%+v after %+v", both, first)
+	const text = head + "A;105,51234;22,01234;4G;1800;0;42;40;Thượng Nông;bí ẩn\n" // neither the state nor the place is sure
+	answer, zero, at := Answer{}, 0, RowRef{Row: 2}
+	var asked []string
+	for range 3 {
+		d := understand(t, text, Options{Operator: geo.Viettel, Answers: map[RowRef]Answer{at: answer}})
+		group := d.Rows[0].Question()
+		if group == "" {
+			break
+		}
+		asked = append(asked, group)
+		answer = answer.And(group, Answer{Choose: &zero})
+	}
+	want := []string{"status:on_air|paused|building|planned|removed", "commune-far:place-right"}
+	if diff := cmp.Diff(want, asked); diff != "" {
+		t.Fatal(diff)
+	}
+	again := answer.And("", Answer{Choose: &zero, Cells: map[table.Field]string{fieldStatus: "tạm dừng"}})
+	d := understand(t, text, Options{Operator: geo.Viettel, Answers: map[RowRef]Answer{at: again}})
+	if len(d.Presences) != 1 || d.Presences[0].Status != geo.StatusPaused || len(again.Chosen) != 0 || len(answer.Chosen) != 2 {
+		t.Errorf("answered anew: %+v, %+v", again, d.Rows[0])
 	}
 }
