@@ -152,10 +152,10 @@ func BenchmarkLeast(b *testing.B) {
 //	 55  the loss: two tables of polynomials, and on one path in six the smooth
 //	     Earth with its logarithms
 //
-// Of five bands each further one costs 25 ns. BenchmarkLeast, which reads the
-// terrain, looks at each sample once and takes the transcendental functions that
-// are left, but keeps no hull, takes two fifths of it: half of the distance to
-// that floor is the hull.
+// Of five bands each further one costs 25 ns. BenchmarkLeast reads the terrain,
+// looks at each sample once and takes the transcendental functions that are left,
+// but keeps no hull: it takes less than half of it, and of the distance to that
+// floor more than half is the hull.
 func BenchmarkSweep(b *testing.B) {
 	for _, bands := range []int{1, 5} {
 		b.Run(fmt.Sprintf("bands=%d", bands), func(b *testing.B) {
