@@ -46,6 +46,8 @@ export interface Dirt {
   added: string;
   astray: string;
   lost: string;
+  /** Where the lost one stands in truth, as the file writes it. */
+  lostAt: { lon: string; lat: string };
   removed: number;
 }
 
@@ -70,6 +72,7 @@ export function dirty(list: readonly string[][]): Dirt {
   for (const mast of commas) for (const row of of(mast)) [row[lon], row[lat]] = [(row[lon] ?? '').replace('.', ','), (row[lat] ?? '').replace('.', ',')];
   for (const row of of(moved)) shift(row, 0.01);
   of(astray).forEach((row, i) => i === 0 && shift(row, 0.05));
+  const lostAt = { lon: of(lost)[0]?.[lon] ?? '', lat: of(lost)[0]?.[lat] ?? '' };
   for (const row of of(lost)) row[lon] = row[lat] = '';
   const fresh = of(kept[20] ?? '').map((row) => {
     const copy = [...row];
@@ -78,5 +81,5 @@ export function dirty(list: readonly string[][]): Dirt {
     return copy;
   });
   const total = heading.map((_, i) => (i === 0 ? 'Tổng cộng' : ''));
-  return { rows: [...list.slice(0, head), heading, ...rows, ...fresh, total], swapped, moved, added, astray, lost, removed: all.length - kept.length };
+  return { rows: [...list.slice(0, head), heading, ...rows, ...fresh, total], swapped, moved, added, astray, lost, lostAt, removed: all.length - kept.length };
 }

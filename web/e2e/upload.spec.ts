@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Revision } from '../src/api/revision_contract';
-import type { Upload } from '../src/api/upload_contract';
+import type { Upload, UploadRows } from '../src/api/upload_contract';
 import { cookieOf, type Who } from './account';
 import { dirty, listInUse, type Dirt } from './dirty_list';
 import { Member } from './member';
@@ -105,11 +105,13 @@ describe('an operator’s editor with a dirty workbook', () => {
     const form = me.page.getByTestId('row-form');
     await me.picture('upload-row');
     expect(await me.barriers()).toEqual([]);
-    await form.locator('input[name=lon]').fill('105.3');
-    await form.locator('input[name=lat]').fill('22.1');
+    await form.locator('input[name=lon]').fill(dirt.lostAt.lon);
+    await form.locator('input[name=lat]').fill(dirt.lostAt.lat);
     await form.getByRole('button', { name: 'Lưu dòng này' }).click();
     await form.waitFor({ state: 'detached' });
-    await expect.poll(() => rows.locator(`tbody tr[data-place=refused][data-row="${row}"]`).count()).toBe(0);
+    await rows.locator('button[data-place=corrected]').click();
+    const mended = async () => (await ask<UploadRows>(`/api/uploads/${idOf()}/rows?code=answered-cell&limit=10`, viettel)).rows.map((each) => [String(each.row), each.place]);
+    await expect.poll(mended).toEqual([[row, 'corrected']]);
   });
 
   it('sees on a map and in a table which masts come, change, move and go, before anything is computed', async () => {

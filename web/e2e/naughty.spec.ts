@@ -1,0 +1,103 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Upload } from '../src/api/upload_contract';
+import { cookieOf, type Who } from './account';
+import { Member } from './member';
+import { naughtyStrings } from './naughty_strings';
+import { launch, serverURL } from './page';
+import { ask } from './planner';
+import { workbook } from './workbook';
+
+const viettel: Who = { role: 'operator-editor', operator: 'viettel' };
+const administrator: Who = { role: 'administrator' };
+const { strings } = naughtyStrings();
+
+let browser: Browser;
+let me: Member | undefined;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await me?.close();
+  me = undefined;
+});
+
+async function send(who: Who, method: string, path: string, body: BodyInit, type?: string): Promise<Response> {
+  const headers = { ...(await cookieOf(who)), ...(type ? { 'content-type': type } : {}) };
+  return fetch(`${serverURL()}${path}`, { method, headers, body });
+}
+
+/** Nothing ran, nothing was asked of strangers, no breach of the content policy was told of. */
+function expectQuiet(page: Member): void {
+  expect([page.boxes, page.strangers, page.complaints]).toEqual([[], [], []]);
+}
+
+describe('what strangers write is shown as it is written', () => {
+  it('as headings of columns, codes and names of masts, and the name of the file', async () => {
+    const head = ['Mã trạm', 'Tên trạm', 'Kinh độ', 'Vĩ độ', 'Nhà mạng', 'Công nghệ', 'Ghi chú', ...strings.slice(0, 40)];
+    const rows = strings.map((text, i) => [text, text, String(105.2 + i / 1e4), '22.1', i % 2 ? text : 'Viettel', '4G', text, ...strings.slice(0, 40).map(() => text)]);
+    const form = new FormData();
+    form.set('scope', 'part');
+    form.set('district', strings[0] ?? '');
+    form.set('file', new Blob([new Uint8Array(workbook('Sheet <b>1', [head, ...rows]))]), strings[3]);
+    const taken = (await (await send(viettel, 'POST', '/api/uploads', form)).json()) as { id: string };
+    const path = `/uploads/${taken.id}`;
+    await expect.poll(async () => (await ask<Upload>(`/api${path}`, viettel)).state, { timeout: 60_000 }).not.toBe('reading');
+
+    me = await Member.open(browser, 'desk', path, viettel);
+    const { page } = me;
+    await page.getByTestId('columns').waitFor();
+    for (const button of await page.getByRole('button', { name: /^Hiện .* cột/ }).all()) await button.click();
+    for (const place of ['accepted', 'corrected', 'question', 'refused', 'dropped']) {
+      await page.locator(`button[data-place=${place}]`).click();
+      await page.waitForLoadState('networkidle');
+    }
+    expect(await page.locator('h1').innerText()).toContain('<img src=x');
+    expect(await page.getByTestId('columns').innerText()).toContain('<script>alert(1)</script>');
+    await me.picture('naughty-upload');
+    await page.getByRole('button', { name: 'Rút danh sách này' }).click();
+    await page.locator('[data-testid=upload][data-state=withdrawn]').waitFor();
+    await me.goes('/home');
+    await page.waitForLoadState('networkidle');
+    await me.goes('/uploads');
+    await page.getByTestId('uploads').waitFor();
+    expectQuiet(me);
+  });
+
+  it('as names of people and of tokens, and in the log', async () => {
+    const odd = Math.random().toString(36).slice(2, 7);
+    for (const [i, fullName] of strings.slice(0, 12).entries()) {
+      const user = JSON.stringify({ name: `odd-${odd}-${i}`, fullName, role: 'leader', operator: null });
+      expect([201, 422]).toContain((await send(administrator, 'POST', '/api/users', user, 'application/json')).status);
+    }
+    for (const title of strings.slice(0, 12)) {
+      const token = JSON.stringify({ title, operator: null, scopes: ['read'], days: 1 });
+      expect([201, 422]).toContain((await send(viettel, 'POST', '/api/tokens', token, 'application/json')).status);
+    }
+    me = await Member.open(browser, 'desk', '/users', administrator);
+    expect((await me.readsTable('users')).join()).toContain('<script>alert(1)</script>');
+    await me.page.locator(`tr[data-user="odd-${odd}-0"]`).getByRole('button', { name: 'Sửa' }).click();
+    await me.page.getByTestId('user-form').waitFor();
+    await me.picture('naughty-users');
+    await me.goes('/audit');
+    await me.page.getByTestId('audit').waitFor();
+    await me.goes('/tokens');
+    expectQuiet(me);
+    await me.close();
+    me = await Member.open(browser, 'desk', '/tokens', viettel);
+    expect((await me.readsTable('tokens')).join()).toContain('<script>alert(1)</script>');
+    expectQuiet(me);
+  });
+
+  it('in every address', async () => {
+    me = await Member.open(browser, 'desk', '/login');
+    for (const text of strings.slice(0, 20)) {
+      const word = encodeURIComponent(text);
+      for (const path of [`/login?next=${word}`, `/invitation/${word}`, `/?hamlet=${word}&q=${word}&technology=${word}&panel=hamlets`]) await me.goes(path);
+    }
+    expect([me.boxes, me.strangers]).toEqual([[], []]);
+    expect(me.complaints.filter((line) => !/404|400|422/.test(line))).toEqual([]); // what is not there is told by the browser, too
+  });
+});
