@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { demoLogin, enter, type Who } from './account';
-import { barriers, openPage, picture, serverURL, type Screen, type Watched } from './page';
+import { barriers, fitsScreen, openPage, picture, serverURL, type Screen, type Watched } from './page';
 
 /** A person on the pages beside the map. Nothing in here knows what is right. */
 export class Member {
@@ -91,9 +91,7 @@ export class Member {
     return rows.allInnerTexts();
   }
 
-  fits(): Promise<boolean> {
-    return this.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-  }
+  fits = () => fitsScreen(this.page);
 
   /** Controls in sight that a finger misses. */
   tooSmall(): Promise<string[]> {

@@ -76,6 +76,11 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+/** Whether the page is no wider than its screen. A phone’s own window grows with a page that is. */
+export function fitsScreen(page: Page): Promise<boolean> {
+  return page.evaluate((room) => document.documentElement.scrollWidth <= room, page.viewportSize()?.width ?? 0);
+}
+
 interface Finding {
   id: string;
   impact: string;

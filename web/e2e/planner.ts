@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import type { Gaps, HamletRow, Hamlets, Release } from '../src/api/contract';
 import type { PathAnswer } from '../src/api/path_contract';
 import { cookieOf, enter, type Who } from './account';
-import { barriers, openPage, picture, serverURL, type Screen, type Watched } from './page';
+import { barriers, fitsScreen, openPage, picture, serverURL, type Screen, type Watched } from './page';
 
 /** What the server itself answers to somebody, to hold the page to it. */
 export async function ask<T>(path: string, who: Who = planning): Promise<T> {
@@ -50,6 +50,7 @@ export class Planner {
   close = () => this.watched.context.close();
   picture = (name: string) => picture(this.page, name);
   barriers = () => barriers(this.page);
+  fits = () => fitsScreen(this.page);
 
   /** Waits until everything in sight is drawn. */
   async seesMap(): Promise<void> {

@@ -206,7 +206,7 @@ describe('an officer with a phone', () => {
     const me = await arrives('phone');
     await me.seesMap();
     await me.picture('phone');
-    expect(await me.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await me.fits()).toBe(true);
     const small = await me.page.locator('button:visible, select:visible, summary:visible').evaluateAll((controls) =>
       controls.filter((each) => each.getBoundingClientRect().height < 44).map((each) => each.outerHTML.slice(0, 90)),
     );
@@ -229,14 +229,14 @@ describe('an officer with a phone', () => {
     await me.scrollsToWhy();
     await me.picture('phone-why');
     expect(await me.barriers()).toEqual([]);
-    expect(await me.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await me.fits()).toBe(true);
   });
 
   it('still reads everything at twice the size', async () => {
     const me = await arrives('phone', 'text=4');
     await me.readsProvenance('4G');
     await me.picture('phone-large');
-    expect(await me.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await me.fits()).toBe(true);
   });
 });
 
