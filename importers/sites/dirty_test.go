@@ -3,6 +3,7 @@ package sites
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"testing"
@@ -114,7 +115,8 @@ func (l *dirtyLand) plantRows(rows []dirtyRow) []dirtyRow {
 func streamed(t testing.TB, sheets map[string][][]any) []byte {
 	t.Helper()
 	f := excelize.NewFile()
-	for name, rows := range sheets {
+	for _, name := range slices.Sorted(maps.Keys(sheets)) {
+		rows := sheets[name]
 		if _, err := f.NewSheet(name); err != nil {
 			t.Fatal(err)
 		}

@@ -63,6 +63,18 @@ func (g *gathered) has(c geo.Sector) bool {
 	return known
 }
 
+// distinct reports few sectors of which no two are one.
+func distinct(sectors []geo.Sector) bool {
+	for i, c := range sectors {
+		for _, other := range sectors[:i] {
+			if keyOf(c) == keyOf(other) {
+				return false
+			}
+		}
+	}
+	return len(sectors) > 0 && len(sectors) < fewSectors
+}
+
 func keyOf(c geo.Sector) sectorKey {
 	return sectorKey{c.Name, c.Technology, c.Frequency, c.HeightM, c.AzimuthDeg, c.AzimuthKnown}
 }
@@ -235,8 +247,9 @@ func (g *gathered) add(r *row) bool {
 	if r.status != p.Status {
 		return true // an addition that is not on air yet: known, and not computed
 	}
-	if p.Sectors == nil && len(r.sectors) > 0 {
-		p.Sectors = make([]geo.Sector, 0, len(r.sectors))
+	if p.Sectors == nil && distinct(r.sectors) {
+		p.Sectors = slices.Clip(r.sectors)
+		return true
 	}
 	for _, c := range r.sectors {
 		if g.has(c) {

@@ -2,6 +2,8 @@ package sites
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,7 +19,8 @@ import (
 func workbook(t testing.TB, sheets map[string][][]any, change func(*excelize.File) error) []byte {
 	t.Helper()
 	f := excelize.NewFile()
-	for name, rows := range sheets {
+	for _, name := range slices.Sorted(maps.Keys(sheets)) { // one order: what is active cannot be hidden
+		rows := sheets[name]
 		if _, err := f.NewSheet(name); err != nil {
 			t.Fatal(err)
 		}
@@ -34,6 +37,7 @@ func workbook(t testing.TB, sheets map[string][][]any, change func(*excelize.Fil
 	if err := f.DeleteSheet("Sheet1"); err != nil {
 		t.Fatal(err)
 	}
+	f.SetActiveSheet(0)
 	if change != nil {
 		if err := change(f); err != nil {
 			t.Fatal(err)
