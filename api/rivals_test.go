@@ -293,9 +293,26 @@ func (r *rivals) desk(t testing.TB, store *data.Store) *desk.Desk {
 func (r *rivals) sung(who data.Audience, text string) (heard []canary) {
 	words := strings.Contains(text, mark)
 	for _, c := range r.canaries {
-		if (words || !strings.HasPrefix(c.text, mark)) && strings.Contains(text, c.text) && !c.may(who) {
+		if (words || !strings.HasPrefix(c.text, mark)) && stands(c.text, text) && !c.may(who) {
 			heard = append(heard, c)
 		}
 	}
 	return heard
+}
+
+// stands tells whether a canary is in a text; a number only where it is not a
+// part of a longer one, which a time or a duration may be.
+func stands(canary, text string) bool {
+	digit := func(at int) bool { return at >= 0 && at < len(text) && text[at] >= '0' && text[at] <= '9' }
+	for from := 0; ; {
+		i := strings.Index(text[from:], canary)
+		if i < 0 {
+			return false
+		}
+		begin, end := from+i, from+i+len(canary)
+		if !(digit(begin) && digit(begin-1)) && !(digit(end-1) && digit(end)) {
+			return true
+		}
+		from = end
+	}
 }
