@@ -3,6 +3,8 @@ package coverage
 import (
 	"slices"
 
+	"github.com/paulmach/orb"
+
 	"phusong/geo"
 )
 
@@ -116,14 +118,18 @@ func (m matched) now(sector int32) int32 {
 // gone reports whether an old sector went.
 func (m matched) gone(sector int32) bool { return m.now(sector) == geo.NoSector }
 
-// went marks the technologies in which a sector went.
-func (m matched) went(before []Mast) map[geo.Technology]bool {
+// went are the masts from which a sector went, by its technology.
+func (m matched) went(before []Mast) map[geo.Technology][]orb.Point {
 	networks := geo.Networks()
-	marks := map[geo.Technology]bool{}
-	eachEmitter(before, func(_ identity, e *Emitter) {
-		if m.gone(e.Sector) {
-			marks[networks[e.Network].Technology] = true
-		}
-	})
-	return marks
+	left := map[geo.Technology][]orb.Point{}
+	for i := range before {
+		eachEmitter(before[i:i+1], func(_ identity, e *Emitter) {
+			if t := networks[e.Network].Technology; m.gone(e.Sector) {
+				if at := left[t]; len(at) == 0 || at[len(at)-1] != before[i].Position {
+					left[t] = append(at, before[i].Position)
+				}
+			}
+		})
+	}
+	return left
 }

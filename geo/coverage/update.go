@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/paulmach/orb"
+
 	"phusong/geo"
 	"phusong/geo/terrain"
 )
@@ -57,17 +59,30 @@ func (e *Engine) NewUpdate(base Base, masts []Mast) (u *Update, ok bool) {
 	}
 	went := u.matched.went(base.Masts)
 	for i, n := range geo.Networks() {
-		if n.Operator == geo.AnyOperator || !went[n.Technology] {
+		left := went[n.Technology]
+		if n.Operator == geo.AnyOperator || len(left) == 0 {
 			continue
 		}
 		for b := range base.Blocks {
 			// What went may have hidden a hex from behind unknown terrain.
-			if block := &base.Blocks[b]; block.Unknown[i] || slices.ContainsFunc(block.Serving[i], u.matched.gone) {
+			block := &base.Blocks[b]
+			if slices.ContainsFunc(block.Serving[i], u.matched.gone) || block.Unknown[i] && e.within(block.Span, left) {
 				u.touched[n.Technology][b] = true
 			}
 		}
 	}
 	return u, true
+}
+
+// within reports whether a hex of a span may be in the radius of one of masts.
+func (e *Engine) within(s Span, masts []orb.Point) bool {
+	box := orb.MultiPoint(e.grid.Centres[s.From:s.To]).Bound()
+	const hair = 0.1 // km, for the difference between a frame and the box
+	return slices.ContainsFunc(masts, func(mast orb.Point) bool {
+		nearest := orb.Point{min(max(mast[0], box.Min[0]), box.Max[0]), min(max(mast[1], box.Min[1]), box.Max[1])}
+		km, _ := terrain.NewFrame(mast).Polar(nearest)
+		return km <= e.settings.RadiusKm+hair
+	})
 }
 
 // Now is the number of a sector of the base in the new list, geo.NoSector for
