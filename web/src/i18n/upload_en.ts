@@ -142,6 +142,7 @@ export const uploadEn: Record<UploadKey, string> = {
   colWas: 'Is',
   colBecomes: 'Becomes',
   colPeople: 'People',
+  peopleOf: 'People: all operators together, by the technology most people ask for.',
   peopleGained: '{n} person gains signal|{n} people gain signal',
   peopleLost: '{n} person loses signal|{n} people lose signal',
 

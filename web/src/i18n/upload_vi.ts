@@ -140,6 +140,7 @@ export const uploadVi = {
   colWas: 'Đang là',
   colBecomes: 'Sẽ là',
   colPeople: 'Dân số',
+  peopleOf: 'Người: mọi nhà mạng cộng lại, theo công nghệ nhiều người cần nhất.',
   peopleGained: '{n} người có thêm sóng',
   peopleLost: '{n} người mất sóng',
 
