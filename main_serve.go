@@ -29,6 +29,7 @@ type listening struct {
 	BaseURL   string `help:"How the world reaches the server, when a proxy stands before it: https://…" env:"PHUSONG_BASE_URL" placeholder:"URL" name:"base-url"`
 	ProxyHops int    `help:"Proxies of yours before the server, each adding to X-Forwarded-For; 0 believes no header." env:"PHUSONG_PROXY_HOPS" default:"0" name:"proxy-hops"`
 
+	limitFlags
 	certificate `embed:""`
 	provider    `embed:"" prefix:"oidc-"`
 }
@@ -100,7 +101,7 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 	if err != nil {
 		return err
 	}
-	takes, stop, err := openDesk(ctx, store, engine, log)
+	takes, stop, err := openDesk(ctx, store, engine, l.limits(), log)
 	if err != nil {
 		return err
 	}

@@ -11,11 +11,12 @@ import (
 	"phusong/data/jobs"
 	"phusong/geo"
 	"phusong/importers/desk"
+	"phusong/importers/intake"
 )
 
 // openDesk makes the desk where site lists are handed in. It works, and plans
 // the runs that approved lists make necessary, until ctx ends; stop waits for it.
-func openDesk(ctx context.Context, store *data.Store, engine *derive.Engine, log *slog.Logger) (d *desk.Desk, stop func(), err error) {
+func openDesk(ctx context.Context, store *data.Store, engine *derive.Engine, limits *intake.Limits, log *slog.Logger) (d *desk.Desk, stop func(), err error) {
 	queue, err := jobs.NewQueue(store)
 	if err != nil {
 		return nil, nil, err
@@ -24,7 +25,7 @@ func openDesk(ctx context.Context, store *data.Store, engine *derive.Engine, log
 	if err != nil {
 		return nil, nil, err
 	}
-	d = desk.New(desk.Options{Store: store, Log: log, Consequences: consequences(store, engine), EnqueueRun: queue.EnqueuePlan})
+	d = desk.New(desk.Options{Store: store, Log: log, Consequences: consequences(store, engine), EnqueueRun: queue.EnqueuePlan, Limits: limits})
 	ctx, cancel := context.WithCancel(ctx)
 	planned := make(chan error, 1)
 	go func() { planned <- planner.Run(ctx) }()

@@ -14,8 +14,8 @@ import (
 
 // The most a request may carry, without a file and with one.
 const (
-	bodyLimit   = 1 << 20
-	uploadLimit = 64 << 20
+	bodyLimit = 1 << 20
+	formLimit = 64 << 10 // what an upload's form may add to its file
 )
 
 // routes is the tree of all URLs. HEAD is answered wherever GET is. Whoever adds
@@ -23,7 +23,7 @@ const (
 // that enforce knows the whole pattern.
 func (s *server) routes() http.Handler {
 	root := chi.NewRouter()
-	root.Use(s.observe, recoverPanics, s.secure, patient, s.guard, limitBody, middleware.GetHead)
+	root.Use(s.observe, recoverPanics, s.secure, patient, s.guard, s.limitBody, middleware.GetHead)
 	root.NotFound(notFound)
 	root.MethodNotAllowed(methodNotAllowed(root))
 
@@ -129,11 +129,14 @@ func methodNotAllowed(tree chi.Routes) http.HandlerFunc {
 	}
 }
 
-func limitBody(next http.Handler) http.Handler {
+func (s *server) limitBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		limit := int64(bodyLimit)
 		if uploads(r) {
-			limit = uploadLimit
+			limit = formLimit
+			if s.Desk != nil {
+				limit += s.Desk.Limits.File
+			}
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		next.ServeHTTP(w, r)

@@ -233,7 +233,7 @@ func TestAnUploadIsReceivedOnlyAsItMustBe(t *testing.T) {
 			}
 		})
 	}
-	if status, body := c.post("/api/uploads", "a.csv", bytes.Repeat([]byte("x"), uploadLimit)); status != http.StatusRequestEntityTooLarge {
+	if status, body := c.post("/api/uploads", "a.csv", bytes.Repeat([]byte("x"), 64<<20+formLimit)); status != http.StatusRequestEntityTooLarge {
 		t.Errorf("over the limit: %d %.100s", status, body)
 	}
 }

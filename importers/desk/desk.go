@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"phusong/data"
+	"phusong/importers/intake"
 )
 
 // Options is what a desk is made of.
@@ -21,6 +22,8 @@ type Options struct {
 	// Rows bounds the rows of drafts kept in memory; 0 means 300,000. The draft
 	// looked at last is kept whatever its size.
 	Rows int
+	// Limits bound what one file may hold; nil for those of the product.
+	Limits *intake.Limits
 	// Consequences works out what a list would change on the map; nil where
 	// that cannot be told.
 	Consequences Consequences
@@ -71,6 +74,10 @@ func New(o Options) *Desk {
 	}
 	if o.Rows <= 0 {
 		o.Rows = 300_000
+	}
+	if o.Limits == nil {
+		limits := intake.TableLimits()
+		o.Limits = &limits
 	}
 	return &Desk{
 		Options: o, readers: make(chan struct{}, o.Readers), thinker: make(chan struct{}, 1), wake: make(chan struct{}, 1), closed: make(chan struct{}),

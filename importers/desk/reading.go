@@ -139,7 +139,7 @@ func (d *Desk) interpret(ctx context.Context, u data.Upload, content []byte, was
 			err = intake.Refuse("unreadable", "không đọc được tệp: hãy mở và lưu lại tệp rồi gửi lại", "the file cannot be read: open it, save it and send it again")
 		}
 	}()
-	file, err := intake.Open(u.FileName, content, intake.TableLimits())
+	file, err := intake.Open(u.FileName, content, *d.Limits)
 	if err != nil {
 		return nil, err
 	}
