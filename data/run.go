@@ -87,6 +87,23 @@ func (s *Store) StartRun(ctx context.Context, n NewRun, enqueue Enqueue) (run Ru
 	return run, existed, nil
 }
 
+// FindRun returns the run that StartRun would, if there is one for these inputs.
+func (s *Store) FindRun(ctx context.Context, inputHash [32]byte) (run Run, found bool, err error) {
+	err = s.InTx(ctx, func(tx pgx.Tx) error {
+		id, err := sameRun(ctx, tx, inputHash)
+		if err != nil || id == 0 {
+			return err
+		}
+		found = true
+		run, err = runIn(ctx, tx, id)
+		return err
+	})
+	if err != nil {
+		return Run{}, false, fmt.Errorf("look for a run: %w", err)
+	}
+	return run, found, nil
+}
+
 func sameRun(ctx context.Context, tx pgx.Tx, inputHash [32]byte) (int64, error) {
 	var id int64
 	err := tx.QueryRow(ctx, `

@@ -56,6 +56,13 @@ func (e *Engine) Plan(ctx context.Context, settings Settings, enqueue data.Enque
 	if err != nil {
 		return data.Run{}, false, err
 	}
+	hash, err := inputHashOf(revisions, settings)
+	if err != nil {
+		return data.Run{}, false, err
+	}
+	if run, found, err := e.store.FindRun(ctx, hash); err != nil || found {
+		return run, found, err // before a province is loaded for nothing
+	}
 	p, err := e.prepare(ctx, revisions, settings)
 	if err != nil {
 		return data.Run{}, false, err
