@@ -16,6 +16,7 @@ export default defineConfig({
     include: ['*.spec.ts'],
     fileParallelism: false,
     sequence: { sequencer: ByName },
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 240_000,
     hookTimeout: 60_000,
   },
