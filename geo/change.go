@@ -19,12 +19,6 @@ const (
 	CauseHidden      Cause = "hidden" // a mast or none: whoever asks is not shown the network
 )
 
-// Causes returns all causes in the order they are shown.
-func Causes() []Cause {
-	return []Cause{CauseMastNew, CauseMastGone, CauseMastMoved, CauseMastChanged,
-		CauseHamletNew, CauseHamletGone, CauseBoundary, CauseModel, CauseGround, CauseOther, CauseHidden}
-}
-
 // Words returns the cause in Vietnamese and in English.
 func (c Cause) Words() (vietnamese, english string) {
 	switch c {
