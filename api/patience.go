@@ -25,7 +25,8 @@ func patient(next http.Handler) http.Handler {
 	})
 }
 
-// paced is a body whose deadline moves with what was read.
+// paced is a body whose deadline moves with what was read, and goes with its end:
+// what has come whole may take its time to be answered.
 type paced struct {
 	io.ReadCloser
 	control *http.ResponseController
@@ -39,6 +40,9 @@ func (p *paced) Read(into []byte) (int, error) {
 	_ = p.control.SetReadDeadline(p.began.Add(bodyPatience + earned)) // connections without deadlines are tests'
 	n, err := p.ReadCloser.Read(into)
 	p.read += int64(n)
+	if err == io.EOF {
+		_ = p.control.SetReadDeadline(time.Time{})
+	}
 	return n, err
 }
 

@@ -162,6 +162,9 @@ func TestABodyMustKeepThePace(t *testing.T) {
 		}
 		body.read += 5*slowestPace - 1
 	}
+	if _, err := io.Copy(io.Discard, body); err != nil || !at.last.IsZero() {
+		t.Errorf("after the last byte: %v, deadline %v: who waits for an answer is not let go", err, at.last)
+	}
 }
 
 // A client that announces a body and does not send it is a matter of seconds, not
