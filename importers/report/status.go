@@ -25,37 +25,57 @@ const maxComments = 2_000
 // Answered writes a sender's workbook again with a coloured column that says
 // where each row ended and why, and comments on the cells that are meant. Of a
 // file that is no workbook it writes one with the rows as they were sent.
-func Answered(w io.Writer, file intake.File, draft *sites.Draft) (err error) {
+func Answered(w io.Writer, file intake.File, draft *sites.Draft) error {
+	var answer bytes.Buffer
+	err := answered(&answer, file, draft, file.Kind == intake.Workbook)
+	if err != nil && file.Kind == intake.Workbook {
+		// What was read may still be more than the guest can write: parts of the
+		// file that no reader needs may be missing.
+		answer.Reset()
+		err = answered(&answer, file, draft, false)
+	}
+	if err != nil {
+		return fmt.Errorf("answer %s: %w", file.Name, err)
+	}
+	_, err = answer.WriteTo(w)
+	return err
+}
+
+// answered writes the answer into the sender's own workbook, or into a new one.
+func answered(w io.Writer, file intake.File, draft *sites.Draft, own bool) (err error) {
 	defer func() {
 		// The writer of workbooks is a guest that meets strangers' bytes.
 		if r := recover(); r != nil {
 			err = errors.New("the workbook is broken: open it in Excel, save it and send it again")
 		}
 	}()
-	f, err := openAgain(file, draft)
+	f, err := openAgain(file, draft, own)
 	if err != nil {
-		return fmt.Errorf("answer %s: %w", file.Name, err)
+		return err
 	}
 	defer f.Close()
 	a := answering{File: f, left: maxComments}
 	if err := a.prepare(draft); err != nil {
-		return fmt.Errorf("answer %s: %w", file.Name, err)
+		return err
 	}
 	for _, row := range draft.Rows {
 		if err := a.row(row); err != nil {
-			return fmt.Errorf("answer %s, row %d: %w", file.Name, row.Row, err)
+			return fmt.Errorf("row %d: %w", row.Row, err)
 		}
 	}
 	return f.Write(w)
 }
 
 // openAgain opens the sender's workbook, or makes one of the rows as they came.
-func openAgain(file intake.File, draft *sites.Draft) (*excelize.File, error) {
-	if file.Kind == intake.Workbook {
+func openAgain(file intake.File, draft *sites.Draft, own bool) (*excelize.File, error) {
+	if own {
 		return excelize.OpenReader(bytes.NewReader(file.Content), excelize.Options{UnzipSizeLimit: 64 << 20, UnzipXMLSizeLimit: 64 << 20})
 	}
 	f := excelize.NewFile()
-	for _, sheet := range draft.Sheets {
+	for i, sheet := range draft.Sheets {
+		if err := nameSheet(f, i, sheet.Name); err != nil {
+			return nil, err
+		}
 		if sheet.HeaderRow > 0 {
 			for _, c := range sheet.Columns {
 				if err := setText(f, sheet.Name, c.Index, sheet.HeaderRow, c.Header); err != nil {
@@ -72,6 +92,18 @@ func openAgain(file intake.File, draft *sites.Draft) (*excelize.File, error) {
 		}
 	}
 	return f, nil
+}
+
+// nameSheet makes the sheet in place i; a text file's has no name of its own.
+func nameSheet(f *excelize.File, i int, name string) error {
+	if name == "" {
+		return nil
+	}
+	if i == 0 {
+		return f.SetSheetName("Sheet1", name)
+	}
+	_, err := f.NewSheet(name)
+	return err
 }
 
 // setText writes a text as a text, whatever it begins with.

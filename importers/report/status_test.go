@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
@@ -89,6 +90,39 @@ func TestTheSendersWorkbookComesBackWithAnAnswerToEveryRow(t *testing.T) {
 		}
 	}
 	t.Errorf("no comment on the swapped cell: %+v", comments)
+}
+
+// without drops a member of a zip file.
+func without(t testing.TB, content []byte, member string) []byte {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range r.File {
+		if f.Name == member {
+			continue
+		}
+		if err := w.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestAWorkbookWithoutStylesIsAnsweredInANewOne(t *testing.T) {
+	file, draft := understood(t, "tram.xlsx", without(t, dirty(t, 0), "xl/styles.xml"))
+	f := answered(t, file, draft)
+	for cell, want := range map[string]string{"B2": "Mã trạm", "B4": "TQ-2", "F3": "Đã nhận", "F5": "Từ chối"} {
+		if got, err := f.GetCellValue("Tháng 11", cell); err != nil || !strings.HasPrefix(got, want) {
+			t.Errorf("%s is %q, %v; want %q", cell, got, err, want)
+		}
+	}
 }
 
 func TestATextFileComesBackAsAWorkbook(t *testing.T) {

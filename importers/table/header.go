@@ -124,6 +124,9 @@ func readHeader(head [][]string, top, depth int, v Vocabulary) Header {
 		}
 		h.confidence = append(h.confidence, confidence)
 		if field == "" {
+			if h.told[column] {
+				h.Score += confidence // whoever spoke of the label knew it for one
+			}
 			continue
 		}
 		switch before, taken := h.Columns[field]; {

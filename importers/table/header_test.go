@@ -171,3 +171,20 @@ func FuzzFindHeader(f *testing.F) {
 		}
 	})
 }
+
+// A column that somebody said to ignore is as good a sign of the header as one
+// that means something: a title above it must not become part of its label.
+func TestWhatAPersonSaidOfColumnsHoldsTheHeader(t *testing.T) {
+	for name, told := range map[string]map[string]Field{
+		"nobody spoke":             nil,
+		"one column means nothing": {"Xã": ""},
+		"two columns mean nothing": {"Xã": "", "Mã trạm": ""},
+	} {
+		sheet := Sheet{Rows: [][]string{
+			{"Danh sách", "Danh sách", "Danh sách", "Danh sách"}, {"Mã trạm", "Kinh độ", "Vĩ độ", "Xã"}, {"A", "105", "21", "Minh Hương"}}}
+		h, _ := FindHeader(&sheet, testWords().Told(told))
+		if h.Top != 1 || h.Depth != 1 || h.Labels[3] != "Xã" {
+			t.Errorf("%s: header rows %d to %d, labels %q", name, h.Top, h.Data()-1, h.Labels)
+		}
+	}
+}
