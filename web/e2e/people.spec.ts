@@ -72,6 +72,11 @@ describe('the public', () => {
 });
 
 describe('a login', () => {
+  it('says what to do where the login provider vouches for nobody', async () => {
+    const visitor = await arrives('/login?refused=oidc');
+    await visitor.page.getByTestId('refused').waitFor();
+  });
+
   it.each<[Who, string[], RegExp]>([
     [{ role: 'operator-viewer', operator: 'viettel' }, ['/', '/home', '/uploads'], /op-viettel/],
     [viettel, ['/', '/home', '/uploads'], /op-viettel/],

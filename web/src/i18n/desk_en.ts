@@ -31,6 +31,7 @@ export const deskEn: Record<DeskKey, string> = {
   password: 'Password',
   showPassword: 'Show password',
   loginWrong: 'Name or password is wrong. Look at Caps Lock and at the Vietnamese keyboard. Forgotten? Ask an administrator for a new invitation.',
+  loginVouchedForNone: 'The login provider did not vouch for you, or you have no role here. Try again; if that does not help, ask an administrator for a role.',
   loginOr: 'or',
   loginWith: 'Log in with {title}',
   loginDemo: 'Accounts to try',

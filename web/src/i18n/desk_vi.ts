@@ -29,6 +29,7 @@ export const deskVi = {
   password: 'Mật khẩu',
   showPassword: 'Hiện mật khẩu',
   loginWrong: 'Tên hoặc mật khẩu không đúng. Xem lại phím Caps Lock và bộ gõ tiếng Việt. Quên mật khẩu: nhờ quản trị viên gửi lời mời mới.',
+  loginVouchedForNone: 'Nhà cung cấp đăng nhập không xác nhận được bạn, hoặc bạn chưa có vai trò ở đây. Thử lại; nếu vẫn vậy, nhờ quản trị viên gán vai trò.',
   loginOr: 'hoặc',
   loginWith: 'Đăng nhập bằng {title}',
   loginDemo: 'Tài khoản dùng thử',
