@@ -15,6 +15,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"phusong/data"
 	"phusong/data/derive"
 	"phusong/geo"
 	"phusong/geo/planning"
@@ -42,28 +43,22 @@ func (c chooseCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	release, err := chosenRelease(ctx, store.Store, c.Release)
-	if err != nil {
-		return err
-	}
-	engine := derive.NewEngine(store.Store)
-	if c.Candidates == "" {
-		if choice.Candidates, err = engine.Candidates(ctx, release, geo.Network{Operator: choice.DarkFor, Technology: choice.Network.Technology}, c.Count); err != nil {
+	return p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+		engine := derive.NewEngine(store)
+		if c.Candidates == "" {
+			dark := geo.Network{Operator: choice.DarkFor, Technology: choice.Network.Technology}
+			if choice.Candidates, err = engine.Candidates(ctx, release, dark, c.Count); err != nil {
+				return err
+			}
+		}
+		shown := begin(fmt.Sprintf("what %d candidates reach", len(choice.Candidates)))
+		chosen, err := engine.Choose(ctx, release, choice, func(_ string, done, total int) { shown.progress(done, total) })
+		if err != nil {
 			return err
 		}
-	}
-	shown := begin(fmt.Sprintf("what %d candidates reach", len(choice.Candidates)))
-	chosen, err := engine.Choose(ctx, release, choice, func(_ string, done, total int) { shown.progress(done, total) })
-	if err != nil {
-		return err
-	}
-	shown.end("%d chosen", len(chosen.Plan.Picks))
-	return c.write(os.Stdout, chosen)
+		shown.end("%d chosen", len(chosen.Plan.Picks))
+		return c.write(os.Stdout, chosen)
+	})
 }
 
 func (c chooseCommand) choice() (derive.Choice, error) {

@@ -23,20 +23,14 @@ type claimsListCommand struct{}
 
 // Run prints every claim beside the figure of the published release.
 func (c claimsListCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
+	var view *data.View
+	var claims []data.Claim
+	err := p.inRelease(ctx, 0, func(store *data.Store, release int64) (err error) {
+		if view, err = store.LoadSummary(ctx, release); err == nil {
+			claims, err = store.Claims(ctx)
+		}
 		return err
-	}
-	defer store.Close()
-	release, err := chosenRelease(ctx, store.Store, 0)
-	if err != nil {
-		return err
-	}
-	view, err := store.LoadSummary(ctx, release)
-	if err != nil {
-		return err
-	}
-	claims, err := store.Claims(ctx)
+	})
 	if err != nil {
 		return err
 	}
@@ -44,7 +38,7 @@ func (c claimsListCommand) Run(ctx context.Context, p *place) error {
 		fmt.Println("nobody's claim is entered yet: phusong claims add --help")
 		return nil
 	}
-	fmt.Printf("beside release %d, as of %s\n", release, view.Release.AsOf.Format(time.DateOnly))
+	fmt.Printf("beside release %d, as of %s\n", view.Release.ID, view.Release.AsOf.Format(time.DateOnly))
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, "said on\tclaim\tabout\tclaimed\tcomputed\tholds\thamlets against\tsource\tid\t")
 	for _, claim := range claims {

@@ -76,17 +76,27 @@ func (c gapsCommand) Run(ctx context.Context, p *place) error {
 }
 
 // summary loads the lists of the named release, or of the published one for 0.
-func (p *place) summary(ctx context.Context, release int64) (*data.View, error) {
+func (p *place) summary(ctx context.Context, release int64) (view *data.View, err error) {
+	err = p.inRelease(ctx, release, func(store *data.Store, chosen int64) error {
+		view, err = store.LoadSummary(ctx, chosen)
+		return err
+	})
+	return view, err
+}
+
+// inRelease opens the store for a question about the named release, or about the
+// published one for 0.
+func (p *place) inRelease(ctx context.Context, release int64, ask func(*data.Store, int64) error) error {
 	store, err := p.open(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer store.Close()
 	chosen, err := chosenRelease(ctx, store.Store, release)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return store.LoadSummary(ctx, chosen)
+	return ask(store.Store, chosen)
 }
 
 // chosenRelease is the release asked for, or the published one for 0.

@@ -47,20 +47,13 @@ func (c patchesCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	release, err := chosenRelease(ctx, store.Store, c.Release)
-	if err != nil {
-		return err
-	}
-	view, err := store.LoadView(ctx, release)
-	if err != nil {
-		return err
-	}
-	return c.write(os.Stdout, view, network)
+	return p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+		view, err := store.LoadView(ctx, release)
+		if err != nil {
+			return err
+		}
+		return c.write(os.Stdout, view, network)
+	})
 }
 
 func (c patchesCommand) write(w io.Writer, view *data.View, network geo.Network) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"phusong/data"
 	"phusong/data/derive"
 	"phusong/geo"
 	"phusong/geo/propagation/explain"
@@ -28,17 +29,11 @@ func (c pathCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	store, err := p.open(ctx)
-	if err != nil {
+	var view *data.View
+	if err := p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+		view, err = store.LoadPaths(ctx, release)
 		return err
-	}
-	defer store.Close()
-	release, err := chosenRelease(ctx, store.Store, c.Release)
-	if err != nil {
-		return err
-	}
-	view, err := store.LoadPaths(ctx, release)
-	if err != nil {
+	}); err != nil {
 		return err
 	}
 	question := derive.PathQuestion{From: c.From, Network: network}
