@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -10,8 +11,9 @@ import (
 )
 
 // content is an answer whose bytes are ready. Gzip is nil where it would not
-// help; ETag is of Body, without quotes.
+// help; ETag is of Body, without quotes; Status 0 is 200.
 type content struct {
+	Status       int
 	Body, Gzip   []byte
 	ETag         string
 	MediaType    string
@@ -37,14 +39,14 @@ func send(w http.ResponseWriter, r *http.Request, c content) {
 	}
 	head.Set("ETag", etag)
 	head.Set("Cache-Control", c.CacheControl)
-	if holds(r.Header.Values("If-None-Match"), etag) {
+	if c.Status == 0 && holds(r.Header.Values("If-None-Match"), etag) {
 		head.Del("Content-Encoding")
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
 	head.Set("Content-Type", c.MediaType)
 	head.Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(http.StatusOK)
+	w.WriteHeader(cmp.Or(c.Status, http.StatusOK))
 	if r.Method != http.MethodHead {
 		w.Write(body)
 	}

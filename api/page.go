@@ -46,11 +46,36 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, name string) {
 	switch {
 	case err == nil:
 		send(w, r, c)
+	case name != index && readByAPerson(r):
+		s.missing(w, r)
 	case name == index:
 		problem.Write(w, r, problem.New(http.StatusNotFound, "this program was built without its web page: run «make build», or use /api and /tiles"))
 	default:
 		notFound(w, r)
 	}
+}
+
+// missing answers a person with the page, which says that there is no such one
+// and where to go on.
+func (s *server) missing(w http.ResponseWriter, r *http.Request) {
+	c, err := s.site.file(index)
+	if err != nil {
+		notFound(w, r)
+		return
+	}
+	c.Status, c.CacheControl = http.StatusNotFound, never
+	send(w, r, c)
+}
+
+// readByAPerson reports whether a browser asks for a page: not for data, nor for
+// a file of the site.
+func readByAPerson(r *http.Request) bool {
+	for _, of := range []string{"/api/", "/tiles/", "/assets/"} {
+		if strings.HasPrefix(r.URL.Path, of) {
+			return false
+		}
+	}
+	return path.Ext(r.URL.Path) == "" && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
 // file returns a file by its name within the site. Names that lead elsewhere

@@ -77,7 +77,7 @@ func (s *server) tile(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, err)
 		return
 	}
-	send(w, r, content{tile.Body, tile.Gzip, tile.ETag, layer.Format.ContentType(), keep})
+	send(w, r, content{Body: tile.Body, Gzip: tile.Gzip, ETag: tile.ETag, MediaType: layer.Format.ContentType(), CacheControl: keep})
 }
 
 // tileAddress reads z/x/y: whole numbers, written in one way only.

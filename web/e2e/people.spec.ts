@@ -130,6 +130,7 @@ describe('a login', () => {
   it('needs no mouse', async () => {
     const { name, password } = await demoLogin({ role: 'leader' });
     const member = await arrives('/login');
+    await member.page.getByTestId('login').waitFor(); // each page is a part of its own
     const keys = member.page.keyboard;
     await keys.press('Tab');
     await keys.press('Enter'); // the skip link
