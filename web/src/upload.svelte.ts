@@ -50,10 +50,10 @@ export class Handing {
     if (this.known) await Promise.all([this.askRows(), this.impact.ask((signal) => desk.askImpact(this.door, this.id, signal))]);
   }
 
-  /** Whether the file was understood, so that there are rows and a comparison to ask for. */
+  /** Whether the file was understood and not taken back, so that there are rows and a comparison to ask for. */
   get known(): boolean {
     const now = this.upload.value;
-    return now !== null && now.counts !== null && now.counts !== undefined && now.state !== 'reading' && now.state !== 'failed';
+    return now !== null && now.counts !== null && now.counts !== undefined && now.state !== 'reading' && now.state !== 'failed' && now.state !== 'withdrawn';
   }
 
   close(): void {
