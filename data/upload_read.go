@@ -46,7 +46,7 @@ func (s *Store) BeginUpload(ctx context.Context, id string, version int) (attemp
 func (s *Store) UploadRead(ctx context.Context, id string, version int, counts Counts, base int64) error {
 	return s.moveUpload(ctx, `
 		UPDATE uploads
-		SET state = 'ready', counts = $3, base_revision = nullif($4, 0), changed_at = now()
+		SET state = 'ready', counts = $3, base_revision = nullif($4::bigint, 0), changed_at = now()
 		WHERE id = $1::uuid AND version = $2 AND state = 'reading'`, id, version, counts, base)
 }
 
