@@ -147,11 +147,8 @@ func territory(r *tiles.Edition) tiles.Text {
 func countsOf(r *tiles.Edition) releaseCounts {
 	c := releaseCounts{}
 	if r.Cut != data.PublicCut {
-		masts, sectors, presences := len(r.Sites), len(r.View.Sectors), 0
-		for _, site := range r.Sites {
-			presences += len(site.Presences)
-		}
-		c.Masts, c.Sectors, c.Presences = &masts, &sectors, &presences
+		stock := stockOf(r)
+		c.Masts, c.Sectors, c.Presences = &stock.Masts, &stock.Sectors, &stock.Presences
 	}
 	for i := range r.View.Hamlets {
 		if r.View.Hamlets[i].Hamlet.Kind != geo.HamletRest {

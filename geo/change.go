@@ -40,8 +40,7 @@ func (c Cause) Words() (vietnamese, english string) {
 		return "mô hình hoặc tham số tính thay đổi", "the model or its settings changed"
 	case CauseGround:
 		return "dữ liệu địa hình hoặc phân bố dân cư thay đổi", "the terrain or where people live changed"
-	}
-	if c == CauseHidden {
+	case CauseHidden:
 		return "chi tiết không công khai", "the details are not public"
 	}
 	return "nguyên nhân khác", "another cause"
