@@ -106,20 +106,3 @@ func readEARFCN(text string) (geo.MHz, bool) {
 	}
 	return 0, false
 }
-
-// usualBand is the band that stands in where a list does not say: the one that
-// carries most sites of that technology in the countryside, and for 5G the one
-// each operator was licensed for.
-func usualBand(operator geo.OperatorCode, technology geo.Technology) geo.MHz {
-	switch {
-	case technology == geo.GSM:
-		return 900
-	case technology == geo.UMTS:
-		return 2100
-	case technology == geo.LTE:
-		return 1800
-	case operator == geo.Viettel:
-		return 2600
-	}
-	return 3700
-}

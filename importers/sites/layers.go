@@ -126,7 +126,7 @@ func (s *sheetReader) joinBands(r *row, named, bands []layer) []layer {
 	}
 	for i, l := range named {
 		if l.frequency == 0 {
-			named[i].frequency, named[i].assumed = usualBand(r.operator(), l.technology), true
+			named[i].frequency, named[i].assumed = geo.UsualBand(r.operator(), l.technology), true
 		}
 	}
 	return named
