@@ -13,7 +13,7 @@ import (
 // choice's beginnings and the final one stands. What must be reached or kept
 // apart only lowers what is possible.
 func (s *state) bound() float64 {
-	least := math.Min(s.boundOver(), sum(s.Weights))
+	least := math.Min(s.boundOver(), s.most())
 	path := newState(s.Problem)
 	least = math.Min(least, path.boundOver())
 	for _, rule := range []rule{byGain, byGainForCost} {
@@ -45,12 +45,4 @@ func (s *state) boundOver() float64 {
 		bound, free = bound+o.gain, free-o.cost
 	}
 	return bound
-}
-
-func sum(weights []float64) float64 {
-	total := 0.0
-	for _, w := range weights {
-		total += w
-	}
-	return total
 }

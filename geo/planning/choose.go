@@ -5,8 +5,6 @@ import (
 	"context"
 	"math"
 	"slices"
-
-	"phusong/geo/terrain"
 )
 
 // Plan is a choice of candidates. Value is what they reach together; no choice
@@ -72,66 +70,6 @@ type rule func(gain, cost float64) float64
 
 func byGain(gain, _ float64) float64           { return gain }
 func byGainForCost(gain, cost float64) float64 { return gain / cost }
-
-// state is a choice in the making. reached counts, for each element, the picks
-// that reach it.
-type state struct {
-	*Problem
-	reached  []int32
-	picks    []int
-	chosen   []bool
-	kept     int // the first picks, which serve what must be reached
-	value    float64
-	spent    float64
-	unserved []int32
-}
-
-func newState(p *Problem) *state {
-	return &state{Problem: p, reached: make([]int32, len(p.Weights)), chosen: make([]bool, len(p.Candidates))}
-}
-
-// gain is what candidate c would add now.
-func (s *state) gain(c int) float64 {
-	sum := 0.0
-	for _, e := range s.Candidates[c].Reaches {
-		if s.reached[e] == 0 {
-			sum += s.Weights[e]
-		}
-	}
-	return sum
-}
-
-// fits reports whether candidate c may be picked: affordable and apart from all
-// picks.
-func (s *state) fits(c int) bool {
-	if s.chosen[c] || s.spent+s.Candidates[c].Cost > s.Budget+precision {
-		return false
-	}
-	if s.ApartKm == 0 {
-		return true
-	}
-	return !slices.ContainsFunc(s.picks, func(other int) bool {
-		return terrain.DistanceKm(s.Candidates[c].Position, s.Candidates[other].Position) < s.ApartKm
-	})
-}
-
-func (s *state) pick(c int) {
-	s.value += s.gain(c)
-	for _, e := range s.Candidates[c].Reaches {
-		s.reached[e]++
-	}
-	s.picks, s.chosen[c], s.spent = append(s.picks, c), true, s.spent+s.Candidates[c].Cost
-}
-
-func (s *state) drop(place int) {
-	c := s.picks[place]
-	for _, e := range s.Candidates[c].Reaches {
-		s.reached[e]--
-	}
-	s.picks = slices.Delete(s.picks, place, place+1)
-	s.chosen[c], s.spent = false, s.spent-s.Candidates[c].Cost
-	s.value -= s.gain(c)
-}
 
 // serve picks candidates until all that must be reached is, as far as budget
 // and distance allow: always the one that serves most of it for its cost.

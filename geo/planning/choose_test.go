@@ -43,16 +43,42 @@ func draw(seed uint64, elements, candidates int, uniform bool) Problem {
 	return p
 }
 
+// towards lets neighbouring elements count towards goals that need part of them.
+func towards(p Problem, seed uint64) Problem {
+	rng := rand.New(rand.NewPCG(seed, 6))
+	left, sum := 0, 0.0
+	for _, w := range p.Weights {
+		if left == 0 {
+			p.Caps, left, sum = append(p.Caps, 0), 1+rng.IntN(6), 0
+		}
+		left, sum = left-1, sum+w
+		p.Goals = append(p.Goals, int32(len(p.Caps)-1))
+		if p.Caps[len(p.Caps)-1] = sum * 0.9; rng.IntN(9) == 0 {
+			p.Caps[len(p.Caps)-1] = 0
+		}
+	}
+	return p
+}
+
 // valueOf is what a set of candidates reaches.
 func valueOf(p Problem, set []int) float64 {
-	reached := map[int32]bool{}
+	reached, goals := map[int32]bool{}, map[int32]float64{}
 	total := 0.0
 	for _, c := range set {
 		for _, e := range p.Candidates[c].Reaches {
-			if !reached[e] {
-				reached[e], total = true, total+p.Weights[e]
+			if reached[e] {
+				continue
 			}
+			reached[e] = true
+			if p.Goals != nil {
+				goals[p.Goals[e]] += p.Weights[e]
+				continue
+			}
+			total += p.Weights[e]
 		}
+	}
+	for g, sum := range goals {
+		total += min(sum, p.Caps[g])
 	}
 	return total
 }
@@ -116,6 +142,9 @@ func TestAChoiceIsBetweenPlainGreedyAndTheProvenBound(t *testing.T) {
 		uniform := rapid.Bool().Draw(t, "uniform")
 		p := draw(rapid.Uint64().Draw(t, "seed"), 60, rapid.IntRange(1, 12).Draw(t, "candidates"), uniform)
 		p.ApartKm = rapid.SampledFrom([]float64{0, 0, 4}).Draw(t, "apart")
+		if rapid.Bool().Draw(t, "goals") {
+			p = towards(p, rapid.Uint64().Draw(t, "goal seed"))
+		}
 		plan, best := choose(t, p), optimum(p)
 		if plan.Value > best+1e-6 || plan.Bound < best-1e-6 {
 			t.Fatalf("value %v, the best is %v, the bound %v", plan.Value, best, plan.Bound)
@@ -132,6 +161,9 @@ func TestAChoiceIsBetweenPlainGreedyAndTheProvenBound(t *testing.T) {
 func TestTheBoundHoldsOverAnyChoice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := draw(rapid.Uint64().Draw(t, "seed"), 60, rapid.IntRange(1, 12).Draw(t, "candidates"), rapid.Bool().Draw(t, "uniform"))
+		if rapid.Bool().Draw(t, "goals") {
+			p = towards(p, rapid.Uint64().Draw(t, "goal seed"))
+		}
 		s, best := newState(&p), optimum(p)
 		for _, c := range rapid.SliceOfDistinct(rapid.IntRange(0, len(p.Candidates)-1), rapid.ID[int]).Draw(t, "choice") {
 			if s.fits(c) {
@@ -153,6 +185,9 @@ func TestTheLazyChoiceIsTheGreedyOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := draw(rapid.Uint64().Draw(t, "seed"), 80, 25, true)
 		p.Budget = 6
+		if rapid.Bool().Draw(t, "goals") {
+			p = towards(p, rapid.Uint64().Draw(t, "goal seed"))
+		}
 		s := newState(&p)
 		if err := s.greedy(context.Background(), byGain); err != nil {
 			t.Fatal(err)
@@ -169,6 +204,9 @@ func TestPicksAddUpAndKeepTheRules(t *testing.T) {
 		p.Budget, p.ApartKm = 12, rapid.SampledFrom([]float64{0, 3}).Draw(t, "apart")
 		for range rapid.IntRange(0, 3).Draw(t, "must") {
 			p.Must = append(p.Must, int32(rapid.IntRange(0, 199).Draw(t, "element")))
+		}
+		if rapid.Bool().Draw(t, "goals") {
+			p = towards(p, rapid.Uint64().Draw(t, "goal seed"))
 		}
 		plan := choose(t, p)
 		var set []int
@@ -214,6 +252,9 @@ func TestAProblemThatContradictsItselfIsRefused(t *testing.T) {
 		"a negative weight":         {Weights: []float64{-1}, Candidates: one, Budget: 1},
 		"a mast for nothing":        {Weights: []float64{1}, Candidates: []Candidate{{Reaches: []int32{0}}}, Budget: 1},
 		"an element beyond the end": {Weights: []float64{1}, Candidates: []Candidate{{Cost: 1, Reaches: []int32{1}}}, Budget: 1},
+		"goals out of order":        {Weights: []float64{1, 1}, Goals: []int32{1, 0}, Caps: []float64{1, 1}, Candidates: one, Budget: 1},
+		"a goal that is none":       {Weights: []float64{1}, Goals: []int32{1}, Caps: []float64{1}, Candidates: one, Budget: 1},
+		"a goal without end":        {Weights: []float64{1}, Goals: []int32{0}, Caps: []float64{math.Inf(1)}, Candidates: one, Budget: 1},
 		"elements out of order":     {Weights: []float64{1, 1}, Candidates: []Candidate{{Cost: 1, Reaches: []int32{1, 0}}}, Budget: 1},
 		"a must that is none":       {Weights: []float64{1}, Candidates: one, Budget: 1, Must: []int32{7}},
 	} {
@@ -248,4 +289,35 @@ func BenchmarkChoose(b *testing.B) {
 	for b.Loop() {
 		b.ReportMetric(100*choose(b, p).Gap(), "%gap")
 	}
+}
+
+// What a candidate adds never grows while others are picked, and a set reaches
+// at most what its members reach alone.
+func TestGainsDiminish(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := draw(rapid.Uint64().Draw(t, "seed"), 60, 14, false)
+		if rapid.Bool().Draw(t, "goals") {
+			p = towards(p, rapid.Uint64().Draw(t, "goal seed"))
+		}
+		p.Budget = 1e6
+		s := newState(&p)
+		alone := make([]float64, len(p.Candidates))
+		for c := range alone {
+			alone[c] = s.gain(c)
+		}
+		last, sum := slices.Clone(alone), 0.0
+		for _, c := range rapid.Permutation([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}).Draw(t, "order") {
+			s.pick(c)
+			if sum += alone[c]; s.value > sum+1e-6 {
+				t.Fatalf("%v together, %v one by one", s.value, sum)
+			}
+			for other := range last {
+				gain := s.gain(other)
+				if gain > last[other]+1e-6 {
+					t.Fatalf("candidate %d adds %v after %v, before it %v", other, gain, c, last[other])
+				}
+				last[other] = gain
+			}
+		}
+	})
 }

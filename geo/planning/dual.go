@@ -42,13 +42,15 @@ type dual struct {
 	weights []float64 // of each element; 0 where no candidate reaches it
 	price   []float64
 	sold    []float64 // how much of each element has been sold
+	wanted  []float64 // how much of each element is worth its price, 0…1
+	goals   []span    // of elements that count together, where they exceed their cap
 	worth   []float64 // of each candidate
 	order   []int
 }
 
 func newDual(p *Problem) *dual {
 	d := &dual{problem: p, weights: make([]float64, len(p.Weights)), price: make([]float64, len(p.Weights)),
-		sold: make([]float64, len(p.Weights)), worth: make([]float64, len(p.Candidates))}
+		sold: make([]float64, len(p.Weights)), wanted: make([]float64, len(p.Weights)), worth: make([]float64, len(p.Candidates))}
 	for c, candidate := range p.Candidates {
 		if candidate.Cost > p.Budget+precision {
 			continue
@@ -58,10 +60,10 @@ func newDual(p *Problem) *dual {
 			d.weights[e] = p.Weights[e]
 		}
 	}
-	copy(d.price, d.weights)
-	for e := range d.price {
-		d.price[e] /= 2
+	for e, w := range d.weights {
+		d.price[e], d.wanted[e] = w/2, 1
 	}
+	d.goals = spans(p, d.weights)
 	return d
 }
 
@@ -69,9 +71,12 @@ func newDual(p *Problem) *dual {
 // returns the bound by the present prices.
 func (d *dual) sell() float64 {
 	bound := 0.0
+	clear(d.sold)
+	for i := range d.goals {
+		d.goals[i].want(d)
+	}
 	for e, w := range d.weights {
-		bound += w - d.price[e]
-		d.sold[e] = 0
+		bound += d.wanted[e] * (w - d.price[e])
 	}
 	for _, c := range d.order {
 		d.worth[c] = 0
@@ -122,8 +127,8 @@ func (d *dual) step(distance float64) bool {
 // slope is how the bound changes with the price of an element: an element at its
 // full weight counts as bought as far as it was sold.
 func (d *dual) slope(e int) float64 {
-	if d.price[e] == d.weights[e] && d.sold[e] < 1 {
+	if d.price[e] == d.weights[e] && d.sold[e] < d.wanted[e] {
 		return 0
 	}
-	return d.sold[e] - 1
+	return d.sold[e] - d.wanted[e]
 }

@@ -16,8 +16,15 @@ import (
 // people of a hex, or one for the centre of a hamlet; an element counts once,
 // however many candidates reach it. What existing masts reach already is left
 // out by whoever states the problem.
+//
+// Goals, nil where every element counts by itself, says which goal an element
+// counts towards: goals ascend with elements. Goal g counts at most Caps[g],
+// however many of its elements are reached: a hamlet is covered once nine in ten
+// of its people have signal, and what more is reached of it adds nothing.
 type Problem struct {
 	Weights    []float64
+	Goals      []int32
+	Caps       []float64
 	Candidates []Candidate
 	// Budget is the most that the chosen candidates may cost together.
 	Budget float64
@@ -48,6 +55,9 @@ func (p *Problem) check() error {
 			return fmt.Errorf("%w: element %d counts %g", ErrProblem, e, w)
 		}
 	}
+	if err := p.checkGoals(); err != nil {
+		return err
+	}
 	for _, c := range p.Candidates {
 		if !(c.Cost > 0) || math.IsInf(c.Cost, 1) {
 			return fmt.Errorf("%w: candidate %s costs %g; a mast costs something", ErrProblem, c.ID, c.Cost)
@@ -65,4 +75,41 @@ func (p *Problem) check() error {
 		}
 	}
 	return nil
+}
+
+func (p *Problem) checkGoals() error {
+	if p.Goals == nil {
+		return nil
+	}
+	if len(p.Goals) != len(p.Weights) || !slices.IsSorted(p.Goals) {
+		return fmt.Errorf("%w: %d elements and %d goals of them, which must ascend", ErrProblem, len(p.Weights), len(p.Goals))
+	}
+	if n := len(p.Goals); n > 0 && (p.Goals[0] < 0 || int(p.Goals[n-1]) >= len(p.Caps)) {
+		return fmt.Errorf("%w: an element counts towards a goal that is none", ErrProblem)
+	}
+	for g, most := range p.Caps {
+		if !(most >= 0) || math.IsInf(most, 1) {
+			return fmt.Errorf("%w: goal %d counts at most %g", ErrProblem, g, most)
+		}
+	}
+	return nil
+}
+
+// most is what all elements together count.
+func (p *Problem) most() float64 {
+	total := 0.0
+	if p.Goals == nil {
+		for _, w := range p.Weights {
+			total += w
+		}
+		return total
+	}
+	sums := make([]float64, len(p.Caps))
+	for e, g := range p.Goals {
+		sums[g] += p.Weights[e]
+	}
+	for g, most := range p.Caps {
+		total += math.Min(sums[g], most)
+	}
+	return total
 }
