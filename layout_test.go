@@ -52,6 +52,7 @@ func arrows() map[string][]string {
 		"data/sample":     {"geo", "geo/*"},
 
 		"geo":                     {},
+		"geo/alphabet":            {},
 		"geo/hex":                 {"geo"},
 		"geo/terrain":             {"geo"},
 		"geo/propagation":         {"geo"},
@@ -81,6 +82,7 @@ func guests() map[string][]string {
 		"github.com/coreos/go-oidc":     {"api/auth"},
 		"golang.org/x/oauth2":           {"api/auth"},
 		"golang.org/x/crypto":           {"api/auth"},
+		"golang.org/x/text/collate":     {"geo/alphabet"},
 	}
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,6 +13,7 @@ import (
 	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/coverage"
+	"phusong/importers/report"
 )
 
 type changesCommand struct {
@@ -140,19 +140,21 @@ func (c changesCommand) write(w io.Writer, from, to data.Release, changes []geo.
 }
 
 func writeChangesCSV(w io.Writer, lines []changeLine) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"hamlet", "name", "people", "was", "is", "cause", "mast_operator", "mast",
-		"definition", "technology", "operator", "from_release", "from_as_of", "to_release", "to_as_of", "synthetic"})
-	for _, l := range lines {
-		people := ""
-		if l.People != nil {
-			people = strconv.Itoa(*l.People)
-		}
-		out.Write([]string{l.Hamlet, l.Name, people, l.Was, l.Is, l.Cause, l.Operator, l.Site,
-			l.Definition, l.Technology, l.Network, l.From, l.FromAsOf, l.To, l.ToAsOf, strconv.FormatBool(l.Synthetic)})
+	out, err := report.NewCSV(w, false)
+	if err != nil {
+		return err
 	}
-	out.Flush()
-	return out.Error()
+	if err := out.Row("hamlet", "name", "people", "was", "is", "cause", "mast_operator", "mast",
+		"definition", "technology", "operator", "from_release", "from_as_of", "to_release", "to_as_of", "synthetic"); err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if err := out.Row(l.Hamlet, l.Name, l.People, l.Was, l.Is, l.Cause, l.Operator, l.Site,
+			l.Definition, l.Technology, l.Network, l.From, l.FromAsOf, l.To, l.ToAsOf, l.Synthetic); err != nil {
+			return err
+		}
+	}
+	return out.End()
 }
 
 func (c changesCommand) writeTable(w io.Writer, from, to data.Release, changes []geo.HamletChange) error {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/coverage"
+	"phusong/importers/report"
 )
 
 type gapsCommand struct {
@@ -159,18 +159,23 @@ func (c gapsCommand) vintage(view *data.View, level geo.Level) (geo.Vintage, err
 }
 
 func writeGapCSV(w io.Writer, lines []gapLine) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"code", "name", "level", "vintage", "population", "households", "covered", "partial", "none", "unknown",
-		"hamlets_covered", "hamlets_partial", "hamlets_none", "hamlets_unknown",
-		"definition", "technology", "operator", "as_of", "release", "synthetic"})
-	for _, l := range lines {
-		n := strconv.Itoa
-		out.Write([]string{l.Code, l.Name, l.Level, l.Vintage, n(l.Population), n(l.Households), n(l.Covered), n(l.Partial), n(l.None), n(l.Unknown),
-			n(l.Hamlets.Covered), n(l.Hamlets.Partial), n(l.Hamlets.None), n(l.Hamlets.Unknown),
-			l.Definition, l.Technology, l.Operator, l.AsOf, l.Release, strconv.FormatBool(l.Synthetic)})
+	out, err := report.NewCSV(w, false)
+	if err != nil {
+		return err
 	}
-	out.Flush()
-	return out.Error()
+	if err := out.Row("code", "name", "level", "vintage", "population", "households", "covered", "partial", "none", "unknown",
+		"hamlets_covered", "hamlets_partial", "hamlets_none", "hamlets_unknown",
+		"definition", "technology", "operator", "as_of", "release", "synthetic"); err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if err := out.Row(l.Code, l.Name, l.Level, l.Vintage, l.Population, l.Households, l.Covered, l.Partial, l.None, l.Unknown,
+			l.Hamlets.Covered, l.Hamlets.Partial, l.Hamlets.None, l.Hamlets.Unknown,
+			l.Definition, l.Technology, l.Operator, l.AsOf, l.Release, l.Synthetic); err != nil {
+			return err
+		}
+	}
+	return out.End()
 }
 
 func writeGapTable(w io.Writer, lines []gapLine) error {

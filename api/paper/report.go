@@ -10,11 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"phusong/data"
 	"phusong/geo"
+	"phusong/geo/alphabet"
 	"phusong/geo/coverage"
 	"phusong/importers/gazetteer"
 )
@@ -72,7 +70,7 @@ func New(v *data.View, network geo.Network, definition geo.Definition, district 
 	}
 	for _, p := range []Part{{Level: geo.LevelDistrict, Vintage: geo.Vintage2024}, {Level: geo.LevelCommune, Vintage: geo.Vintage2024}, {Level: geo.LevelCommune, Vintage: geo.Vintage2025}} {
 		p.Rows = inhabited(coverage.Gaps(results, v.Units, p.Level, p.Vintage, network, definition), district != "")
-		byName(p.Rows, func(row geo.GapRow) []string { return []string{row.Name} })
+		alphabet.Sort(p.Rows, func(row geo.GapRow) []string { return []string{row.Name} })
 		if len(p.Rows) > 0 {
 			r.Parts, r.Total = append(r.Parts, p), coverage.Total(p.Rows)
 		}
@@ -87,31 +85,6 @@ func inhabited(rows []geo.GapRow, drop bool) []geo.GapRow {
 		return rows
 	}
 	return slices.DeleteFunc(rows, func(r geo.GapRow) bool { return r.Hamlets.Total() == 0 && r.Population == 0 })
-}
-
-// byName sorts as Vietnamese readers look things up: Đ after D, tones last. The
-// first name that differs decides.
-func byName[T any](rows []T, names func(T) []string) {
-	order := collate.New(language.Vietnamese)
-	slices.SortStableFunc(rows, func(a, b T) int {
-		theirs := names(b)
-		for i, name := range names(a) {
-			if c := order.CompareString(bare(name), bare(theirs[i])); c != 0 {
-				return c
-			}
-		}
-		return 0
-	})
-}
-
-// bare is a unit's name without the word for its kind.
-func bare(name string) string {
-	for _, kind := range []string{"Thành phố ", "Thị trấn ", "Thị xã ", "Huyện ", "Phường ", "Xã "} {
-		if own, ok := strings.CutPrefix(name, kind); ok {
-			return own
-		}
-	}
-	return name
 }
 
 func nameOf(units []geo.AdminUnit, level geo.Level, code geo.AdminCode) string {
@@ -158,7 +131,7 @@ func uncovered(units []geo.AdminUnit, results []geo.HamletResult, place int, def
 			District: names[geo.Vintage2024][was.District], CommuneNow: names[geo.Vintage2025][is.Commune],
 			People: h.Hamlet.People, Households: h.Hamlet.Households, Verdict: verdict})
 	}
-	byName(all, func(h Hamlet) []string { return []string{h.District, h.Commune, h.Name} })
+	alphabet.Sort(all, func(h Hamlet) []string { return []string{h.District, h.Commune, h.Name} })
 	return all
 }
 

@@ -9,11 +9,10 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 
 	"phusong/data"
 	"phusong/geo"
+	"phusong/geo/alphabet"
 	"phusong/importers/gazetteer"
 	"phusong/importers/table"
 )
@@ -172,9 +171,9 @@ func (x *Index) byName(words string) []Hit {
 			break
 		}
 	}
-	vietnamese := collate.New(language.Vietnamese)
+	byName := alphabet.Comparer()
 	slices.SortStableFunc(found, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.rung, b.rung), vietnamese.CompareString(a.Name, b.Name),
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.rung, b.rung), byName(a.Name, b.Name),
 			cmp.Compare(a.Code, b.Code), cmp.Compare(b.Vintage, a.Vintage))
 	})
 	var hits []Hit

@@ -1,11 +1,9 @@
 package report
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -102,45 +100,29 @@ func workbookRow(shown []column, l line) []any {
 // CSV writes the list as UTF-8 text with commas, marked so that Excel reads the
 // letters right.
 func (l List) CSV(w io.Writer) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+	out, err := NewCSV(w, true)
+	if err != nil {
 		return err
 	}
-	out := csv.NewWriter(w)
-	shown := columns()
-	row := make([]string, len(shown))
 	for _, title := range l.titles() {
-		if err := out.Write([]string{harmless(title)}); err != nil {
+		if err := out.Row(title); err != nil {
 			return err
 		}
 	}
+	shown := columns()
+	row := make([]any, len(shown))
 	for i, c := range shown {
 		row[i] = c.header
 	}
-	if err := out.Write(row); err != nil {
+	if err := out.Row(row...); err != nil {
 		return err
 	}
 	for _, line := range lines(l.Sites) {
-		for i, column := range shown {
-			c := column.of(line)
-			if row[i] = c.text; !c.number {
-				row[i] = harmless(c.text)
-			}
-		}
-		if err := out.Write(row); err != nil {
+		if err := out.Row(workbookRow(shown, line)...); err != nil {
 			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
-}
-
-// harmless keeps a text from being run as a formula by a spreadsheet that opens
-// the file: the apostrophe is how spreadsheets mark a text themselves.
-func harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\n\x00", rune(s[0])) {
-		return "'" + s
-	}
-	return s
+	return out.End()
 }
 
 // GeoJSON writes every row as a point with the columns as its properties.

@@ -99,7 +99,7 @@ func rest(t *rapid.T, c geo.Sector, mastM float64) geo.Sector {
 func presence(t *rapid.T) geo.Presence {
 	p := geo.Presence{
 		Operator: geo.Viettel,
-		Code:     geo.SiteCode(rapid.SampledFrom([]string{"TQG", "00", "=TQ", "@", "+84", "11/"}).Draw(t, "prefix") + fmt.Sprint(rapid.IntRange(1, 99).Draw(t, "code"))),
+		Code:     geo.SiteCode(rapid.SampledFrom([]string{"TQG", "T00", "=TQ", "@", "+84", "11/"}).Draw(t, "prefix") + fmt.Sprint(rapid.IntRange(1, 99).Draw(t, "code"))),
 		Name:     rapid.SampledFrom([]string{"Bản Lãm", "=HYPERLINK(\"http://x\")", "-2+3", "@SUM(A1)", "Trạm; số \"7\"", "Tổng cộng", "00691"}).Draw(t, "name"),
 		Position: orb.Point{rapid.Float64Range(104.9, 105.6).Draw(t, "lon"), rapid.Float64Range(21.6, 22.7).Draw(t, "lat")},
 		Commune:  rapid.SampledFrom([]string{"", "Xã Thượng Nông", "Yên Hoa"}).Draw(t, "commune"),

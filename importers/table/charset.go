@@ -94,7 +94,7 @@ func clean(cell string, most int) string {
 // unmarked removes the apostrophe by which spreadsheets, and our own exports, say
 // that what follows is a text and no formula.
 func unmarked(cell string) string {
-	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte("=+-@", cell[1]) >= 0 {
+	if len(cell) > 1 && cell[0] == '\'' && Runs(cell[1:]) {
 		return cell[1:]
 	}
 	return cell
@@ -161,4 +161,11 @@ func plain(cell string) bool {
 		}
 	}
 	return true
+}
+
+// Runs reports whether a spreadsheet that opens a CSV may take a text for a
+// formula: it begins with = + - @, also in full width, or with tab, CR, LF, NUL.
+func Runs(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return text != "" && strings.ContainsRune("=+-@＝＋－＠\t\r\n\x00", first)
 }
