@@ -9,14 +9,13 @@ import (
 	"phusong/tiles/mvt"
 )
 
-// coverage paints one network's hexes, coloured by class. Features are whole
-// hexagons: every hex that reaches into the tile is sent, also when it reaches
-// out again, so that no tile's edge shows.
+// coverage is what one network does on the hexes of a pyramid, as one cut may see
+// it; columns are in the order of the rungs.
 type coverage struct {
 	network geo.Network
 	pyramid *pyramid
 	columns func() []column
-	levels  bool // whether levels are sent besides classes
+	levels  bool // whether levels are known besides classes
 }
 
 func newCoverage(p *pyramid, s geo.Surface) *coverage {
@@ -36,28 +35,19 @@ func newPublicCoverage(p *pyramid, s geo.Surface) *coverage {
 		columns: sync.OnceValue(func() []column { return classesAlone(newColumns(coarse, s)) })}
 }
 
-// CoverageName is the layer's name: "coverage-4G-any".
-func CoverageName(n geo.Network) string {
-	return fmt.Sprintf("coverage-%s-%s", n.Technology, n.Operator)
+// at is what is drawn at a zoom: hexes of a size to see and what they hold.
+func (c *coverage) at(zoom uint32) (*rung, column) {
+	place := c.pyramid.place(zoom)
+	return &c.pyramid.rungs[place], c.columns()[place]
 }
 
 func (c *coverage) bounds() mercator.Box { return c.pyramid.bounds() }
 
-const coverageMaxZoom = 14
-
-func (c *coverage) describe() Layer {
-	fields := map[string]string{"class": "number: 0 none, 1 weak, 2 limited, 3 fair, 4 good, 5 very good, 15 unknown"}
-	if c.levels {
-		fields["level"] = fmt.Sprintf("number: %s in dBm, absent where there is no signal", c.network.Technology.Measure())
-	}
-	return Layer{
-		Name: CoverageName(c.network), Format: MVT, MinZoom: 5, MaxZoom: coverageMaxZoom,
-		Title: Text{
-			Vietnamese: fmt.Sprintf("Vùng phủ %s, %s", c.network.Technology, operatorName(c.network.Operator).Vietnamese),
-			English:    fmt.Sprintf("%s coverage, %s", c.network.Technology, operatorName(c.network.Operator).English),
-		},
-		Vector: []VectorLayer{{ID: "coverage", Description: "H3 hexes; the id is the hex's short number",
-			Fields: fields, MinZoom: 5, MaxZoom: coverageMaxZoom}},
+func (c *coverage) title(vietnamese, english string) Text {
+	operator := operatorName(c.network.Operator)
+	return Text{
+		Vietnamese: fmt.Sprintf(vietnamese, c.network.Technology, operator.Vietnamese),
+		English:    fmt.Sprintf(english, c.network.Technology, operator.English),
 	}
 }
 
@@ -69,68 +59,52 @@ func operatorName(code geo.OperatorCode) Text {
 	return Text{"mọi nhà mạng", "any operator"}
 }
 
+const classField = "number: 0 none, 1 weak, 2 limited, 3 fair, 4 good, 5 very good, 15 unknown"
+
+// classAreas paints a network's classes: hexes of one class that touch are one
+// area, so a tile has one feature for each class.
+type classAreas struct{ *coverage }
+
+// CoverageName is the name of the layer of classes: "coverage-4G-any".
+func CoverageName(n geo.Network) string {
+	return fmt.Sprintf("coverage-%s-%s", n.Technology, n.Operator)
+}
+
+const (
+	coverageMinZoom = 5
+	coverageMaxZoom = 14
+)
+
+func (c classAreas) describe() Layer {
+	return Layer{
+		Name: CoverageName(c.network), Format: MVT, MinZoom: coverageMinZoom, MaxZoom: coverageMaxZoom,
+		Title: c.title("Vùng phủ %s, %s", "%s coverage, %s"),
+		Vector: []VectorLayer{{ID: "coverage", Description: "Areas of one class, along H3 hexes",
+			Fields: map[string]string{"class": classField}, MinZoom: coverageMinZoom, MaxZoom: coverageMaxZoom}},
+	}
+}
+
 // clipFrom is the zoom from which hexes are cut at the tile: whole ones would
-// reach so far out that readers with 16-bit coordinates bend them.
+// reach so far out that readers with 16-bit coordinates bend them. Nothing is
+// merged there: a tile is hardly larger than a hex.
 const clipFrom = coverageMaxZoom + 1
 
-func (c *coverage) paint(t mercator.Tile, p *palette) []byte {
-	place := c.pyramid.place(t.Z)
-	r, values := &c.pyramid.rungs[place], c.columns()[place]
+func (c classAreas) paint(t mercator.Tile, p *palette) []byte {
+	if t.Z < coverageMinZoom {
+		return nil
+	}
+	r, values := c.at(t.Z)
 	l := p.layer("coverage")
-	var tags hexTags
-	window := t.Box(0)
-	r.index.near(window, func(i int) {
-		ring := r.ring(i)
-		if !mercator.BoxOf(ring).Meets(window) {
-			return
+	if t.Z >= clipFrom {
+		var tags hexTags
+		p.hexes(l, r, t, func(i int32) []mvt.Tag { return tags.of(l, values.classes[i], noLevel) })
+		return p.write(l)
+	}
+	p.areas.dissolve(r, values.classes, t)
+	for class := range p.areas.drawn {
+		if g := &p.areas.drawn[class]; !g.Empty() {
+			l.Add(uint64(class)+1, g, l.Tag("class", mvt.Int(int64(class))))
 		}
-		if t.Z >= clipFrom {
-			p.clipped = mercator.Clip(p.clipped[:0], ring, t.Box(pointBuffer))
-			ring = p.clipped
-		}
-		p.ring(t, ring)
-		l.Add(r.hexes[i].Short(), &p.geometry, tags.of(l, values.classes[i], values.levels[i])...)
-	})
+	}
 	return p.write(l)
-}
-
-// ring draws one ring as the whole geometry.
-func (p *palette) ring(t mercator.Tile, ring []mercator.Point) {
-	p.points = p.points[:0]
-	for _, corner := range ring {
-		x, y := t.Local(corner)
-		p.points = append(p.points, mvt.Point{X: x, Y: y})
-	}
-	p.geometry.Reset()
-	p.geometry.Ring(p.points, false)
-}
-
-// hexTags remembers the tags of a tile's classes and levels, so that a hex costs
-// no look-up.
-type hexTags struct {
-	classes [geo.ClassUnknown + 1]knownTag
-	levels  [256]knownTag
-	both    [2]mvt.Tag
-}
-
-type knownTag struct {
-	tag   mvt.Tag
-	known bool
-}
-
-func (h *hexTags) of(l *mvt.Layer, class geo.Class, level int16) []mvt.Tag {
-	c := &h.classes[class]
-	if !c.known {
-		*c = knownTag{l.Tag("class", mvt.Int(int64(class))), true}
-	}
-	h.both[0] = c.tag
-	if level == noLevel {
-		return h.both[:1]
-	}
-	v := &h.levels[uint8(level)]
-	if !v.known {
-		*v = knownTag{l.Tag("level", mvt.Int(int64(level))), true}
-	}
-	h.both[1] = v.tag
-	return h.both[:2]
 }

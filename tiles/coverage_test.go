@@ -4,16 +4,13 @@ import (
 	"math"
 	"testing"
 
-	"github.com/paulmach/orb"
-
 	"phusong/geo"
-	"phusong/tiles/mercator"
 )
 
 func TestEveryHexThatMeetsATileIsInIt(t *testing.T) {
 	r := newRelease(t, country(t, 9))
 	p := newPyramid(r.View.Grid)
-	for z := 6; z <= 14; z++ {
+	for z := hexesMinZoom; z <= 14; z++ {
 		rung := p.at(uint32(z))
 		for _, at := range tilesOf(p.bounds(), z) {
 			if z > 12 && (at.X+at.Y)%5 != 0 {
@@ -25,7 +22,7 @@ func TestEveryHexThatMeetsATileIsInIt(t *testing.T) {
 					want[rung.hexes[i].Short()] = true
 				}
 			}
-			features := read(t, r, "coverage-4G-any", at)["coverage"]
+			features := read(t, r, "hexes-4G-any", at)["hexes"]
 			for _, f := range features {
 				if !want[f.ID] {
 					t.Fatalf("%v: hex %v does not belong here or is there twice", at, geo.ShortHex(f.ID, rung.resolution))
@@ -49,7 +46,7 @@ func TestAHexHasTheClassOfItsLevel(t *testing.T) {
 	}
 	seen := map[geo.Class]int{}
 	for _, at := range tilesOf(newPyramid(r.View.Grid).bounds(), 12) {
-		for _, f := range read(t, r, "coverage-2G-viettel", at)["coverage"] {
+		for _, f := range read(t, r, "hexes-2G-viettel", at)["hexes"] {
 			i, known := r.View.Grid.Index(geo.ShortHex(f.ID, 9))
 			level := r.View.Surfaces[place].Levels[i]
 			class := level.Class(geo.ScaleOf(geo.GSM))
@@ -94,21 +91,4 @@ func TestAParentHasTheClassOfMostOfItsChildren(t *testing.T) {
 	if got := meanLevel(3, []geo.Class{3, 3, 5}, []geo.Level16{-1001, -1010, -700}); got != -101 {
 		t.Errorf("the mean of −100.1 and −101.0 dBm is shown as %d", got)
 	}
-}
-
-// BenchmarkCoverageTile paints and compresses the densest tile of zoom 12.
-func BenchmarkCoverageTile(b *testing.B) {
-	r := newRelease(b, country(b, 10))
-	at := mercator.TileAt(mercator.FromLonLat(orb.Point{105.2, 22.15}), 12)
-	s := &r.shown[r.places["coverage-4G-any"]]
-	var tile Tile
-	for b.Loop() {
-		r.release.cache = newCache(0)
-		var err error
-		if tile, err = r.release.draw(address{s.layer.Cut, s.layer.Name, at}, s); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(len(tile.Gzip)), "gzip-bytes")
-	b.ReportMetric(float64(len(read(b, r, "coverage-4G-any", at)["coverage"])), "hexes")
 }

@@ -50,7 +50,9 @@ func (r *Release) publish() *Edition {
 		if s.Network.Operator != geo.AnyOperator {
 			continue
 		}
-		e.add(data.PublicCut, newPublicCoverage(r.grid, s))
+		c := newPublicCoverage(r.grid, s)
+		e.add(data.PublicCut, classAreas{c})
+		e.add(data.PublicCut, hexes{c})
 		for _, d := range geo.Definitions() {
 			e.add(data.PublicCut, &hamlets{r.homes, s.Network, i, d})
 		}
@@ -68,9 +70,12 @@ func (r *Release) edit(c data.Cut) *Edition {
 	e, public := r.edition(c), r.editions[data.PublicCut]()
 	for i, s := range e.View.Surfaces {
 		if c.SeesNetwork(s.Network.Operator) {
-			e.add(c, newCoverage(r.grid, s))
+			own := newCoverage(r.grid, s)
+			e.add(c, classAreas{own})
+			e.add(c, hexes{own})
 		} else {
 			e.borrow(public, CoverageName(s.Network))
+			e.borrow(public, HexesName(s.Network))
 		}
 		for _, d := range geo.Definitions() {
 			if name := HamletsName(s.Network, d); c.SeesNetwork(s.Network.Operator) && !public.has(name) {

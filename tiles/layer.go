@@ -29,8 +29,9 @@ func (f Format) ContentType() string {
 }
 
 // Layer describes a layer to those who draw it. Cut is whose it is: the public's
-// are the same for everybody. Bounds are west, south, east, north in degrees. Tiles exist at every zoom; beyond MaxZoom they hold nothing
-// more, and below MinZoom nobody should need them.
+// are the same for everybody. Bounds are west, south, east, north in degrees.
+// Tiles beyond MaxZoom hold nothing more; below MinZoom nobody should need them,
+// and those of coverage are empty.
 type Layer struct {
 	Name             string
 	Cut              data.Cut
@@ -66,6 +67,7 @@ type painter interface {
 type palette struct {
 	geometry mvt.Geometry
 	brush    outline.Brush
+	areas    dissolver
 	points   []mvt.Point
 	clipped  []mercator.Point
 	layers   map[string]*mvt.Layer

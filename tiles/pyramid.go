@@ -37,6 +37,7 @@ type rung struct {
 	below      []int32
 	first      []uint32
 	corners    []mercator.Point
+	across     []int32 // by corner: the hex across the side to the next corner, or edgeOfGrid
 	index      index
 	bounds     mercator.Box
 }
@@ -83,6 +84,7 @@ func newRung(grid []geo.Hex, resolution int) rung {
 	}
 	r.below = append(r.below, int32(len(grid)))
 	r.trace()
+	r.across = r.link()
 	for i := range r.hexes {
 		r.bounds = r.bounds.Union(r.box(i))
 	}
@@ -90,6 +92,17 @@ func newRung(grid []geo.Hex, resolution int) rung {
 	// times as wide hold a dozen.
 	r.index = newIndex(len(r.hexes), min(resolution+4, mercator.MaxZoom), r.box)
 	return r
+}
+
+// meeting appends the hexes that share a point with the tile.
+func (r *rung) meeting(to []int32, t mercator.Tile) []int32 {
+	window := t.Box(0)
+	r.index.near(window, func(i int) {
+		if r.box(i).Meets(window) {
+			to = append(to, int32(i))
+		}
+	})
+	return to
 }
 
 // trace fills the corners, by as many goroutines as there are processors.
