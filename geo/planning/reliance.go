@@ -1,0 +1,182 @@
+package planning
+
+import (
+	"math"
+	"slices"
+	"sync"
+
+	"phusong/geo"
+	"phusong/geo/coverage"
+	"phusong/geo/hex"
+)
+
+// Standing is what a release stands on, as far as what breaks can be told from
+// it. Known says of each hex whether its own ground is known; Points is how many
+// spots a hex has; element i of Shares and Places belongs to Hamlets[i]; Lights
+// are those of all presences of Sites on the air.
+type Standing struct {
+	Grid    *hex.Grid
+	Known   []bool
+	Points  int
+	Scales  []geo.Scale
+	Hamlets []geo.Hamlet
+	Shares  [][]coverage.Share
+	Places  []map[geo.Vintage]geo.Place
+	Sites   []geo.Site
+	Lights  []coverage.Light
+}
+
+// Reliance is who relies on what in one release: how many presences give each
+// spot signal, network by network, so that what is left when some fall silent is
+// told without any path being predicted again. A mast of which one presence
+// falls silent stays where it is. It serves any number of goroutines.
+type Reliance struct {
+	Standing
+	networks []reliance // in geo.Networks() order
+	lies     [][]int32  // hamlets by hex: those with a share of it or their centre in it
+	now      [][]geo.Reach
+
+	mu     sync.Mutex
+	tables map[tableKey]*table
+}
+
+// reliance is one network of a release.
+type reliance struct {
+	lights   []int32       // places in Lights
+	count    []uint16      // by spot: presences that light it
+	possible []uint16      // by hex: presences that might; nil where none
+	levels   []geo.Level16 // as they stand; covered, below the floor or unknown
+	covered  []uint8
+	base     geo.Level16 // the covered bound
+
+	once  sync.Once
+	alone map[int32][]Fall // what each light takes, alone
+}
+
+// NewReliance counts. It takes some tens of megabytes for a province.
+func NewReliance(s Standing) *Reliance {
+	r := &Reliance{Standing: s, tables: map[tableKey]*table{}, lies: make([][]int32, s.Grid.Len())}
+	for i, h := range s.Hamlets {
+		for _, share := range s.Shares[i] {
+			r.lies[share.Hex] = append(r.lies[share.Hex], int32(i))
+		}
+		if at, in := s.Grid.IndexAt(h.Centre); in && !slices.Contains(r.lies[at], int32(i)) {
+			r.lies[at] = append(r.lies[at], int32(i))
+		}
+	}
+	r.networks = make([]reliance, len(geo.Networks()))
+	var wait sync.WaitGroup
+	for n := range r.networks {
+		wait.Go(func() { r.count(n, &r.networks[n]) })
+	}
+	wait.Wait()
+	r.now = make([][]geo.Reach, len(s.Hamlets))
+	for i := range r.now {
+		r.now[i] = make([]geo.Reach, len(r.networks))
+		for n := range r.networks {
+			r.now[i][n] = r.reach(n, i, r.networks[n].surface())
+		}
+	}
+	return r
+}
+
+// serves reports whether a light of network of counts for network n.
+func serves(of, n int) bool {
+	networks := geo.Networks()
+	return of == n || networks[n].Operator == geo.AnyOperator && networks[of].Technology == networks[n].Technology
+}
+
+func (r *Reliance) count(n int, c *reliance) {
+	hexes := r.Grid.Len()
+	c.count, c.levels, c.covered = make([]uint16, hexes*r.Points), make([]geo.Level16, hexes), make([]uint8, hexes)
+	for _, scale := range r.Scales {
+		if scale.Technology == geo.Networks()[n].Technology {
+			c.base = geo.ToLevel16(scale.Covered())
+		}
+	}
+	for i := range r.Lights {
+		l := &r.Lights[i]
+		if !serves(l.Network, n) {
+			continue
+		}
+		c.lights = append(c.lights, int32(i))
+		tell(c.count, l.Spots)
+		if len(l.Possible) > 0 {
+			if c.possible == nil {
+				c.possible = make([]uint16, hexes)
+			}
+			tell(c.possible, l.Possible)
+		}
+	}
+	for h := range hexes {
+		c.levels[h], c.covered[h] = r.hex(c, h, nil)
+	}
+}
+
+// tell counts one more wherever a set is.
+func tell(counts []uint16, set coverage.Runs) {
+	set.Each(func(from, to int32) {
+		for i := from; i < to; i++ {
+			counts[i]++
+		}
+	})
+}
+
+// hex is what a network does on hex h when some presences are silent: the level
+// that stands for it, and the covered percent, as coverage folds them.
+func (r *Reliance) hex(c *reliance, h int, s *silence) (geo.Level16, uint8) {
+	if !r.Known[h] {
+		return geo.UnknownLevel, 0
+	}
+	lit := 0
+	for spot := h * r.Points; spot < (h+1)*r.Points; spot++ {
+		if c.count[spot] > s.spots(spot) {
+			lit++
+		}
+	}
+	covered := uint8(math.Round(100 * float64(lit) / float64(r.Points)))
+	switch {
+	case 2*lit > r.Points:
+		return c.base, covered
+	case c.possible != nil && c.possible[h] > s.hexes(h):
+		return geo.UnknownLevel, 0
+	}
+	return geo.BelowFloor, covered
+}
+
+// surface is the network as it stands; it must not be written to.
+func (c *reliance) surface() *geo.Surface {
+	return &geo.Surface{Levels: c.levels, Covered: c.covered}
+}
+
+// reach is what a surface of network n does for hamlet i. Its level at the
+// centre is only that it is covered, or not.
+func (r *Reliance) reach(n, i int, s *geo.Surface) geo.Reach {
+	technology := geo.Networks()[n].Technology
+	k := slices.IndexFunc(r.Scales, func(s geo.Scale) bool { return s.Technology == technology })
+	return coverage.ReachOf(r.Grid, s, r.Hamlets[i], r.Shares[i], r.Scales[max(k, 0)])
+}
+
+// Now is what every network does for each hamlet as it stands. Classes and levels
+// at centres are only covered or not; verdicts are those of the release.
+func (r *Reliance) Now() [][]geo.Reach { return r.now }
+
+// silence counts, for one network, the presences that are silent; nil is nobody.
+type silence struct {
+	lit, possible []uint16
+	touched       []int32 // hexes
+}
+
+func (s *silence) spots(spot int) uint16 {
+	if s == nil {
+		return 0
+	}
+	return s.lit[spot]
+}
+
+func (s *silence) hexes(h int) uint16 {
+	if s == nil || s.possible == nil {
+		return 0
+	}
+	return s.possible[h]
+}
