@@ -44,6 +44,22 @@ GET    /tiles/{cut}/{release}/layers.json own    own    own    own      own     
 GET    /tiles/{cut}/{release}/{layer}.json own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/{layer}/{z}/{x}/{y}.{format} own    own    own    own      own     own    own           own     read
 
+GET    /ogc/style.css                  *
+GET    /ogc                            own    own    own    own      own     own    own           own     read
+GET    /ogc/                           own    own    own    own      own     own    own           own     read
+GET    /ogc/api                        own    own    own    own      own     own    own           own     read
+GET    /ogc/conformance                own    own    own    own      own     own    own           own     read
+GET    /ogc/collections                own    own    own    own      own     own    own           own     read
+GET    /ogc/collections/{collection}   own    own    own    own      own     own    own           own     read
+GET    /ogc/collections/{collection}/queryables own    own    own    own      own     own    own           own     read
+GET    /ogc/collections/{collection}/items own    own    own    own      own     own    own           own     read
+GET    /ogc/collections/{collection}/items/{feature} own    own    own    own      own     own    own           own     read
+GET    /ogc/tileMatrixSets             own    own    own    own      own     own    own           own     read
+GET    /ogc/tileMatrixSets/{matrixSet} own    own    own    own      own     own    own           own     read
+GET    /ogc/collections/{collection}/tiles own    own    own    own      own     own    own           own     read
+GET    /ogc/collections/{collection}/tiles/{matrixSet} own    own    own    own      own     own    own           own     read
+GET    /ogc/collections/{collection}/tiles/{matrixSet}/{z}/{row}/{col} own    own    own    own      own     own    own           own     read
+
 GET    /api/openapi.json               *
 GET    /api/openapi.yaml               *
 GET    /api/openapi-3.0.json           *

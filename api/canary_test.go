@@ -83,7 +83,12 @@ func (s *sweep) target(rng *rand.Rand, who data.Audience) string {
 	technology := pick(rng, "2G", "3G", "4G", "5G")
 	asked := "technology=" + technology + "&operator=" + operator + "&definition=" + pick(rng, "centre", "people", "area")
 	account := pick(rng, append(s.ids(), nobody)...)
-	switch rng.IntN(24) {
+	switch rng.IntN(26) {
+	case 24:
+		return pick(rng, "/ogc", "/ogc/api", "/ogc/collections", "/ogc/collections/sites", "/ogc/collections/sites/items/") + pick(rng, "", "", pick(rng, s.masts...)+"-"+operator+"-1")
+	case 25:
+		return "/ogc/collections/" + pick(rng, "sites", "sites", "verdicts", "hamlets", "gaps-communes-2024") + "/items?f=" + pick(rng, "json", "html") + "&release=" + pick(rng, "3", "4") +
+			pick(rng, "", "&operator="+operator, "&filter=code%20LIKE%20%27%25%27", "&filter=powerFeeder%20IS%20NULL%20OR%20contact%20IS%20NULL")
 	case 0:
 		return "/api/release"
 	case 1:

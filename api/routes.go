@@ -23,7 +23,7 @@ const (
 // that enforce knows the whole pattern.
 func (s *server) routes() http.Handler {
 	root := chi.NewRouter()
-	root.Use(s.observe, recoverPanics, s.secure, patient, s.guard, s.limitBody, middleware.GetHead)
+	root.Use(s.observe, recoverPanics, s.secure, opened, patient, s.guard, s.limitBody, middleware.GetHead)
 	root.NotFound(notFound)
 	root.MethodNotAllowed(methodNotAllowed(root))
 
@@ -58,6 +58,8 @@ func (s *server) routes() http.Handler {
 	r.Get("/api/uploads/{id}/events", s.uploadEvents)
 	r.Get("/api/uploads/{id}/workbook.xlsx", s.uploadWorkbook)
 	r.Get("/api/revisions/{id}/export.{format}", s.exportRevision)
+
+	s.ogcRoutes(r)
 
 	for _, page := range pages() {
 		r.Get(page, s.shell)

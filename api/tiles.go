@@ -67,6 +67,11 @@ func (s *server) tile(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, err)
 		return
 	}
+	sendTile(w, r, release, layer, z, x, y, keep)
+}
+
+// sendTile answers with one tile of a layer, which may be kept as said.
+func sendTile(w http.ResponseWriter, r *http.Request, release *tiles.Edition, layer tiles.Layer, z, x, y int, keep string) {
 	tile, err := release.Tile(layer.Name, z, x, y)
 	if errors.Is(err, tiles.ErrEmpty) {
 		w.Header().Set("Cache-Control", keep)

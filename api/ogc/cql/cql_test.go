@@ -12,7 +12,7 @@ func properties() []Property {
 
 // hamlet is one row: a village of 240 people that is dark, of unknown level.
 func hamlet() Row {
-	return Row{Values: []Value{TextOf("Bản Mường 'Ảng'"), NumberOf(240), TextOf("none"), {}, BoolOf(true), TextOf("2026-11-22")},
+	return Row{Values: []Value{TextOf("Bản Mường 'Ảng'"), WholeOf(240), TextOf("none"), {}, BoolOf(true), TextOf("2026-11-22")},
 		Meets: func(box [4]float64) bool { return box[0] <= 105 && 105 <= box[2] && box[1] <= 22 && 22 <= box[3] }}
 }
 
@@ -23,6 +23,7 @@ func TestWhatAnExpressionKeeps(t *testing.T) {
 		"people < 240 OR people > 240":                   false,
 		"people <= 240 AND people >= 240.0":              true,
 		"240 = people":                                   true,
+		"people IN (3, 240.0)":                           true,
 		"people > -1e2":                                  true,
 		"verdict = 'none'":                               true,
 		"verdict = 'None'":                               false,
@@ -119,6 +120,14 @@ func TestPatternsOfManyStarsEnd(t *testing.T) {
 	}
 	if matches(strings.Repeat("a", 400)+"b", pattern) {
 		t.Error("matched")
+	}
+}
+
+func TestNumbersShowWhetherTheyAreWhole(t *testing.T) {
+	for want, v := range map[string]Value{"3": WholeOf(3), "3.0": NumberOf(3), "-0.25": NumberOf(-0.25), "null": WholeOr(nil), "true": BoolOf(true)} {
+		if got := string(v.AppendJSON(nil)); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
 	}
 }
 

@@ -79,7 +79,7 @@ func (n oneOf) judge(r *Row) truth {
 	if v.Null() {
 		return unknown
 	}
-	return truthOf(n.values[v])
+	return truthOf(n.values[v.plain()])
 }
 
 func (n between) judge(r *Row) truth {

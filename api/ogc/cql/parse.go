@@ -224,7 +224,7 @@ func (p *parser) list(of operand) (node, error) {
 		if one.place >= 0 {
 			return nil, p.wrong("values, no properties, in the list")
 		}
-		found.values[one.value] = true
+		found.values[one.value.plain()] = true
 		if !p.takes(",") {
 			return found, p.need(")")
 		}

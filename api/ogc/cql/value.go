@@ -1,6 +1,7 @@
 package cql
 
 import (
+	"bytes"
 	"strconv"
 	"unicode/utf8"
 )
@@ -23,7 +24,7 @@ func (t Type) numeric() bool { return t == Number || t == Whole }
 
 // Value is one value of a property; the zero Value is null.
 type Value struct {
-	kind   Type // "" for null; Number for whole numbers, Text for days
+	kind   Type // "" for null; Text for days, too
 	text   string
 	number float64 // 1 for true
 }
@@ -39,15 +40,19 @@ func TextOr(text string) Value {
 	return TextOf(text)
 }
 
-// NumberOf returns a number.
+// NumberOf returns a number. It is written with a point, also where it is whole:
+// programs that guess a column's type from its first values would cut the others.
 func NumberOf(n float64) Value { return Value{kind: Number, number: n} }
 
-// NumberOr returns the number that is pointed at, and null for nil.
-func NumberOr[T int | float64](n *T) Value {
+// WholeOf returns a whole number.
+func WholeOf(n int) Value { return Value{kind: Whole, number: float64(n)} }
+
+// WholeOr returns the number that is pointed at, and null for nil.
+func WholeOr(n *int) Value {
 	if n == nil {
 		return Value{}
 	}
-	return NumberOf(float64(*n))
+	return WholeOf(*n)
 }
 
 // BoolOf returns true or false.
@@ -66,8 +71,14 @@ func (v Value) AppendJSON(to []byte) []byte {
 	switch v.kind {
 	case Text:
 		return AppendString(to, v.text)
+	case Whole:
+		return strconv.AppendInt(to, int64(v.number), 10)
 	case Number:
-		return strconv.AppendFloat(to, v.number, 'f', -1, 64)
+		from := len(to)
+		if to = strconv.AppendFloat(to, v.number, 'f', -1, 64); bytes.IndexByte(to[from:], '.') < 0 {
+			to = append(to, ".0"...)
+		}
+		return to
 	case Bool:
 		return strconv.AppendBool(to, v.number == 1)
 	}
@@ -102,13 +113,21 @@ func AppendString(to []byte, text string) []byte {
 	return append(to, '"')
 }
 
-// compare returns -1, 0 or 1 for two values of one kind that are not null.
+// compare returns -1, 0 or 1 for two values of one kind, or two numbers, that are not null.
 func compare(a, b Value) int {
 	switch {
 	case a.text < b.text, a.text == b.text && a.number < b.number:
 		return -1
-	case a == b:
+	case a.text == b.text && a.number == b.number:
 		return 0
 	}
 	return 1
+}
+
+// plain is the value as one that is looked up: whole numbers are numbers.
+func (v Value) plain() Value {
+	if v.kind == Whole {
+		v.kind = Number
+	}
+	return v
 }

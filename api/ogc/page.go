@@ -1,0 +1,74 @@
+package ogc
+
+import (
+	"embed"
+	"html/template"
+	"net/http"
+	"strconv"
+
+	"phusong/api/ogc/cql"
+	"phusong/tiles"
+)
+
+//go:embed page.html style.css
+var pages embed.FS
+
+// view is one page for people: Vietnamese first, no script.
+type view struct {
+	Title, Home string
+	About       tiles.Text
+	Provenance  provenance
+	Links       []link
+	Columns     []string
+	Rows        [][]part
+}
+
+// part is one field of a page's table.
+type part struct{ Text, Href string }
+
+func show(w http.ResponseWriter, q *question, v view) error {
+	layout, err := template.ParseFS(pages, "page.html")
+	if err != nil {
+		return err
+	}
+	v.Home = q.home
+	if v.Provenance.Release == "" {
+		v.Provenance = q.provenance()
+	}
+	w.Header().Set("Content-Type", mediaHTML+"; charset=utf-8")
+	_ = layout.Execute(w, v) // the reader may be gone
+	return nil
+}
+
+func style(w http.ResponseWriter, r *http.Request) {
+	http.ServeFileFS(w, r, pages, "style.css")
+}
+
+// show writes a page of features as a table.
+func (s *selection) show(w http.ResponseWriter, p page) error {
+	q := s.question
+	v := view{Title: s.title.Vietnamese, Links: s.links(p), Provenance: s.provenance(q), Columns: []string{"id"},
+		About: tiles.Text{Vietnamese: strconv.Itoa(len(p.shown)) + " trong " + strconv.Itoa(p.matched), English: strconv.Itoa(len(p.shown)) + " of " + strconv.Itoa(p.matched)}}
+	for _, column := range s.own {
+		v.Columns = append(v.Columns, column.Name)
+	}
+	for _, i := range p.shown {
+		row := []part{{s.ids[i], q.to("/collections/" + s.id + "/items/" + s.ids[i])}}
+		for _, value := range s.values(i, nil) {
+			row = append(row, part{Text: value.String()})
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return show(w, q, v)
+}
+
+// showOne writes a feature as a table of its values.
+func (s *selection) showOne(w http.ResponseWriter, i int, links []link) error {
+	v := view{Title: s.title.Vietnamese + ": " + s.ids[i], About: tiles.Text{English: s.title.English}, Provenance: s.provenance(s.question),
+		Links: links, Columns: []string{"cột", "column", "giá trị / value"}}
+	values := s.row(i, []cql.Value{})
+	for k, p := range s.properties() {
+		v.Rows = append(v.Rows, []part{{Text: p.Name}, {Text: p.About.Vietnamese}, {Text: values[k].String()}})
+	}
+	return show(w, s.question, v)
+}

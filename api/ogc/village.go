@@ -1,0 +1,117 @@
+package ogc
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"phusong/api/ogc/cql"
+	"phusong/geo"
+	"phusong/tiles"
+)
+
+// hamlets are the hamlets themselves: what they are called, where they lie, who
+// lives there.
+func hamlets() collection {
+	return collection{
+		id: "hamlets", shape: "MultiPolygon", valid: since,
+		title: tiles.Text{Vietnamese: "Thôn, bản, tổ dân phố", English: "Hamlets"},
+		about: tiles.Text{Vietnamese: "Ranh giới, dân số và đơn vị hành chính trước và sau 1/7/2025 của từng thôn. Phần xã chưa có danh sách thôn không nằm ở đây.",
+			English: "Territory, people and administrative units before and after 1 July 2025 of each hamlet. Parts of communes without a list of hamlets are not here."},
+		own: []property{
+			column("code", cql.Text, "mã thôn", "code of the hamlet"),
+			column("name", cql.Text, "tên", "name"),
+			column("kind", cql.Text, "loại", "what the people call it"),
+			column("people", cql.Whole, "số người", "people"),
+			column("households", cql.Whole, "số hộ", "households"),
+			column("centreLon", cql.Number, "kinh độ điểm trung tâm (nhà văn hoá), độ", "longitude of the centre, degrees"),
+			column("centreLat", cql.Number, "vĩ độ điểm trung tâm, độ", "latitude of the centre, degrees"),
+			column("commune2025", cql.Text, "mã xã từ 1/7/2025", "code of the commune since 1 July 2025"),
+			column("communeName2025", cql.Text, "tên xã từ 1/7/2025", "name of the commune since 1 July 2025"),
+			column("commune2024", cql.Text, "mã xã đến 30/6/2025", "code of the commune until 30 June 2025"),
+			column("communeName2024", cql.Text, "tên xã đến 30/6/2025", "name of the commune until 30 June 2025"),
+			column("district2024", cql.Text, "mã huyện đến 30/6/2025", "code of the district until 30 June 2025"),
+			column("districtName2024", cql.Text, "tên huyện đến 30/6/2025", "name of the district until 30 June 2025"),
+		},
+		table: func(q *question) table {
+			names := unitNames(q.edition.View.Units)
+			return village(q, func(h *geo.HamletResult, to []cql.Value) []cql.Value {
+				before, since := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025]
+				return append(to, cql.TextOf(string(h.Hamlet.Code)), cql.TextOf(h.Hamlet.Name), cql.TextOr(string(h.Hamlet.Kind)),
+					cql.WholeOr(h.Hamlet.People), cql.WholeOr(h.Hamlet.Households), degree(h.Hamlet.Centre[0]), degree(h.Hamlet.Centre[1]),
+					cql.TextOr(string(since.Commune)), names.of(since.Commune, geo.LevelCommune, geo.Vintage2025),
+					cql.TextOr(string(before.Commune)), names.of(before.Commune, geo.LevelCommune, geo.Vintage2024),
+					cql.TextOr(string(before.District)), names.of(before.District, geo.LevelDistrict, geo.Vintage2024))
+			})
+		},
+		layer: hamletsLayer,
+	}
+}
+
+// verdicts are the hamlets by what one network does for them.
+func verdicts() collection {
+	var words []string
+	for _, v := range geo.Verdicts() {
+		words = append(words, v.String())
+	}
+	return collection{
+		id: "verdicts", shape: "MultiPolygon", judged: true, valid: since,
+		title: tiles.Text{Vietnamese: "Kết luận phủ sóng theo thôn", English: "Verdicts of the hamlets"},
+		about: tiles.Text{Vietnamese: "Mỗi thôn một kết luận theo công nghệ, nhà mạng và định nghĩa được hỏi (mặc định 4G, bất kỳ nhà mạng nào, tại điểm trung tâm). Mức tín hiệu là dự báo ngoài trời ở độ cao 1,5 m, không phải số đo.",
+			English: "One verdict for each hamlet by technology, operator and definition as asked for (4G, any operator, at the centre where nothing is said). Levels are predicted, outdoors at 1.5 m; they are no measurements."},
+		own: []property{
+			column("code", cql.Text, "mã thôn", "code of the hamlet"),
+			column("name", cql.Text, "tên", "name"),
+			column("commune2025", cql.Text, "mã xã từ 1/7/2025", "code of the commune since 1 July 2025"),
+			column("communeName2025", cql.Text, "tên xã từ 1/7/2025", "name of the commune since 1 July 2025"),
+			column("districtName2024", cql.Text, "tên huyện đến 30/6/2025", "name of the district until 30 June 2025"),
+			column("people", cql.Whole, "số người", "people"),
+			column("verdict", cql.Text, "kết luận: covered phủ sóng, partial lõm sóng, none trắng sóng, unknown không đủ dữ liệu", "verdict", words...),
+			column("class", cql.Text, "mức tại điểm trung tâm", "class of the predicted level at the centre"),
+			column("levelDbm", cql.Number, "mức dự báo tại điểm trung tâm, dBm; trống khi chỉ được xem mức", "predicted level at the centre, dBm; null where only the class is shown"),
+			column("peopleCovered", cql.Number, "phần dân có tín hiệu, 0 đến 1", "share of the people with signal, 0 to 1"),
+			column("peopleUnknown", cql.Number, "phần dân không đủ dữ liệu, 0 đến 1", "share of the people for whom it is unknown, 0 to 1"),
+			column("areaCovered", cql.Number, "phần diện tích có tín hiệu, 0 đến 1", "share of the area with signal, 0 to 1"),
+			column("areaUnknown", cql.Number, "phần diện tích không đủ dữ liệu, 0 đến 1", "share of the area for which it is unknown, 0 to 1"),
+		},
+		table: func(q *question) table {
+			names := unitNames(q.edition.View.Units)
+			return village(q, func(h *geo.HamletResult, to []cql.Value) []cql.Value {
+				before, since, reach := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025], h.Reaches[q.place]
+				return append(to, cql.TextOf(string(h.Hamlet.Code)), cql.TextOf(h.Hamlet.Name),
+					cql.TextOr(string(since.Commune)), names.of(since.Commune, geo.LevelCommune, geo.Vintage2025),
+					names.of(before.District, geo.LevelDistrict, geo.Vintage2024), cql.WholeOr(h.Hamlet.People),
+					cql.TextOf(q.definition.Verdict(reach).String()), cql.TextOf(reach.Centre.String()), q.level(reach),
+					share(reach.PeopleCovered), share(reach.PeopleUnknown), share(reach.AreaCovered), share(reach.AreaUnknown))
+			})
+		},
+		layer: hamletsLayer,
+	}
+}
+
+// village is a table of the hamlets that are on a list.
+func village(q *question, values func(*geo.HamletResult, []cql.Value) []cql.Value) table {
+	var listed []geo.HamletResult
+	for _, h := range q.edition.View.Hamlets {
+		if h.Hamlet.Kind != geo.HamletRest {
+			listed = append(listed, h)
+		}
+	}
+	return sorted(listed, func(h *geo.HamletResult) string { return string(h.Hamlet.Code) }, values,
+		func(h *geo.HamletResult) orb.Geometry { return h.Hamlet.Territory })
+}
+
+func hamletsLayer(q *question) string { return tiles.HamletsName(q.network, q.definition) }
+
+// level is the level at the centre; null where there is none, or only the class
+// is shown.
+func (q *question) level(r geo.Reach) cql.Value {
+	if r.Centre == geo.ClassNone || r.Centre == geo.ClassUnknown || !q.edition.Cut.SeesNetwork(q.network.Operator) {
+		return cql.Value{}
+	}
+	return cql.NumberOf(math.Round(float64(r.CentreLevel)*10) / 10)
+}
+
+// share keeps four digits, degree seven.
+func share(v float64) cql.Value  { return cql.NumberOf(math.Round(v*1e4) / 1e4) }
+func degree(v float64) cql.Value { return cql.NumberOf(math.Round(v*1e7) / 1e7) }

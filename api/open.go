@@ -1,0 +1,37 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+)
+
+// open tells whether pages of other sites may read an address: public maps, the
+// standards' addresses and what describes them. They read it as the public does:
+// a browser hands an answer that is for everybody, "*", to no page that sent a
+// cookie along, and no header that could prove who asks is let through.
+func open(path string) bool {
+	return path == "/ogc" || strings.HasPrefix(path, "/ogc/") || strings.HasPrefix(path, "/tiles/public/") || strings.HasPrefix(path, "/api/openapi")
+}
+
+// opened lets pages of other sites read what is open (CORS, by the Fetch
+// standard), and answers their browsers' question whether they may.
+func opened(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !open(r.URL.Path) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		head := w.Header()
+		head.Set("Access-Control-Allow-Origin", "*")
+		head.Set("Access-Control-Expose-Headers", "Content-Crs, ETag, Link, Retry-After, X-Request-Id")
+		head.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		if r.Method == http.MethodOptions && r.Header.Get("Origin") != "" && r.Header.Get("Access-Control-Request-Method") != "" {
+			head.Set("Access-Control-Allow-Methods", "GET, HEAD")
+			head.Set("Access-Control-Allow-Headers", "Accept, Accept-Language, If-None-Match, Range")
+			head.Set("Access-Control-Max-Age", "86400")
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
