@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strconv"
 	"text/tabwriter"
@@ -28,23 +29,26 @@ type gapsCommand struct {
 // gapLine is one row of the gap list with everything a number must not stand
 // without. Covered…Unknown are people.
 type gapLine struct {
-	Code       string    `json:"code"`
-	Name       string    `json:"name"`
-	Level      string    `json:"level"`
-	Vintage    string    `json:"vintage"`
-	Population int       `json:"population"`
-	Households int       `json:"households"`
-	Covered    int       `json:"covered"`
-	Partial    int       `json:"partial"`
-	None       int       `json:"none"`
-	Unknown    int       `json:"unknown"`
-	Hamlets    gapCounts `json:"hamlets"`
-	Definition string    `json:"definition"`
-	Technology string    `json:"technology"`
-	Operator   string    `json:"operator"`
-	AsOf       string    `json:"as_of"`
-	Release    string    `json:"release"`
-	Synthetic  bool      `json:"synthetic"`
+	Code       string     `json:"code"`
+	Name       string     `json:"name"`
+	Level      string     `json:"level"`
+	Vintage    string     `json:"vintage"`
+	Population int        `json:"population"`
+	Households int        `json:"households"`
+	Covered    int        `json:"covered"`
+	Partial    int        `json:"partial"`
+	None       int        `json:"none"`
+	Unknown    int        `json:"unknown"`
+	Hamlets    gapCounts  `json:"hamlets"`
+	AreaKm2    float64    `json:"area_km2"`
+	Area       gapAreas   `json:"area"`
+	Pieces     []gapPiece `json:"pieces,omitempty"`
+	Definition string     `json:"definition"`
+	Technology string     `json:"technology"`
+	Operator   string     `json:"operator"`
+	AsOf       string     `json:"as_of"`
+	Release    string     `json:"release"`
+	Synthetic  bool       `json:"synthetic"`
 }
 
 type gapCounts struct {
@@ -52,6 +56,25 @@ type gapCounts struct {
 	Partial int `json:"partial"`
 	None    int `json:"none"`
 	Unknown int `json:"unknown"`
+}
+
+// gapAreas is ground in km², by the verdict of its hamlet.
+type gapAreas struct {
+	Covered float64 `json:"covered"`
+	Partial float64 `json:"partial"`
+	None    float64 `json:"none"`
+	Unknown float64 `json:"unknown"`
+}
+
+// gapPiece is the part of a hamlet that counts in a unit whose border cuts it.
+type gapPiece struct {
+	Hamlet     string  `json:"hamlet"`
+	Name       string  `json:"name"`
+	Home       bool    `json:"home"`
+	Share      float64 `json:"share"`
+	Population int     `json:"population"`
+	Households int     `json:"households"`
+	AreaKm2    float64 `json:"area_km2"`
 }
 
 // Run prints the gap list.
@@ -135,13 +158,20 @@ func (c gapsCommand) lines(view *data.View) ([]gapLine, error) {
 			Code: r.Code, Name: r.Name, Level: r.Level.String(), Vintage: string(r.Vintage),
 			Population: r.Population, Households: r.Households,
 			Covered: r.People.Covered, Partial: r.People.Partial, None: r.People.None, Unknown: r.People.Unknown,
-			Hamlets:    gapCounts(r.Hamlets),
+			Hamlets: gapCounts(r.Hamlets), AreaKm2: km2(r.AreaM2),
+			Area:       gapAreas{km2(r.Area.Covered), km2(r.Area.Partial), km2(r.Area.None), km2(r.Area.Unknown)},
 			Definition: definition.Code, Technology: network.Technology.String(), Operator: string(network.Operator),
 			AsOf: view.Release.AsOf.Format("2006-01-02"), Release: strconv.FormatInt(view.Release.ID, 10), Synthetic: view.Release.Synthetic,
+		}
+		for _, p := range r.Pieces {
+			lines[i].Pieces = append(lines[i].Pieces, gapPiece{string(p.Hamlet), p.Name, p.Home, math.Round(p.Share*1e4) / 1e4, p.People, p.Households, km2(p.M2)})
 		}
 	}
 	return lines, nil
 }
+
+// km2 turns whole square metres into km².
+func km2(m2 int) float64 { return float64(m2) / 1e6 }
 
 // vintage chooses the boundaries to count by, and refuses what never existed.
 func (c gapsCommand) vintage(view *data.View, level geo.Level) (geo.Vintage, error) {
@@ -164,13 +194,13 @@ func writeGapCSV(w io.Writer, lines []gapLine) error {
 		return err
 	}
 	if err := out.Row("code", "name", "level", "vintage", "population", "households", "covered", "partial", "none", "unknown",
-		"hamlets_covered", "hamlets_partial", "hamlets_none", "hamlets_unknown",
+		"hamlets_covered", "hamlets_partial", "hamlets_none", "hamlets_unknown", "area_km2", "covered_km2", "partial_km2", "none_km2", "unknown_km2",
 		"definition", "technology", "operator", "as_of", "release", "synthetic"); err != nil {
 		return err
 	}
 	for _, l := range lines {
 		if err := out.Row(l.Code, l.Name, l.Level, l.Vintage, l.Population, l.Households, l.Covered, l.Partial, l.None, l.Unknown,
-			l.Hamlets.Covered, l.Hamlets.Partial, l.Hamlets.None, l.Hamlets.Unknown,
+			l.Hamlets.Covered, l.Hamlets.Partial, l.Hamlets.None, l.Hamlets.Unknown, l.AreaKm2, l.Area.Covered, l.Area.Partial, l.Area.None, l.Area.Unknown,
 			l.Definition, l.Technology, l.Operator, l.AsOf, l.Release, l.Synthetic); err != nil {
 			return err
 		}
@@ -190,7 +220,7 @@ func writeGapTable(w io.Writer, lines []gapLine) error {
 	}
 	fmt.Fprintln(w)
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(out, "code\tname\tpeople\tcovered\tpartial\tnone\tunknown\thamlets\tcovered\tpartial\tnone\tunknown\t")
+	fmt.Fprintln(out, "code\tname\tkm²\tpeople\tcovered\tpartial\tnone\tunknown\thamlets\tcovered\tpartial\tnone\tunknown\t")
 	var total gapLine
 	for _, l := range lines {
 		writeGapLine(out, l)
@@ -198,16 +228,36 @@ func writeGapTable(w io.Writer, lines []gapLine) error {
 	}
 	total.Name = "total"
 	writeGapLine(out, total)
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	return writePieces(w, lines)
+}
+
+// writePieces says which part of which hamlet counts where.
+func writePieces(w io.Writer, lines []gapLine) error {
+	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, l := range lines {
+		for _, p := range l.Pieces {
+			counted := "the hamlet counts elsewhere"
+			if p.Home {
+				counted = "the hamlet counts here"
+			}
+			fmt.Fprintf(out, "%s %s\tof %s %s (%s):\t%.1f %% of the ground, %d people, %d households\t%s\t\n",
+				l.Code, l.Name, p.Hamlet, p.Name, l.Vintage, 100*p.Share, p.Population, p.Households, counted)
+		}
+	}
 	return out.Flush()
 }
 
 func writeGapLine(w io.Writer, l gapLine) {
 	h := l.Hamlets
-	fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", l.Code, l.Name, l.Population, l.Covered, l.Partial, l.None, l.Unknown,
+	fmt.Fprintf(w, "%s\t%s\t%.1f\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", l.Code, l.Name, l.AreaKm2, l.Population, l.Covered, l.Partial, l.None, l.Unknown,
 		h.Covered+h.Partial+h.None+h.Unknown, h.Covered, h.Partial, h.None, h.Unknown)
 }
 
 func (l *gapLine) add(o gapLine) {
+	l.AreaKm2 += o.AreaKm2
 	l.Population += o.Population
 	l.Households += o.Households
 	l.Covered += o.Covered

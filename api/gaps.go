@@ -27,15 +27,38 @@ type gapsBody struct {
 
 // gapRow is a unit's people by verdict, and its hamlets.
 type gapRow struct {
-	Code       string `json:"code"`
-	Name       string `json:"name"`
-	Level      string `json:"level"`
-	Vintage    string `json:"vintage"`
-	Parent     string `json:"parent"`
-	Population int    `json:"population"`
-	Households int    `json:"households"`
+	Code       string  `json:"code"`
+	Name       string  `json:"name"`
+	Level      string  `json:"level"`
+	Vintage    string  `json:"vintage"`
+	Parent     string  `json:"parent"`
+	Population int     `json:"population"`
+	Households int     `json:"households"`
+	AreaKm2    float64 `json:"areaKm2" doc:"Ground of the hamlets, on the ellipsoid, to the square metre"`
 	Counts
-	Hamlets Counts `json:"hamlets"`
+	Area    areas       `json:"area" doc:"Ground in km², by the verdict of its hamlet"`
+	Hamlets Counts      `json:"hamlets"`
+	Pieces  []pieceBody `json:"pieces,omitempty" doc:"Hamlets that the unit's border cuts: people, households and ground of this piece count here, the hamlet itself where its centre lies"`
+}
+
+// areas is ground by verdict, in km².
+type areas struct {
+	Covered float64 `json:"covered"`
+	Partial float64 `json:"partial"`
+	None    float64 `json:"none"`
+	Unknown float64 `json:"unknown"`
+}
+
+// pieceBody is the part of a hamlet that counts in a unit.
+type pieceBody struct {
+	Hamlet     string  `json:"hamlet"`
+	Name       string  `json:"name"`
+	Commune    string  `json:"commune" doc:"Code of its commune in the vintage of the hamlet list"`
+	Home       bool    `json:"home" doc:"Whether the hamlet is counted in this unit"`
+	Share      float64 `json:"share" doc:"Of the hamlet's area, 0 to 1"`
+	Population int     `json:"population"`
+	Households int     `json:"households"`
+	AreaKm2    float64 `json:"areaKm2"`
 }
 
 type Counts struct {
@@ -126,9 +149,17 @@ func (x unitIndex) within(rows []geo.GapRow, code geo.AdminCode) []geo.GapRow {
 }
 
 func gapRowOf(row geo.GapRow) gapRow {
-	return gapRow{
+	body := gapRow{
 		Code: row.Code, Name: row.Name, Level: row.Level.String(), Vintage: string(row.Vintage), Parent: string(row.Parent),
 		Population: row.Population, Households: row.Households,
+		AreaKm2: km2(row.AreaM2), Area: areas{km2(row.Area.Covered), km2(row.Area.Partial), km2(row.Area.None), km2(row.Area.Unknown)},
 		Counts: Counts(row.People), Hamlets: Counts(row.Hamlets),
 	}
+	for _, p := range row.Pieces {
+		body.Pieces = append(body.Pieces, pieceBody{string(p.Hamlet), p.Name, string(p.Commune), p.Home, share(p.Share), p.People, p.Households, km2(p.M2)})
+	}
+	return body
 }
+
+// km2 turns whole square metres into km².
+func km2(m2 int) float64 { return float64(m2) / 1e6 }

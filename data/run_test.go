@@ -173,7 +173,7 @@ func results(t *testing.T, store *data.Store) *data.Results {
 	r.Blocks = store.Blocks(data.Stretches(r.Hexes, r.Resolution), surfaces)
 	h := geo.HamletResult{Hamlet: geo.Hamlet{Code: "h1", Vintage: geo.Vintage2024, Commune: "c1", Name: "Bản Bung", Kind: geo.HamletBan,
 		Centre: orb.Point{105.01, 21.51}, Territory: square(105, 21.5, 0.03), People: number(120), Households: number(30)},
-		Places: map[geo.Vintage]geo.Place{geo.Vintage2024: {Province: "08", District: "072", Commune: "c1"}}}
+		AreaM2: 10324841, Places: map[geo.Vintage]geo.Place{geo.Vintage2024: {Province: "08", District: "072", Commune: "c1"}}}
 	for k := range geo.Networks() {
 		h.Reaches = append(h.Reaches, geo.Reach{Centre: geo.ClassFair, CentreLevel: -100.5, PeopleCovered: float64(k) / 20, AreaUnknown: 0.25})
 	}

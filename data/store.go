@@ -17,6 +17,7 @@ type Store struct {
 	pool    *pgxpool.Pool // as the owner of the tables
 	tenants *pgxpool.Pool // as phusong_tenant: see InTenant
 	packer  packer
+	parts   parts
 }
 
 // ErrNotDurable means that the database acknowledges what a crash may lose.

@@ -35,13 +35,13 @@ type View struct {
 // for a province; callers keep the view and share it.
 func (s *Store) LoadView(ctx context.Context, release int64) (*View, error) {
 	return s.loadView(ctx, release,
-		s.loadHead, s.loadHexes, s.loadSurfaces, s.loadHamlets, s.loadUnits, s.loadMasts, s.loadSectors, s.loadPresences, s.loadGround)
+		s.loadHead, s.loadHexes, s.loadSurfaces, s.loadHamlets, s.loadUnits, s.loadParts, s.loadMasts, s.loadSectors, s.loadPresences, s.loadGround)
 }
 
 // LoadSummary reads what lists of units and hamlets need: no hexes, no surfaces,
 // no ground.
 func (s *Store) LoadSummary(ctx context.Context, release int64) (*View, error) {
-	return s.loadView(ctx, release, s.loadHead, s.loadHamlets, s.loadUnits, s.loadMasts, s.loadSectors)
+	return s.loadView(ctx, release, s.loadHead, s.loadHamlets, s.loadUnits, s.loadParts, s.loadMasts, s.loadSectors, s.loadPresences)
 }
 
 // LoadPaths reads what explaining a path needs: masts, sectors, hamlets, ground.

@@ -22,8 +22,10 @@ func (c *Count) Add(v Verdict, n int) {
 // Total is the sum over the verdicts.
 func (c Count) Total() int { return c.Covered + c.Partial + c.None + c.Unknown }
 
-// GapRow is one line of the gap list: a unit with its people and hamlets by
-// verdict. Population is always People.Total().
+// GapRow is one line of the gap list: a unit with its people, its ground and its
+// hamlets by verdict. Population is always People.Total(), AreaM2 the total of
+// Area, both in square metres. A hamlet that the unit's border cuts counts with
+// the piece of it that lies in the unit; Pieces names those.
 type GapRow struct {
 	Code       string
 	Name       string
@@ -32,8 +34,11 @@ type GapRow struct {
 	Parent     AdminCode
 	Population int
 	Households int
+	AreaM2     int
 	People     Count
+	Area       Count
 	Hamlets    Count
+	Pieces     []Piece
 }
 
 // Gap is a connected patch of inhabited hexes that have no signal of a network:

@@ -58,6 +58,11 @@ type HamletResult struct {
 	Places map[Vintage]Place
 	// Reaches[i] belongs to Networks()[i].
 	Reaches []Reach
+	// AreaM2 is the territory's area on the ellipsoid, in square metres.
+	AreaM2 int
+	// Parts are the pieces in the vintages whose communes cut the hamlet; in all
+	// others it lies whole in its place.
+	Parts map[Vintage][]Part
 }
 
 // Place is where a hamlet lies in one vintage; District is "" since 2025.

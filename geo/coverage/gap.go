@@ -12,8 +12,11 @@ const unplaced = "Không xác định đơn vị hành chính"
 
 // Gaps counts the people and hamlets of each unit of one level and vintage by
 // verdict: a row for every such unit, with hamlets or without, ascending by
-// code. Hamlets that lie in none of them make a last row with no code, so that
-// the rows of every level have the same sum. On LevelHamlet a row is a hamlet.
+// code. A hamlet that borders of the vintage cut counts as a hamlet where its
+// centre lies, and with its people, households and ground in the unit of each
+// piece. Hamlets that lie in no unit make a last row with no code, so that the
+// rows of every level have the same sum. On LevelHamlet a row is a whole hamlet.
+// The rest of a commune counts with its people, but is no hamlet.
 func Gaps(results []geo.HamletResult, units []geo.AdminUnit, level geo.Level, vintage geo.Vintage,
 	network geo.Network, definition geo.Definition) []geo.GapRow {
 	place := slices.Index(geo.Networks(), network)
@@ -30,15 +33,23 @@ func Gaps(results []geo.HamletResult, units []geo.AdminUnit, level geo.Level, vi
 		rows = append(rows, geo.GapRow{Code: string(u.Code), Name: u.Name, Level: level, Vintage: vintage, Parent: u.Parent})
 	}
 	rest := geo.GapRow{Name: unplaced, Level: level, Vintage: vintage}
-	for _, r := range results {
-		if i, ok := row[unitAt(r.Places[vintage], level)]; ok {
-			addHamlet(&rows[i], r, place, definition)
-			continue
+	in := func(p geo.Place) *geo.GapRow {
+		if i, ok := row[unitAt(p, level)]; ok {
+			return &rows[i]
 		}
-		addHamlet(&rest, r, place, definition)
+		return &rest
+	}
+	for i := range results {
+		r := &results[i]
+		verdict := verdictOf(r, place, definition)
+		home := in(r.Places[vintage])
+		if r.Hamlet.Kind != geo.HamletRest {
+			home.Hamlets.Add(verdict, 1)
+		}
+		addPieces(verdict, pieces(r, vintage, in), home)
 	}
 	sortRows(rows)
-	if rest.Hamlets.Total() > 0 || rest.Population > 0 {
+	if rest.Hamlets.Total() > 0 || rest.Population > 0 || rest.AreaM2 > 0 {
 		rows = append(rows, rest)
 	}
 	return rows
@@ -49,7 +60,11 @@ func hamletRows(results []geo.HamletResult, vintage geo.Vintage, place int, defi
 	for i, r := range results {
 		rows[i] = geo.GapRow{Code: string(r.Hamlet.Code), Name: r.Hamlet.Name, Level: geo.LevelHamlet,
 			Vintage: vintage, Parent: r.Places[vintage].Commune}
-		addHamlet(&rows[i], r, place, definition)
+		verdict := verdictOf(&results[i], place, definition)
+		if r.Hamlet.Kind != geo.HamletRest {
+			rows[i].Hamlets.Add(verdict, 1)
+		}
+		addTo(&rows[i], verdict, wholeOf(&results[i]))
 	}
 	sortRows(rows)
 	return rows
@@ -69,23 +84,13 @@ func unitAt(p geo.Place, level geo.Level) geo.AdminCode {
 	return p.Commune
 }
 
-// addHamlet counts one hamlet; people and households that are not known count
-// as none. The rest of a commune counts with its people, but is no hamlet. place is of the network in geo.Networks(), -1 for one not there.
-func addHamlet(row *geo.GapRow, r geo.HamletResult, place int, definition geo.Definition) {
-	verdict := geo.Unknown
-	if place >= 0 && place < len(r.Reaches) {
-		verdict = definition.Verdict(r.Reaches[place])
+// verdictOf judges one hamlet; place is of the network in geo.Networks(), -1 for
+// one not there.
+func verdictOf(r *geo.HamletResult, place int, definition geo.Definition) geo.Verdict {
+	if place < 0 || place >= len(r.Reaches) {
+		return geo.Unknown
 	}
-	if r.Hamlet.People != nil {
-		row.Population += *r.Hamlet.People
-		row.People.Add(verdict, *r.Hamlet.People)
-	}
-	if r.Hamlet.Households != nil {
-		row.Households += *r.Hamlet.Households
-	}
-	if r.Hamlet.Kind != geo.HamletRest {
-		row.Hamlets.Add(verdict, 1)
-	}
+	return definition.Verdict(r.Reaches[place])
 }
 
 // Total sums rows: the answer for the whole territory.
@@ -95,8 +100,10 @@ func Total(rows []geo.GapRow) geo.GapRow {
 		all.Level, all.Vintage = r.Level, r.Vintage
 		all.Population += r.Population
 		all.Households += r.Households
+		all.AreaM2 += r.AreaM2
 		for _, v := range geo.Verdicts() {
 			all.People.Add(v, countOf(r.People, v))
+			all.Area.Add(v, countOf(r.Area, v))
 			all.Hamlets.Add(v, countOf(r.Hamlets, v))
 		}
 	}

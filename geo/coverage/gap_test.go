@@ -2,7 +2,9 @@ package coverage
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -56,29 +58,100 @@ func TestGapsHaveTheSameSumOnEveryLevel(t *testing.T) {
 		results := make([]geo.HamletResult, len(hamlets))
 		places := PlaceHamlets(hamlets, units)
 		for i, h := range hamlets {
-			results[i] = geo.HamletResult{Hamlet: h, Places: places[i], Reaches: make([]geo.Reach, len(geo.Networks()))}
-			r := &results[i].Reaches[0]
-			*r = geo.Reach{Centre: geo.ClassNone, PeopleCovered: rng.Float64()}
-			if rng.IntN(4) == 0 {
-				r.PeopleUnknown = 1 - r.PeopleCovered
-			}
-		}
-		for _, definition := range geo.Definitions() {
-			want := Total(Gaps(results, units, geo.LevelHamlet, geo.Vintage2024, geo.Networks()[0], definition))
-			for _, vintage := range geo.Vintages() {
-				for level := geo.LevelProvince; level <= geo.LevelHamlet; level++ {
-					rows := Gaps(results, units, level, vintage, geo.Networks()[0], definition)
-					got := Total(rows)
-					if got.People != want.People || got.Hamlets != want.Hamlets || got.Households != want.Households || got.Population != want.Population {
-						t.Fatalf("%v of %v by %s: %+v, want %+v", level, vintage, definition.Code, got, want)
-					}
-					for _, row := range rows {
-						if row.Population != row.People.Total() {
-							t.Fatalf("row %+v", row)
-						}
-					}
+			results[i] = geo.HamletResult{Hamlet: h, Places: places[i], AreaM2: rng.IntN(9e6), Reaches: make([]geo.Reach, len(geo.Networks()))}
+			for n := range results[i].Reaches {
+				r := &results[i].Reaches[n]
+				*r = geo.Reach{Centre: geo.Class(rng.IntN(6)), PeopleCovered: rng.Float64(), AreaCovered: rng.Float64()}
+				if rng.IntN(4) == 0 {
+					r.PeopleUnknown, r.AreaUnknown = 1-r.PeopleCovered, 1-r.AreaCovered
 				}
 			}
+			if rng.IntN(3) == 0 {
+				results[i].Parts = map[geo.Vintage][]geo.Part{geo.Vintage2025: cutUp(rng)}
+			}
+		}
+		for _, network := range geo.Networks() {
+			for _, definition := range geo.Definitions() {
+				sumsAgree(t, results, units, network, definition)
+			}
+		}
+	})
+}
+
+// cutUp is some parts of a hamlet in communes of 2025, one of them unknown.
+func cutUp(rng *rand.Rand) []geo.Part {
+	parts := make([]geo.Part, 2+rng.IntN(3))
+	var people, area float64
+	for i, code := range rng.Perm(4)[:len(parts)] {
+		parts[i] = geo.Part{Place: geo.Place{Province: "08", Commune: geo.AdminCode(fmt.Sprintf("0%d", code))}, People: rng.Float64(), Area: rng.Float64()}
+		people, area = people+parts[i].People, area+parts[i].Area
+	}
+	for i := range parts {
+		parts[i].People, parts[i].Area = parts[i].People/people, parts[i].Area/area
+	}
+	return parts
+}
+
+// sumsAgree asks for every level and vintage: all have the sum of the hamlets,
+// every verdict's part of a row sums to the row, and the pieces of a hamlet to
+// the hamlet.
+func sumsAgree(t *rapid.T, results []geo.HamletResult, units []geo.AdminUnit, network geo.Network, definition geo.Definition) {
+	want := Total(Gaps(results, units, geo.LevelHamlet, geo.Vintage2024, network, definition))
+	for _, vintage := range geo.Vintages() {
+		for level := geo.LevelProvince; level <= geo.LevelHamlet; level++ {
+			rows := Gaps(results, units, level, vintage, network, definition)
+			got := Total(rows)
+			if got.People != want.People || got.Area != want.Area || got.Hamlets != want.Hamlets || got.Households != want.Households || got.Population != want.Population || got.AreaM2 != want.AreaM2 {
+				t.Fatalf("%v %s, %v of %v: %+v, want %+v", network, definition.Code, level, vintage, got, want)
+			}
+			pieces := map[geo.HamletCode]geo.Piece{}
+			for _, row := range rows {
+				if row.Population != row.People.Total() || row.AreaM2 != row.Area.Total() || min(row.Population, row.Households, row.AreaM2) < 0 {
+					t.Fatalf("row %+v", row)
+				}
+				for _, p := range row.Pieces {
+					sum := pieces[p.Hamlet]
+					pieces[p.Hamlet] = geo.Piece{Share: sum.Share + p.Share, People: sum.People + p.People, Households: sum.Households + p.Households, M2: sum.M2 + p.M2}
+				}
+			}
+			for _, r := range results {
+				whole, sum := wholeOf(&r), pieces[r.Hamlet.Code]
+				if sum.Share > 0 && (sum.People != whole.People || sum.Households != whole.Households || sum.M2 != whole.M2 || math.Abs(sum.Share-1) > 1e-9) {
+					t.Fatalf("the pieces of %+v are %+v", whole, sum)
+				}
+			}
+		}
+	}
+}
+
+func TestWholeNumbersAreApportioned(t *testing.T) {
+	for _, tt := range []struct {
+		n      int
+		shares []float64
+		want   []int
+	}{
+		{10, []float64{0.5, 0.5}, []int{5, 5}}, {11, []float64{0.5, 0.5}, []int{6, 5}}, {1, []float64{0.2, 0.8}, []int{0, 1}},
+		{100, []float64{1, 1, 1}, []int{34, 33, 33}}, {0, []float64{1, 2}, []int{0, 0}}, {7, []float64{0, 0}, []int{7, 0}}, {5, []float64{0, 3}, []int{0, 5}},
+	} {
+		if got := Apportion(tt.n, tt.shares); !slices.Equal(got, tt.want) {
+			t.Errorf("%d by %v is %v, want %v", tt.n, tt.shares, got, tt.want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		n, shares := rapid.IntRange(0, 1e9).Draw(t, "n"), rapid.SliceOfN(rapid.Float64Range(0, 1), 1, 9).Draw(t, "shares")
+		given, total := Apportion(n, shares), 0.0
+		for _, s := range shares {
+			total += s
+		}
+		sum := 0
+		for i, g := range given {
+			sum += g
+			if quota := float64(n) * shares[i] / total; total > 0 && math.Abs(float64(g)-quota) > 1+1e-6*quota {
+				t.Errorf("%d of %d for %v of %v", g, n, shares[i], shares)
+			}
+		}
+		if sum != n {
+			t.Errorf("%v sums to %d, want %d", given, sum, n)
 		}
 	})
 }

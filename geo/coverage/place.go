@@ -141,3 +141,16 @@ func Rests(units []geo.AdminUnit, hamlets []geo.Hamlet, vintage geo.Vintage) []g
 	}
 	return rests
 }
+
+// PlaceOf returns what a commune of a vintage lies in, itself first; of one that
+// is not among the units nothing is known.
+func PlaceOf(units []geo.AdminUnit) func(geo.Vintage, geo.AdminCode) geo.Place {
+	ladders := newLadders(units)
+	return func(vintage geo.Vintage, commune geo.AdminCode) geo.Place {
+		l := ladders[vintage]
+		if l == nil {
+			return geo.Place{}
+		}
+		return l.place(l.units[rung{geo.LevelCommune, commune}])
+	}
+}
