@@ -39,6 +39,9 @@ GET    /fields                         *
 GET    /home                           *
 GET    /uploads                        *
 GET    /uploads/{id}                   *
+GET    /overview                       *
+GET    /changes                        *
+GET    /claims                         *
 
 GET    /tiles/{cut}/{release}/layers.json own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/{layer}.json own    own    own    own      own     own    own           own     read
@@ -66,6 +69,7 @@ GET    /api/openapi-3.0.json           *
 GET    /api/openapi-3.0.yaml           *
 GET    /api/fields                     *
 GET    /api/release                    own    own    own    own      own     own    own           own     read
+GET    /api/releases                   own    own    own    own      own     own    own           own     read
 GET    /api/gaps                       own    own    own    own      own     own    own           own     read
 GET    /api/hamlets                    own    own    own    own      own     own    own           own     read
 GET    /api/hamlets/{code}             own    own    own    own      own     own    own           own     read

@@ -40,6 +40,7 @@ func (s *server) routes() http.Handler {
 
 	api := s.openAPI(r.With(compressed)) // also /api/openapi.json
 	get(api, "/api/release", "release", "The release that readers see, and how to read it", s.release)
+	get(api, "/api/releases", "releases", "The releases that can be read again, the newest first", s.releases)
 	get(api, "/api/gaps", "gaps", "People and hamlets by verdict, for each unit of a level", s.gaps)
 	get(api, "/api/hamlets", "hamlets", "Hamlets with their verdict under one definition", s.hamlets)
 	get(api, "/api/hamlets/{code}", "hamlet", "One hamlet's card: every network, every definition", s.hamlet)
@@ -108,7 +109,8 @@ func (s *server) uploadRoutes(api huma.API) {
 
 // pages are the addresses the web's own router knows; each is the same file.
 func pages() []string {
-	return []string{"/login", "/invitation/{secret}", "/account", "/users", "/tokens", "/audit", "/fields", "/home", "/uploads", "/uploads/{id}"}
+	return []string{"/login", "/invitation/{secret}", "/account", "/users", "/tokens", "/audit", "/fields", "/home", "/uploads", "/uploads/{id}",
+		"/overview", "/changes", "/claims"}
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) { problem.Write(w, r, problem.Absent()) }

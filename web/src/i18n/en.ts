@@ -10,6 +10,9 @@ export const en: Record<Key, string> = {
   syntheticWhy: 'Invented for trying things out; not the real state of any network.',
 
   pageMap: 'Map',
+  pageOverview: 'Overview',
+  pageChanges: 'Changes',
+  pageClaims: 'Claims',
   pageInvitation: 'Invitation',
   pageAccount: 'My account',
   pageUsers: 'Users',

@@ -4,6 +4,9 @@ import type { Key } from './say';
 /** How each page is called in menus and titles. */
 export const pageKeys: Record<Page, Key> = {
   map: 'pageMap',
+  overview: 'pageOverview',
+  changes: 'pageChanges',
+  claims: 'pageClaims',
   login: 'logIn',
   invitation: 'pageInvitation',
   account: 'pageAccount',

@@ -8,6 +8,9 @@ export const vi = {
   syntheticWhy: 'Số liệu bịa ra để dùng thử, không phải hiện trạng.',
 
   pageMap: 'Bản đồ',
+  pageOverview: 'Tổng quan',
+  pageChanges: 'Thay đổi',
+  pageClaims: 'Lời công bố',
   pageInvitation: 'Lời mời',
   pageAccount: 'Tài khoản của tôi',
   pageUsers: 'Người dùng',

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../api/session_contract';
-import { menuOf } from './menu_of';
+import { menuOf, openPages } from './menu_of';
 
 const nobody: Session = { account: null, cut: 'public', abilities: [], oidc: null, demo: null };
 const account = { id: '1', name: 'an', fullName: 'An', role: 'operator-editor', operator: { code: 'viettel', name: 'Viettel' } } as const;
 
 describe('the menu', () => {
-  it('has only the map for the public', () => {
-    expect(menuOf(null)).toEqual(['map']);
-    expect(menuOf({ ...nobody, abilities: ['users'] })).toEqual(['map']);
+  it('has the pages of everybody for the public', () => {
+    expect(menuOf(null)).toEqual(openPages);
+    expect(menuOf({ ...nobody, abilities: ['users'] })).toEqual(openPages);
   });
   it('follows what the server allows', () =>
-    expect(menuOf({ ...nobody, account, abilities: ['uploads', 'fields'] })).toEqual(['map', 'home', 'uploads', 'fields', 'account']));
+    expect(menuOf({ ...nobody, account, abilities: ['uploads', 'fields'] })).toEqual([...openPages, 'home', 'uploads', 'fields', 'account']));
   it('has no home of an operator for those without one', () =>
-    expect(menuOf({ ...nobody, account: { ...account, operator: null }, abilities: ['users', 'audit'] })).toEqual(['map', 'users', 'audit', 'account']));
+    expect(menuOf({ ...nobody, account: { ...account, operator: null }, abilities: ['users', 'audit'] })).toEqual([...openPages, 'users', 'audit', 'account']));
 });

@@ -1,12 +1,15 @@
 import type { Session } from '../api/session_contract';
 import type { Page } from './route';
 
+/** The pages everybody has, the public too, in the order they stand in the menu. */
+export const openPages = ['map', 'overview', 'changes', 'claims'] as const satisfies readonly Page[];
+
 /** The pages this person has something to do on, in the order they stand in the menu. */
 export function menuOf(session: Session | null): Page[] {
-  if (!session?.account) return ['map'];
+  if (!session?.account) return [...openPages];
   const can = (ability: string) => session.abilities.includes(ability);
   const all: [Page, boolean][] = [
-    ['map', true],
+    ...openPages.map((page): [Page, boolean] => [page, true]),
     ['home', session.account.operator !== null],
     ['uploads', can('uploads')],
     ['users', can('users')],

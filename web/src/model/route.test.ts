@@ -6,6 +6,7 @@ describe('a path', () => {
     ['/', { page: 'map' }],
     ['/login', { page: 'login' }],
     ['/login/', { page: 'login' }],
+    ['/overview', { page: 'overview' }],
     ['/uploads', { page: 'uploads' }],
     ['/uploads/a%2Fb', { page: 'upload', id: 'a/b' }],
     ['/invitation/s3cret', { page: 'invitation', secret: 's3cret' }],
