@@ -1,10 +1,9 @@
 /**
- * A part as percent with one decimal, as the claims are computed; null of
- * nothing. What is not all is never 100, what is not nothing never 0.
+ * A part as percent with one decimal; null of nothing. It is rounded down, as
+ * the claims are: no more is ever promised than there is. What is not nothing
+ * is never 0.
  */
 export function percent(part: number, whole: number): number | null {
   if (whole <= 0) return null;
-  const rounded = Math.round((1000 * part) / whole) / 10;
-  if (part < whole) return Math.min(rounded, 99.9) || (part > 0 ? 0.1 : 0);
-  return rounded;
+  return Math.max(Math.floor((1000 * part) / whole) / 10, part > 0 ? 0.1 : 0);
 }

@@ -1,0 +1,67 @@
+import { Answer } from '../../answer.svelte';
+import { Client } from '../../api/client';
+import type { Gaps, Release } from '../../api/contract';
+import { askChanges, askClaims } from '../../api/leader';
+import type { Changes, Claims } from '../../api/leader_contract';
+import type { Visit } from '../../visit.svelte';
+import { carryTaste } from '../../model/carry_taste';
+import { fitInquiry, inquiryFromQuery, inquiryToQuery, type Inquiry } from '../../model/overview/inquiry';
+
+/** What a leader asked and what the server answered. */
+export class Overview {
+  #chosen = $state.raw<Inquiry>(inquiryFromQuery(''));
+  readonly release = new Answer<Release>();
+  readonly gaps = new Answer<Gaps>();
+  readonly changes = new Answer<Changes>();
+  readonly claims = new Answer<Claims>();
+
+  readonly cut: string;
+  readonly client: Client;
+
+  /** Keeps: words of the address that are the page's own and stay as they are. */
+  constructor(
+    readonly visit: Visit,
+    private readonly keeps: readonly string[] = [],
+  ) {
+    this.cut = visit.session.value?.cut ?? 'public';
+    this.client = new Client(visit.door);
+    this.readAddress();
+  }
+
+  /** The inquiry, as far as the release can answer it. */
+  readonly inquiry = $derived.by(() => (this.release.value ? fitInquiry(this.#chosen, this.release.value, this.cut) : this.#chosen));
+
+  /** What the gap list is asked with; it changes when, and only when, it must be asked again. */
+  readonly key = $derived.by(() => {
+    const { technology, operator, definition, level, vintage } = this.inquiry;
+    return this.release.value ? [this.release.value.id, technology, operator, definition, level, vintage].join('|') : null;
+  });
+
+  /** Changes the inquiry and the address with it; the browser's back undoes it. */
+  change(change: (inquiry: Inquiry) => Inquiry, newStep = true): void {
+    this.#chosen = change(this.inquiry);
+    const { place } = this.visit;
+    const { path, search } = place.read();
+    const query = new URLSearchParams(inquiryToQuery(this.#chosen));
+    for (const name of this.keeps) {
+      const kept = new URLSearchParams(search).get(name);
+      if (kept !== null) query.set(name, kept);
+    }
+    (newStep ? place.push : place.replace)(carryTaste(search, query.size > 0 ? `${path}?${query.toString()}` : path));
+  }
+
+  readAddress(): void {
+    this.#chosen = inquiryFromQuery(this.visit.place.read().search);
+  }
+
+  readonly askRelease = () => this.release.ask((signal) => this.client.release(signal));
+
+  readonly askGaps = () => {
+    const { technology, operator, definition, level, vintage } = this.inquiry;
+    return this.gaps.ask((signal) => this.client.gaps({ technology, operator, definition, level, vintage }, signal));
+  };
+
+  readonly askChanges = () => this.changes.ask((signal) => askChanges(this.visit.door, this.inquiry, {}, 1, signal));
+
+  readonly askClaims = () => this.claims.ask((signal) => askClaims(this.visit.door, signal));
+}
