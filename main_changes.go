@@ -17,12 +17,10 @@ import (
 )
 
 type changesCommand struct {
-	From       int64  `help:"The earlier release; the one before --to by default."`
-	To         int64  `help:"The later release; the published one by default."`
-	Technology string `help:"2G, 3G, 4G or 5G." default:"4G"`
-	Operator   string `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
-	Definition string `help:"What makes a hamlet covered: centre, people or area." enum:"centre,people,area" default:"centre"`
-	Format     string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
+	From int64 `help:"The earlier release; the one before --to by default."`
+	To   int64 `help:"The later release; the published one by default."`
+	questionFlags
+	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
 }
 
 // changeLine is one hamlet whose verdict changed, with everything a line must
@@ -48,29 +46,25 @@ type changeLine struct {
 
 // Run prints the hamlets whose verdict differs between two releases.
 func (c changesCommand) Run(ctx context.Context, p *place) error {
-	network, err := geo.ParseNetwork(c.Operator, c.Technology)
-	if err != nil {
-		return err
-	}
-	c.Operator, c.Technology = string(network.Operator), network.Technology.String()
-	definition, err := geo.ParseDefinition(c.Definition)
-	if err != nil {
-		return err
-	}
 	store, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
+	question, err := c.questionFlags.read(ctx, store.Store)
+	if err != nil {
+		return err
+	}
+	c.Operator, c.Technology = string(question.Operator), string(question.Technologies)
 	from, to, err := c.releases(ctx, store.Store)
 	if err != nil {
 		return err
 	}
-	before, after, err := pictures(ctx, store.Store, from, to)
+	before, after, err := pictures(ctx, store.Store, from, to, question)
 	if err != nil {
 		return err
 	}
-	return c.write(os.Stdout, from, to, coverage.Changes(before, after, network, definition))
+	return c.write(os.Stdout, from, to, coverage.Changes(before, after, question))
 }
 
 // releases are the two compared, the earlier one first.
@@ -98,7 +92,7 @@ func (c changesCommand) releases(ctx context.Context, store *data.Store) (from, 
 	return from, to, fmt.Errorf("release %d is the first: there is none before it to compare with", to.ID)
 }
 
-func pictures(ctx context.Context, store *data.Store, from, to data.Release) (before, after coverage.Picture, err error) {
+func pictures(ctx context.Context, store *data.Store, from, to data.Release, q geo.Question) (before, after coverage.Picture, err error) {
 	shown := begin("load both releases")
 	for i, part := range []struct {
 		id int64
@@ -108,7 +102,7 @@ func pictures(ctx context.Context, store *data.Store, from, to data.Release) (be
 		if err != nil {
 			return before, after, err
 		}
-		if *part.to, err = view.Picture(); err != nil {
+		if *part.to, err = view.Picture(data.NewJudge(view).Verdicts(q)); err != nil {
 			return before, after, err
 		}
 		shown.progress(i+1, 2)

@@ -23,17 +23,32 @@ type claimsListCommand struct{}
 
 // Run prints every claim beside the figure of the published release.
 func (c claimsListCommand) Run(ctx context.Context, p *place) error {
-	var view *data.View
-	var claims []data.Claim
-	err := p.inRelease(ctx, 0, func(store *data.Store, release int64) (err error) {
-		if view, err = store.LoadSummary(ctx, release); err == nil {
-			claims, err = store.Claims(ctx)
+	return p.inRelease(ctx, 0, func(store *data.Store, release int64) error {
+		claims, err := store.Claims(ctx)
+		if err != nil {
+			return err
 		}
-		return err
+		questions := make([]geo.Question, len(claims))
+		for i, claim := range claims {
+			if claim.Subject.OfHamlets() {
+				definition, err := store.Definition(ctx, claim.Definition)
+				if err != nil {
+					return err
+				}
+				questions[i] = geo.Question{Operator: claim.Operator, Technologies: claim.Technologies, Definition: definition.Definition}
+			}
+		}
+		view, err := viewFor(ctx, store, release, questions...)
+		if err != nil {
+			return err
+		}
+		return writeClaims(view, claims, questions)
 	})
-	if err != nil {
-		return err
-	}
+}
+
+// writeClaims sets each claim beside the answer to its question.
+func writeClaims(view *data.View, claims []data.Claim, questions []geo.Question) error {
+	judge := data.NewJudge(view)
 	if len(claims) == 0 {
 		fmt.Println("nobody's claim is entered yet: phusong claims add --help")
 		return nil
@@ -41,12 +56,16 @@ func (c claimsListCommand) Run(ctx context.Context, p *place) error {
 	fmt.Printf("beside release %d, as of %s\n", view.Release.ID, view.Release.AsOf.Format(time.DateOnly))
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, "said on\tclaim\tabout\tclaimed\tcomputed\tholds\thamlets against\tsource\tid\t")
-	for _, claim := range claims {
+	for i, claim := range claims {
 		_, about := claim.Subject.Words()
 		if claim.Subject.OfHamlets() {
-			about += fmt.Sprintf(", %s, %s, %s", claim.Network.Technology, claim.Network.Operator, claim.Definition)
+			about += fmt.Sprintf(", %s, %s, %s", claim.Technologies, claim.Operator, claim.Definition)
 		}
-		answer := coverage.CheckClaim(claim.Claim, view.Hamlets, stock(view))
+		var verdicts []geo.Verdict
+		if claim.Subject.OfHamlets() {
+			verdicts = judge.Verdicts(questions[i])
+		}
+		answer := coverage.CheckClaim(claim.Claim, view.Hamlets, verdicts, stock(view))
 		fmt.Fprintf(out, "%s\t%s\t%s\t%g\t%g\t%v\t%d\t%s\t%s\t\n", claim.On.Format(time.DateOnly), claim.Words, about, claim.Value, answer.Computed, answer.Holds, len(answer.Against), claim.Source, claim.ID)
 	}
 	return out.Flush()
@@ -62,29 +81,27 @@ func stock(view *data.View) coverage.Stock {
 }
 
 type claimsAddCommand struct {
-	Words      string    `arg:"" help:"The claim as it was said."`
-	Subject    string    `help:"hamlets-covered-percent, hamlets-covered, hamlets-partial, hamlets-none, masts, presences or sectors." required:""`
-	Value      float64   `help:"The number that was said." required:""`
-	Source     string    `help:"Who said it, and where." required:""`
-	On         time.Time `help:"The day it was said for." format:"2006-01-02" required:""`
-	Technology string    `help:"2G, 3G, 4G or 5G." default:"4G"`
-	Operator   string    `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
-	Definition string    `help:"How hamlets are judged beside it." enum:"centre,people,area" default:"centre"`
-	District   string    `help:"Code of a district of 2024; the whole territory by default."`
+	Words   string    `arg:"" help:"The claim as it was said."`
+	Subject string    `help:"hamlets-covered-percent, hamlets-covered, hamlets-partial, hamlets-none, masts, presences or sectors." required:""`
+	Value   float64   `help:"The number that was said." required:""`
+	Source  string    `help:"Who said it, and where." required:""`
+	On      time.Time `help:"The day it was said for." format:"2006-01-02" required:""`
+	questionFlags
+	District string `help:"Code of a district of 2024; the whole territory by default."`
 }
 
 // Run enters a claim.
 func (c claimsAddCommand) Run(ctx context.Context, p *place) error {
-	network, err := geo.ParseNetwork(c.Operator, c.Technology)
-	if err != nil {
-		return err
-	}
 	store, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	added, err := store.AddClaim(ctx, atTheMachine(), geo.Claim{Subject: geo.Subject(c.Subject), Value: c.Value, Network: network, Definition: c.Definition,
+	question, err := c.questionFlags.read(ctx, store.Store)
+	if err != nil {
+		return err
+	}
+	added, err := store.AddClaim(ctx, atTheMachine(), geo.Claim{Subject: geo.Subject(c.Subject), Value: c.Value, Operator: question.Operator, Technologies: question.Technologies, Definition: c.Definition,
 		District: geo.AdminCode(c.District), On: c.On, Source: c.Source, Words: c.Words})
 	if err != nil {
 		return err

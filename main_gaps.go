@@ -17,13 +17,11 @@ import (
 )
 
 type gapsCommand struct {
-	By         string `help:"Level of the rows." enum:"province,district,commune,hamlet" default:"district"`
-	Technology string `help:"2G, 3G, 4G or 5G." default:"4G"`
-	Operator   string `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
-	Definition string `help:"What makes a hamlet covered: centre, people or area." enum:"centre,people,area" default:"centre"`
-	Vintage    string `help:"Boundaries to count by: 2024 or 2025-07. The default is that of the hamlet list; districts are always 2024."`
-	Format     string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
-	Release    int64  `help:"An earlier release; the published one by default."`
+	By string `help:"Level of the rows." enum:"province,district,commune,hamlet" default:"district"`
+	questionFlags
+	Vintage string `help:"Boundaries to count by: 2024 or 2025-07. The default is that of the hamlet list; districts are always 2024."`
+	Format  string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
+	Release int64  `help:"An earlier release; the published one by default."`
 }
 
 // gapLine is one row of the gap list with everything a number must not stand
@@ -79,11 +77,11 @@ type gapPiece struct {
 
 // Run prints the gap list.
 func (c gapsCommand) Run(ctx context.Context, p *place) error {
-	view, err := p.summary(ctx, c.Release)
+	j, err := p.judged(ctx, c.Release, c.questionFlags)
 	if err != nil {
 		return err
 	}
-	lines, err := c.lines(view)
+	lines, err := c.lines(j)
 	if err != nil {
 		return err
 	}
@@ -134,15 +132,8 @@ func chosenRelease(ctx context.Context, store *data.Store, release int64) (int64
 	return published.ID, nil
 }
 
-func (c gapsCommand) lines(view *data.View) ([]gapLine, error) {
-	network, err := geo.ParseNetwork(c.Operator, c.Technology)
-	if err != nil {
-		return nil, err
-	}
-	definition, err := geo.ParseDefinition(c.Definition)
-	if err != nil {
-		return nil, err
-	}
+func (c gapsCommand) lines(j judgement) ([]gapLine, error) {
+	view := j.view
 	level, err := geo.ParseLevel(c.By)
 	if err != nil {
 		return nil, err
@@ -151,7 +142,7 @@ func (c gapsCommand) lines(view *data.View) ([]gapLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows := coverage.Gaps(view.Hamlets, view.Units, level, vintage, network, definition)
+	rows := coverage.Gaps(view.Hamlets, view.Units, level, vintage, j.verdicts)
 	lines := make([]gapLine, len(rows))
 	for i, r := range rows {
 		lines[i] = gapLine{
@@ -160,7 +151,7 @@ func (c gapsCommand) lines(view *data.View) ([]gapLine, error) {
 			Covered: r.People.Covered, Partial: r.People.Partial, None: r.People.None, Unknown: r.People.Unknown,
 			Hamlets: gapCounts(r.Hamlets), AreaKm2: km2(r.AreaM2),
 			Area:       gapAreas{km2(r.Area.Covered), km2(r.Area.Partial), km2(r.Area.None), km2(r.Area.Unknown)},
-			Definition: definition.Code, Technology: network.Technology.String(), Operator: string(network.Operator),
+			Definition: j.question.Definition.Code, Technology: string(j.question.Technologies), Operator: string(j.question.Operator),
 			AsOf: view.Release.AsOf.Format("2006-01-02"), Release: strconv.FormatInt(view.Release.ID, 10), Synthetic: view.Release.Synthetic,
 		}
 		for _, p := range r.Pieces {

@@ -9,17 +9,14 @@ import (
 	"strings"
 
 	"phusong/api/paper"
-	"phusong/geo"
 )
 
 type reportCommand struct {
-	Out        string `help:"File to write: .pdf or .xlsx." required:"" type:"path" placeholder:"FILE"`
-	District   string `help:"Only this district of 2024, by name or code; the whole territory by default."`
-	Technology string `help:"2G, 3G, 4G or 5G." default:"4G"`
-	Operator   string `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
-	Definition string `help:"What makes a hamlet covered: centre, people or area." enum:"centre,people,area" default:"centre"`
-	Agency     string `help:"Who signs, as it stands at the head of the document; a dotted line by default."`
-	Release    int64  `help:"An earlier release; the published one by default."`
+	Out      string `help:"File to write: .pdf or .xlsx." required:"" type:"path" placeholder:"FILE"`
+	District string `help:"Only this district of 2024, by name or code; the whole territory by default."`
+	questionFlags
+	Agency  string `help:"Who signs, as it stands at the head of the document; a dotted line by default."`
+	Release int64  `help:"An earlier release; the published one by default."`
 }
 
 // Run writes the gap list as a document or a workbook.
@@ -28,19 +25,11 @@ func (c reportCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	network, err := geo.ParseNetwork(c.Operator, c.Technology)
+	j, err := p.judged(ctx, c.Release, c.questionFlags)
 	if err != nil {
 		return err
 	}
-	definition, err := geo.ParseDefinition(c.Definition)
-	if err != nil {
-		return err
-	}
-	view, err := p.summary(ctx, c.Release)
-	if err != nil {
-		return err
-	}
-	report, err := paper.New(view, network, definition, c.District)
+	report, err := paper.New(j.view, j.question, j.verdicts, c.District)
 	if err != nil {
 		return err
 	}

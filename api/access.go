@@ -75,6 +75,9 @@ GET    /api/hamlets                    own    own    own    own      own     own
 GET    /api/hamlets/{code}             own    own    own    own      own     own    own           own     read
 GET    /api/search                     own    own    own    own      own     own    own           own     read
 GET    /api/changes                    own    own    own    own      own     own    own           own     read
+GET    /api/definitions                own    own    own    own      own     own    own           own     read
+POST   /api/definitions                -      -      -      -        -       -      all           -       -
+POST   /api/definitions/{code}/retire  -      -      -      -        -       -      all           -       -
 GET    /api/claims                     own    own    own    own      own     own    own           own     read
 POST   /api/claims                     -      -      -      -        all     all    -             -       -
 DELETE /api/claims/{id}                -      -      -      -        all     all    -             -       -

@@ -57,7 +57,7 @@ func (s *server) changes(ctx context.Context, q *changesQuestion) (changesBody, 
 	if err != nil {
 		return changesBody{}, err
 	}
-	a, err := q.read(to)
+	a, err := s.read(ctx, q.Question, to)
 	if err != nil {
 		return changesBody{}, err
 	}
@@ -91,15 +91,15 @@ func (s *server) changes(ctx context.Context, q *changesQuestion) (changesBody, 
 }
 
 func compared(from, to *tiles.Edition, a asked) ([]geo.HamletChange, error) {
-	before, err := from.View.Picture()
+	before, err := from.View.Picture(from.Verdicts(a.Question))
 	if err != nil {
 		return nil, err
 	}
-	after, err := to.View.Picture()
+	after, err := to.View.Picture(a.verdicts)
 	if err != nil {
 		return nil, err
 	}
-	return coverage.Changes(before, after, a.network, a.definition), nil
+	return coverage.Changes(before, after, a.Question), nil
 }
 
 // editionOf returns a release by its number, or the current one for "", as the

@@ -66,12 +66,16 @@ func (s *server) claims(ctx context.Context, _ *struct{}) (claimsBody, error) {
 		body.Subjects = append(body.Subjects, claimKind{subject, tiles.Text{Vietnamese: vietnamese, English: english}})
 	}
 	for _, c := range found {
-		body.Rows = append(body.Rows, claimBeside(e, c))
+		row, err := s.claimBeside(ctx, e, c)
+		if err != nil {
+			return claimsBody{}, err
+		}
+		body.Rows = append(body.Rows, row)
 	}
 	return body, nil
 }
 
-func claimBeside(e *tiles.Edition, c data.Claim) claimRow {
+func (s *server) claimBeside(ctx context.Context, e *tiles.Edition, c data.Claim) (claimRow, error) {
 	vietnamese, english := c.Subject.Words()
 	row := claimRow{ID: c.ID, Words: c.Words, Source: c.Source, On: day(c.On), Subject: c.Subject, About: tiles.Text{Vietnamese: vietnamese, English: english},
 		Claimed: c.Value, Against: []string{}, District: string(c.District), EnteredAt: c.EnteredAt}
@@ -79,17 +83,25 @@ func claimBeside(e *tiles.Edition, c data.Claim) claimRow {
 		row.EnteredBy = c.EnteredBy
 	}
 	if c.Subject.OfHamlets() {
-		row.Technology, row.Operator, row.Definition = c.Network.Technology.String(), string(c.Network.Operator), c.Definition
+		row.Technology, row.Operator, row.Definition = string(c.Technologies), string(c.Operator), c.Definition
 	}
-	if c.Subject.OfHamlets() && mayAsk(e, c.Network.Operator) != nil || !c.Subject.OfHamlets() && e.Cut != data.StaffCut {
-		return row
+	if c.Subject.OfHamlets() && mayAsk(e, c.Operator) != nil || !c.Subject.OfHamlets() && e.Cut != data.StaffCut {
+		return row, nil
 	}
-	answer := coverage.CheckClaim(c.Claim, e.View.Hamlets, stockOf(e))
+	var verdicts []geo.Verdict
+	if c.Subject.OfHamlets() {
+		definition, err := s.definition(ctx, c.Definition)
+		if err != nil {
+			return row, err
+		}
+		verdicts = e.Verdicts(geo.Question{Operator: c.Operator, Technologies: c.Technologies, Definition: definition})
+	}
+	answer := coverage.CheckClaim(c.Claim, e.View.Hamlets, verdicts, stockOf(e))
 	row.Computed, row.Holds, row.Hamlets, row.Unknown = &answer.Computed, &answer.Holds, answer.Hamlets, answer.Unknown
 	for _, code := range answer.Against {
 		row.Against = append(row.Against, string(code))
 	}
-	return row
+	return row, nil
 }
 
 // stockOf counts what stands, each kind for itself.
@@ -108,7 +120,7 @@ type addClaimInput struct {
 		On         string         `json:"on" format:"date" doc:"The day it was said for, YYYY-MM-DD"`
 		Subject    geo.Subject    `json:"subject"`
 		Value      float64        `json:"value" minimum:"0"`
-		Technology technologyWord `json:"technology" required:"false" default:"4G"`
+		Technology setWord        `json:"technology" required:"false" default:"4G"`
 		Operator   operatorWord   `json:"operator" required:"false" default:"any"`
 		Definition definitionWord `json:"definition" required:"false" default:"centre"`
 		District   string         `json:"district" required:"false" maxLength:"20" doc:"Code of a district of 2024; the whole territory where not said"`
@@ -126,19 +138,15 @@ func (s *server) addClaim(ctx context.Context, in *addClaimInput) (claimRow, err
 	if err != nil {
 		return claimRow{}, fmt.Errorf("%w: on %.20q is no day such as 2024-05-01", problem.ErrParameter, b.On)
 	}
-	network, err := geo.ParseNetwork(string(b.Operator), string(b.Technology))
-	if err != nil {
-		return claimRow{}, fmt.Errorf("%w: %w", problem.ErrParameter, err)
-	}
 	if _, known := unitNames(e, geo.Vintage2024)[unitKey{geo.LevelDistrict, geo.AdminCode(b.District)}]; b.District != "" && !known {
 		return claimRow{}, fmt.Errorf("%w: there was no district %.20q in 2024", problem.ErrParameter, b.District)
 	}
-	added, err := s.Store.AddClaim(ctx, auth.Actor(ctx), geo.Claim{Subject: b.Subject, Value: b.Value, Network: network, Definition: string(b.Definition),
+	added, err := s.Store.AddClaim(ctx, auth.Actor(ctx), geo.Claim{Subject: b.Subject, Value: b.Value, Operator: geo.OperatorCode(b.Operator), Technologies: geo.TechnologySet(b.Technology), Definition: string(b.Definition),
 		District: geo.AdminCode(b.District), On: on, Source: b.Source, Words: b.Words})
 	if err != nil {
 		return claimRow{}, err
 	}
-	return claimBeside(e, added), nil
+	return s.claimBeside(ctx, e, added)
 }
 
 type claimInput struct {

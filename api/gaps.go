@@ -73,7 +73,7 @@ func (s *server) gaps(ctx context.Context, q *gapsQuestion) (gapsBody, error) {
 	if err != nil {
 		return gapsBody{}, err
 	}
-	a, err := q.read(r)
+	a, err := s.read(ctx, q.Question, r)
 	if err != nil {
 		return gapsBody{}, err
 	}
@@ -81,7 +81,7 @@ func (s *server) gaps(ctx context.Context, q *gapsQuestion) (gapsBody, error) {
 	if err != nil {
 		return gapsBody{}, err
 	}
-	rows := coverage.Gaps(r.View.Hamlets, r.View.Units, level, vintage, a.network, a.definition)
+	rows := coverage.Gaps(r.View.Hamlets, r.View.Units, level, vintage, a.verdicts)
 	body := gapsBody{Provenance: q.provenance(r, a), Level: q.Level, Vintage: string(vintage), Rows: []gapRow{}}
 	names := unitNames(r, vintage)
 	whole := geo.GapRow{Name: body.Territory.Vietnamese, Level: geo.LevelProvince, Vintage: vintage}

@@ -39,8 +39,8 @@ type hamletRow struct {
 	People     *int        `json:"people"`
 	Households *int        `json:"households"`
 	Verdict    verdictWord `json:"verdict"`
-	Class      geo.Class   `json:"class" doc:"Class of the level at the centre"`
-	LevelDBm   *float64    `json:"levelDbm" doc:"Level at the centre, dBm outdoors at 1.5 m; null where only the class is shown"`
+	Class      geo.Class   `json:"class" doc:"Class of the level at the centre; of several technologies the best"`
+	LevelDBm   *float64    `json:"levelDbm" doc:"Level at the centre, dBm outdoors at 1.5 m; null where only the class is shown, and for several technologies"`
 }
 
 type unitName struct {
@@ -53,7 +53,7 @@ func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, 
 	if err != nil {
 		return hamletsBody{}, err
 	}
-	a, err := q.read(r)
+	a, err := s.read(ctx, q.Question, r)
 	if err != nil {
 		return hamletsBody{}, err
 	}
@@ -67,7 +67,7 @@ func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, 
 	for i := range r.View.Hamlets {
 		h := &r.View.Hamlets[i]
 		place := h.Places[vintage]
-		verdict := a.definition.Verdict(h.Reaches[a.place])
+		verdict, class, level := a.verdicts[i], a.class(h), a.level(r, h)
 		switch {
 		case q.District != "" && string(place.District) != q.District,
 			q.Commune != "" && string(place.Commune) != q.Commune,
@@ -79,10 +79,35 @@ func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, 
 			Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Kind: string(h.Hamlet.Kind),
 			Commune: names.of(place.Commune, geo.LevelCommune), District: names.of(place.District, geo.LevelDistrict),
 			Centre: h.Hamlet.Centre, People: h.Hamlet.People, Households: h.Hamlet.Households,
-			Verdict: verdictWord(verdict.String()), Class: h.Reaches[a.place].Centre, LevelDBm: levelOf(r, a.network, h.Reaches[a.place]),
+			Verdict: verdictWord(verdict.String()), Class: class, LevelDBm: level,
 		})
 	}
 	return hamletsBody{q.provenance(r, a), string(vintage), len(found), of(q.Window, found)}, nil
+}
+
+// class is the best at the centre among the networks asked for; unknown where
+// none has signal and one is unknown.
+func (a asked) class(h *geo.HamletResult) geo.Class {
+	best, unknown := geo.ClassNone, false
+	for _, place := range a.places {
+		if class := h.Reaches[place].Centre; class == geo.ClassUnknown {
+			unknown = true
+		} else {
+			best = max(best, class)
+		}
+	}
+	if unknown && best < geo.ClassLimited {
+		return geo.ClassUnknown
+	}
+	return best
+}
+
+// level is that at the centre, where one network alone was asked for.
+func (a asked) level(e *tiles.Edition, h *geo.HamletResult) *float64 {
+	if len(a.places) != 1 {
+		return nil
+	}
+	return levelOf(e, a.Networks()[0], h.Reaches[a.places[0]])
 }
 
 // levelOf is the level at the centre, or nil where there is none to show: of

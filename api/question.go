@@ -1,6 +1,10 @@
 package api
 
 import (
+	"context"
+	"fmt"
+	"slices"
+
 	"github.com/danielgtaylor/huma/v2"
 
 	"phusong/geo"
@@ -8,9 +12,11 @@ import (
 )
 
 // The parameters that are one of a few words. Their words come from geo, so that
-// the OpenAPI document and the checks can never differ from what is computed.
+// the OpenAPI document and the checks can never differ from what is computed. A
+// definition may have been added since: its form alone is checked on the way in.
 type (
 	technologyWord string
+	setWord        string
 	operatorWord   string
 	definitionWord string
 	vintageWord    string
@@ -20,6 +26,9 @@ type (
 
 // Schema is part of huma.SchemaProvider.
 func (technologyWord) Schema(huma.Registry) *huma.Schema { return oneOf(geo.Technologies()) }
+
+// Schema is part of huma.SchemaProvider.
+func (setWord) Schema(huma.Registry) *huma.Schema { return oneOf(geo.TechnologySets()) }
 
 // Schema is part of huma.SchemaProvider.
 func (operatorWord) Schema(huma.Registry) *huma.Schema {
@@ -32,11 +41,15 @@ func (operatorWord) Schema(huma.Registry) *huma.Schema {
 
 // Schema is part of huma.SchemaProvider.
 func (definitionWord) Schema(huma.Registry) *huma.Schema {
-	var codes []any
+	var always []any
 	for _, d := range geo.Definitions() {
-		codes = append(codes, d.Code)
+		always = append(always, d.Code)
 	}
-	return words(codes)
+	longest := 60
+	s := &huma.Schema{Type: huma.TypeString, MaxLength: &longest, Examples: always,
+		Description: fmt.Sprintf("The code of a definition: one of %v, or one that was added; /api/definitions lists them all", always)}
+	s.PrecomputeMessages()
+	return s
 }
 
 // Schema is part of huma.SchemaProvider.
@@ -73,34 +86,36 @@ func words(codes []any) *huma.Schema {
 // Question is what every question about verdicts says: whose signal, of which
 // technology, judged how.
 type Question struct {
-	Technology technologyWord `query:"technology" default:"4G" doc:"Technology"`
+	Technology setWord        `query:"technology" default:"4G" doc:"Technology, or several of which any will do: voice, 3G+, 4G+ (write + as %2B); /api/definitions says which"`
 	Operator   operatorWord   `query:"operator" default:"any" doc:"Operator, or any for whichever serves best"`
-	Definition definitionWord `query:"definition" default:"centre" doc:"Definition of the verdict: /api/release explains each"`
+	Definition definitionWord `query:"definition" default:"centre" doc:"Code of the definition of the verdict: /api/definitions explains each"`
 }
 
-// asked is a question understood. Place is the network's in every list of
+// asked is a question understood and the verdicts that answer it: element i is of
+// hamlet i of the edition's view. Places are the networks' in every list of
 // networks.
 type asked struct {
-	network    geo.Network
-	place      int
-	definition geo.Definition
+	geo.Question
+	places   []int
+	verdicts []geo.Verdict
 }
 
-// read fails only for a network that the edition does not show: the words were
-// checked on the way in.
-func (q Question) read(e *tiles.Edition) (asked, error) {
-	var a asked
-	for i, n := range geo.Networks() {
-		if string(q.Operator) == string(n.Operator) && string(q.Technology) == n.Technology.String() {
-			a.network, a.place = n, i
-		}
+// read fails for a network that the edition does not show, and for a definition
+// that nobody has added.
+func (s *server) read(ctx context.Context, q Question, e *tiles.Edition) (asked, error) {
+	a := asked{Question: geo.Question{Operator: geo.OperatorCode(q.Operator), Technologies: geo.TechnologySet(q.Technology)}}
+	if err := mayAsk(e, a.Operator); err != nil {
+		return asked{}, err
 	}
-	for _, d := range geo.Definitions() {
-		if d.Code == string(q.Definition) {
-			a.definition = d
-		}
+	var err error
+	if a.Definition, err = s.definition(ctx, string(q.Definition)); err != nil {
+		return asked{}, err
 	}
-	return a, mayAsk(e, a.network.Operator)
+	for _, n := range a.Networks() {
+		a.places = append(a.places, slices.Index(geo.Networks(), n))
+	}
+	a.verdicts = e.Verdicts(a.Question)
+	return a, nil
 }
 
 // Provenance is what every figure carries.
@@ -109,7 +124,7 @@ type Provenance struct {
 	AsOf           string         `json:"asOf" doc:"Date of the newest input, YYYY-MM-DD"`
 	Synthetic      bool           `json:"synthetic" doc:"True where the input is invented"`
 	Territory      tiles.Text     `json:"territory"`
-	Technology     technologyWord `json:"technology"`
+	Technology     setWord        `json:"technology"`
 	Operator       operatorWord   `json:"operator"`
 	Definition     definitionWord `json:"definition"`
 	DefinitionText tiles.Text     `json:"definitionText"`
@@ -119,6 +134,6 @@ func (q Question) provenance(r *tiles.Edition, a asked) Provenance {
 	return Provenance{
 		Release: r.ID, AsOf: day(r.View.Release.AsOf), Synthetic: r.View.Release.Synthetic,
 		Territory: territory(r), Technology: q.Technology, Operator: q.Operator, Definition: q.Definition,
-		DefinitionText: tiles.Text{Vietnamese: a.definition.Vietnamese, English: a.definition.English},
+		DefinitionText: tiles.Text{Vietnamese: a.Definition.Vietnamese, English: a.Definition.English},
 	}
 }

@@ -31,11 +31,11 @@ func (s *server) report(ctx context.Context, q *reportQuestion) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := q.read(e)
+	a, err := s.read(ctx, q.Question, e)
 	if err != nil {
 		return nil, err
 	}
-	report, err := paper.New(e.View, a.network, a.definition, q.District)
+	report, err := paper.New(e.View, a.Question, a.verdicts, q.District)
 	if errors.Is(err, paper.ErrNoDistrict) {
 		return nil, fmt.Errorf("%w: %w", problem.ErrParameter, err)
 	}

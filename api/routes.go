@@ -53,6 +53,7 @@ func (s *server) routes() http.Handler {
 	change(api, http.MethodPost, "/api/claims", "addClaim", "Keep a claim with its source and day", http.StatusCreated, s.addClaim)
 	order(api, http.MethodDelete, "/api/claims/{id}", "withdrawClaim", "Take a claim off the list; the log keeps it", s.withdrawClaim)
 	add(api, http.MethodGet, "/api/report.{format}", "report", "The gap list as an A4 document or a workbook", http.StatusOK, s.report)
+	s.definitionRoutes(api)
 	s.accountRoutes(api)
 	s.uploadRoutes(api)
 	r.Post("/api/uploads", s.receive)

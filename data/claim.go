@@ -22,10 +22,20 @@ type Claim struct {
 // ErrNoClaim means that no claim stands under that id.
 var ErrNoClaim = errors.New("no such claim")
 
-// AddClaim keeps a claim. It fails with ErrInvalid where the claim is none.
+// AddClaim keeps a claim. It fails with ErrInvalid where the claim is none, or
+// hamlets are judged by what is no definition.
 func (s *Store) AddClaim(ctx context.Context, by Actor, c geo.Claim) (Claim, error) {
 	if err := c.Check(); err != nil {
 		return Claim{}, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if c.Subject.OfHamlets() {
+		_, err := s.Definition(ctx, c.Definition)
+		if errors.Is(err, ErrNoDefinition) {
+			err = fmt.Errorf("%w: %w", ErrInvalid, err)
+		}
+		if err != nil {
+			return Claim{}, err
+		}
 	}
 	added := Claim{Claim: c, ID: newID(), EnteredBy: by.Name}
 	err := s.Audited(ctx, by, Event{"claim.add", added.ID, map[string]string{"words": c.Words, "source": c.Source}}, func(tx pgx.Tx) error {
@@ -33,7 +43,7 @@ func (s *Store) AddClaim(ctx context.Context, by Actor, c geo.Claim) (Claim, err
 			INSERT INTO claims (id, subject, value, operator, technology, definition, district, said_on, source, words, entered_by)
 			VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 			RETURNING entered_at`,
-			added.ID, c.Subject, c.Value, c.Network.Operator, c.Network.Technology, c.Definition, c.District, c.On, c.Source, c.Words, by.Name).Scan(&added.EnteredAt)
+			added.ID, c.Subject, c.Value, c.Operator, c.Technologies, c.Definition, c.District, c.On, c.Source, c.Words, by.Name).Scan(&added.EnteredAt)
 	})
 	if err != nil {
 		return Claim{}, fmt.Errorf("keep a claim: %w", err)
@@ -49,7 +59,7 @@ func (s *Store) Claims(ctx context.Context) ([]Claim, error) {
 		WHERE withdrawn_at IS NULL
 		ORDER BY said_on DESC, id`)
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (c Claim, err error) {
-		return c, row.Scan(&c.ID, &c.Subject, &c.Value, &c.Network.Operator, &c.Network.Technology, &c.Definition, &c.District, &c.On, &c.Source, &c.Words, &c.EnteredBy, &c.EnteredAt)
+		return c, row.Scan(&c.ID, &c.Subject, &c.Value, &c.Operator, &c.Technologies, &c.Definition, &c.District, &c.On, &c.Source, &c.Words, &c.EnteredBy, &c.EnteredAt)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list the claims: %w", err)

@@ -13,7 +13,7 @@ import (
 func TestAClaimIsKeptWithItsSourceAndWithdrawnNotForgotten(t *testing.T) {
 	store := datatest.New(t)
 	by := data.Actor{Name: "leader"}
-	said := geo.Claim{Subject: geo.ShareCovered, Value: 100, Network: geo.Network{Operator: geo.AnyOperator, Technology: geo.LTE}, Definition: "centre",
+	said := geo.Claim{Subject: geo.ShareCovered, Value: 100, Operator: geo.AnyOperator, Technologies: geo.From4G, Definition: "centre",
 		On: time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC), Source: "báo cáo khai trương", Words: "100 % số thôn được phủ sóng"}
 	kept, err := store.AddClaim(t.Context(), by, said)
 	if err != nil {
@@ -44,6 +44,7 @@ func TestAClaimIsKeptWithItsSourceAndWithdrawnNotForgotten(t *testing.T) {
 		"no day":                  func(c *geo.Claim) { c.On = time.Time{} },
 		"of nothing":              func(c *geo.Claim) { c.Subject = "beauty" },
 		"judged by no rule":       func(c *geo.Claim) { c.Definition = "hope" },
+		"of no technology":        func(c *geo.Claim) { c.Technologies = "4" },
 		"a number that is none":   func(c *geo.Claim) { c.Value = -1 },
 		"words without an ending": func(c *geo.Claim) { c.Words = string(make([]byte, 2000)) },
 	} {

@@ -61,19 +61,22 @@ func (s Subject) Words() (vietnamese, english string) {
 
 // Claim is what somebody has said of coverage, kept apart from what is computed
 // or measured. District is the code of one of 2024, "" for the whole territory;
-// Network and Definition say how the hamlets are judged beside it.
+// Operator, Technologies and the code of a Definition say how the hamlets are
+// judged beside it.
 type Claim struct {
-	Subject    Subject
-	Value      float64
-	Network    Network
-	Definition string
-	District   AdminCode
-	On         time.Time // the day it was said for
-	Source     string
-	Words      string // as it was said
+	Subject      Subject
+	Value        float64
+	Operator     OperatorCode
+	Technologies TechnologySet
+	Definition   string
+	District     AdminCode
+	On           time.Time // the day it was said for
+	Source       string
+	Words        string // as it was said
 }
 
-// Check reports what is wrong with a claim, if anything.
+// Check reports what is wrong with a claim, if anything; whether there is such a
+// definition it does not know.
 func (c Claim) Check() error {
 	_, err := ParseSubject(string(c.Subject))
 	switch {
@@ -86,9 +89,13 @@ func (c Claim) Check() error {
 	case c.On.IsZero():
 		return fmt.Errorf("a claim needs the day it was said for")
 	}
-	if c.Subject.OfHamlets() {
-		_, err = ParseDefinition(c.Definition)
+	if !c.Subject.OfHamlets() {
+		return nil
 	}
+	if len(c.Technologies.Members()) == 0 {
+		return fmt.Errorf("a claim about hamlets needs a technology: %v", TechnologySets())
+	}
+	_, err = ParseOperator(string(c.Operator))
 	return err
 }
 

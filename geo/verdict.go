@@ -1,7 +1,5 @@
 package geo
 
-import "fmt"
-
 // Verdict is what is said of a hamlet under a named definition.
 type Verdict uint8
 
@@ -40,54 +38,6 @@ func (v Verdict) Vietnamese() string {
 		return "phủ sóng"
 	}
 	return "không đủ dữ liệu"
-}
-
-// Basis is what a definition counts.
-type Basis string
-
-// The bases: the signal at the hamlet's centre point, the share of its people,
-// the share of its area.
-const (
-	BasisCentre Basis = "centre"
-	BasisPeople Basis = "people"
-	BasisArea   Basis = "area"
-)
-
-// Definition says when a hamlet is covered, partial or dark. Shares are 0…1.
-// On BasisCentre the centre point decides between covered and not; a dark
-// centre is partial where at least NoneBelow of the people have signal.
-type Definition struct {
-	Code        string
-	Basis       Basis
-	CoveredFrom float64
-	NoneBelow   float64
-	Vietnamese  string
-	English     string
-}
-
-// Definitions returns the definitions offered by default, the first one first.
-func Definitions() []Definition {
-	return []Definition{
-		{"centre", BasisCentre, 0, 0.10,
-			"Tín hiệu tại điểm trung tâm (nhà văn hoá); lõm sóng khi trung tâm không có tín hiệu nhưng từ 10 % dân số có",
-			"Signal at the hamlet's centre point; partial when the centre is dark but at least 10 % of the people have signal"},
-		{"people", BasisPeople, 0.90, 0.10,
-			"Từ 90 % dân số có tín hiệu: phủ sóng; dưới 10 %: trắng sóng",
-			"At least 90 % of the people have signal: covered; under 10 %: none"},
-		{"area", BasisArea, 0.90, 0.10,
-			"Từ 90 % diện tích có tín hiệu: phủ sóng; dưới 10 %: trắng sóng",
-			"At least 90 % of the area has signal: covered; under 10 %: none"},
-	}
-}
-
-// ParseDefinition finds a definition by its code.
-func ParseDefinition(code string) (Definition, error) {
-	for _, d := range Definitions() {
-		if d.Code == code {
-			return d, nil
-		}
-	}
-	return Definition{}, fmt.Errorf("definition %q is not known: use centre, people or area", code)
 }
 
 // Reach is what one network (operator and technology) does for one hamlet.

@@ -36,6 +36,7 @@ type Release struct {
 	whole    *data.View
 	grid     *pyramid
 	homes    *village
+	judge    *data.Judge
 	editions map[data.Cut]func() *Edition
 	cache    *cache
 	flight   singleflight.Group
@@ -68,7 +69,7 @@ func New(view *data.View) (*Release, error) {
 	}
 	r := &Release{
 		ID: strconv.FormatInt(view.Release.ID, 10), Number: view.Release.ID,
-		whole: view, grid: newPyramid(view.Grid), homes: newVillage(view.Hamlets), cache: newCache(cacheBytes),
+		whole: view, grid: newPyramid(view.Grid), homes: newVillage(view.Hamlets), judge: data.NewJudge(view), cache: newCache(cacheBytes),
 		palettes: sync.Pool{New: func() any { return newPalette() }},
 		slots:    make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
 	}

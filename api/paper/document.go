@@ -69,7 +69,7 @@ func (d document) footer() {
 	d.SetY(-15)
 	d.SetFont(family, "", 7)
 	d.SetTextColor(90, 90, 90)
-	said := fmt.Sprintf("PhuSong · bản phát hành %d · số liệu đến %s · %s · %s · định nghĩa %s · dự báo", r.Release.ID, r.asOf(), r.Network.Technology, r.operator(), r.Definition.Code)
+	said := fmt.Sprintf("PhuSong · bản phát hành %d · số liệu đến %s · %s · %s · định nghĩa %s · dự báo", r.Release.ID, r.asOf(), r.technologies(), r.operator(), r.Definition.Code)
 	d.CellFormat(textWidth-20, 4, said, "T", 0, "L", false, 0, "")
 	d.CellFormat(20, 4, fmt.Sprintf("%d/{pages}", d.PageNo()), "T", 1, "R", false, 0, "")
 	if r.Release.Synthetic {

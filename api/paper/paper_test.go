@@ -48,9 +48,13 @@ func view() *data.View {
 
 func lte() geo.Network { return geo.Network{Operator: geo.AnyOperator, Technology: geo.LTE} }
 
+func asked() geo.Question { return geo.Ask(lte(), geo.Definitions()[1]) }
+
+func judged(v *data.View) []geo.Verdict { return data.NewJudge(v).Verdicts(asked()) }
+
 func report(t *testing.T, district string) paper.Report {
 	t.Helper()
-	r, err := paper.New(view(), lte(), geo.Definitions()[1], district)
+	r, err := paper.New(view(), asked(), judged(view()), district)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +79,7 @@ func TestEveryTableOfAReportAddsUpToTheSame(t *testing.T) {
 			t.Errorf("district %q: %d hamlets listed, %d not covered", district, len(r.Hamlets), dark)
 		}
 	}
-	if _, err := paper.New(view(), lte(), geo.Definitions()[0], "Atlantis"); !errors.Is(err, paper.ErrNoDistrict) {
+	if _, err := paper.New(view(), asked(), judged(view()), "Atlantis"); !errors.Is(err, paper.ErrNoDistrict) {
 		t.Errorf("a district that is none: %v", err)
 	}
 }

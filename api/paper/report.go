@@ -17,18 +17,18 @@ import (
 	"phusong/importers/gazetteer"
 )
 
-// Report is the gap list of one release, network and definition, for the whole
-// territory or for one district of 2024.
+// Report is the gap list of one release and question, for the whole territory or
+// for one district of 2024.
 type Report struct {
-	Area       string // the territory's or the district's name
-	Province   string
-	Network    geo.Network
-	Definition geo.Definition
-	Release    data.Release
-	Model      string
-	Parts      []Part
-	Total      geo.GapRow
-	Hamlets    []Hamlet // those not covered, by unit and name
+	Area     string // the territory's or the district's name
+	Province string
+	geo.Question
+	Release data.Release
+	Model   string
+	Sigma   geo.DB // of a level about its prediction; 0 where none is known
+	Parts   []Part
+	Total   geo.GapRow
+	Hamlets []Hamlet // those not covered, by unit and name
 }
 
 // Part is a table: the units of one level and vintage.
@@ -51,11 +51,11 @@ type Hamlet struct {
 // ErrNoDistrict means that no district of 2024 is called so.
 var ErrNoDistrict = errors.New("no such district")
 
-// New makes the report of a view's lists. District is the name or code of one
-// of 2024, "" for the whole territory.
-func New(v *data.View, network geo.Network, definition geo.Definition, district string) (Report, error) {
-	place := slices.Index(geo.Networks(), network)
-	r := Report{Province: nameOf(v.Units, geo.LevelProvince, ""), Network: network, Definition: definition, Release: v.Release, Model: v.Model}
+// New makes the report of a view's lists. Verdicts answer the question: one for
+// each of its hamlets. District is the name or code of one of 2024, "" for the
+// whole territory.
+func New(v *data.View, q geo.Question, verdicts []geo.Verdict, district string) (Report, error) {
+	r := Report{Province: nameOf(v.Units, geo.LevelProvince, ""), Question: q, Release: v.Release, Model: v.Model, Sigma: v.Sigma()}
 	r.Area = r.Province
 	results := v.Hamlets
 	if district != "" {
@@ -64,19 +64,27 @@ func New(v *data.View, network geo.Network, definition geo.Definition, district 
 			return Report{}, err
 		}
 		r.Area = unit.Name
-		results = slices.DeleteFunc(slices.Clone(results), func(h geo.HamletResult) bool {
-			return h.Places[geo.Vintage2024].District != unit.Code
-		})
+		results, verdicts = within(unit.Code, results, verdicts)
 	}
 	for _, p := range []Part{{Level: geo.LevelDistrict, Vintage: geo.Vintage2024}, {Level: geo.LevelCommune, Vintage: geo.Vintage2024}, {Level: geo.LevelCommune, Vintage: geo.Vintage2025}} {
-		p.Rows = inhabited(coverage.Gaps(results, v.Units, p.Level, p.Vintage, network, definition), district != "")
+		p.Rows = inhabited(coverage.Gaps(results, v.Units, p.Level, p.Vintage, verdicts), district != "")
 		alphabet.Sort(p.Rows, func(row geo.GapRow) []string { return []string{row.Name} })
 		if len(p.Rows) > 0 {
 			r.Parts, r.Total = append(r.Parts, p), coverage.Total(p.Rows)
 		}
 	}
-	r.Hamlets = uncovered(v.Units, results, place, definition)
+	r.Hamlets = uncovered(v.Units, results, verdicts)
 	return r, nil
+}
+
+// within keeps the hamlets of a district of 2024 and their verdicts.
+func within(district geo.AdminCode, results []geo.HamletResult, verdicts []geo.Verdict) (kept []geo.HamletResult, of []geo.Verdict) {
+	for i, h := range results {
+		if h.Places[geo.Vintage2024].District == district {
+			kept, of = append(kept, h), append(of, verdicts[i])
+		}
+	}
+	return kept, of
 }
 
 // inhabited drops the units none of whose hamlets are asked for.
@@ -110,7 +118,7 @@ func districtCalled(units []geo.AdminUnit, words string) (geo.AdminUnit, error) 
 	return geo.AdminUnit{}, fmt.Errorf("district %.60q of 2024: %w; there are %s", words, ErrNoDistrict, strings.Join(names, ", "))
 }
 
-func uncovered(units []geo.AdminUnit, results []geo.HamletResult, place int, definition geo.Definition) []Hamlet {
+func uncovered(units []geo.AdminUnit, results []geo.HamletResult, verdicts []geo.Verdict) []Hamlet {
 	names := map[geo.Vintage]map[geo.AdminCode]string{geo.Vintage2024: {}, geo.Vintage2025: {}}
 	for _, u := range units {
 		if u.Level != geo.LevelProvince {
@@ -118,11 +126,8 @@ func uncovered(units []geo.AdminUnit, results []geo.HamletResult, place int, def
 		}
 	}
 	var all []Hamlet
-	for _, h := range results {
-		verdict := geo.Unknown
-		if place >= 0 && place < len(h.Reaches) {
-			verdict = definition.Verdict(h.Reaches[place])
-		}
+	for i, h := range results {
+		verdict := verdicts[i]
 		if verdict == geo.Covered || h.Hamlet.Kind == geo.HamletRest {
 			continue
 		}
@@ -147,7 +152,7 @@ func hanoi() *time.Location { return time.FixedZone("Asia/Ho_Chi_Minh", 7*3600) 
 
 // operator is the network's operator in words.
 func (r Report) operator() string {
-	if rank := geo.OperatorRank(r.Network.Operator); rank >= 0 {
+	if rank := geo.OperatorRank(r.Operator); rank >= 0 {
 		return geo.Operators()[rank].Name
 	}
 	return "bất kỳ nhà mạng nào"

@@ -13,7 +13,7 @@ const sampleWarning = "DỮ LIỆU MẪU – KHÔNG PHẢI SỐ LIỆU THẬT ·
 
 // title is the report's own name.
 func (r Report) title() string {
-	return fmt.Sprintf("Tình hình phủ sóng %s theo thôn, bản, tổ dân phố", r.Network.Technology)
+	return fmt.Sprintf("Tình hình phủ sóng %s theo thôn, bản, tổ dân phố", r.technologies())
 }
 
 // subtitle says for whom and when.
@@ -25,11 +25,10 @@ func (r Report) subtitle() string {
 type fact struct{ name, value string }
 
 func (r Report) facts() []fact {
-	scale := geo.ScaleOf(r.Network.Technology)
 	facts := []fact{
 		{"Định nghĩa", r.Definition.Vietnamese + " (" + r.Definition.Code + ")"},
-		{"Có tín hiệu khi", fmt.Sprintf("%s dự báo ≥ %s dBm ngoài trời, máy thu cao 1,5 m (%s)", r.Network.Technology.Measure(),
-			strings.Replace(strconv.FormatFloat(float64(scale.Covered()), 'f', -1, 64), "-", "−", 1), scale.Source)},
+		{"Nguồn của định nghĩa", r.Definition.Source},
+		{"Có tín hiệu khi", r.signal()},
 		{"Nhà mạng", r.operator()},
 		{"Địa bàn", r.Area},
 		{"Số liệu đến ngày", r.asOf()},
@@ -40,6 +39,39 @@ func (r Report) facts() []fact {
 		facts = append(facts, fact{"Lưu ý", sampleWarning})
 	}
 	return facts
+}
+
+// technologies are those of the question in words.
+func (r Report) technologies() string {
+	words, _ := r.Technologies.Words()
+	return words
+}
+
+// signal says when a place has signal: for each technology that counts, the least
+// level and what must be over it for the confidence asked for.
+func (r Report) signal() string {
+	var all []string
+	for _, t := range r.Technologies.Members() {
+		source := geo.ScaleOf(t).Source
+		if _, own := r.Definition.Levels[t]; own {
+			source = "mức của định nghĩa"
+		}
+		all = append(all, fmt.Sprintf("%s dự báo ≥ %s dBm ngoài trời, máy thu cao 1,5 m (%s)", t.Measure(), decimal(float64(r.Definition.Least(t)), -1), source))
+	}
+	said := strings.Join(all, "; hoặc ")
+	if !(r.Definition.Confidence > geo.Median) {
+		return said
+	}
+	if r.Sigma <= 0 {
+		return said + "; bản phát hành không có độ lệch chuẩn nên không xét được độ tin cậy"
+	}
+	return said + fmt.Sprintf("; cao hơn mức đó %s dB để có tín hiệu với xác suất từ %s %% (độ lệch chuẩn %s dB)",
+		decimal(float64(r.Definition.Margin(r.Sigma)), 1), decimal(100*r.Definition.Confidence, -1), decimal(float64(r.Sigma), -1))
+}
+
+// decimal writes a number as people here do.
+func decimal(v float64, digits int) string {
+	return strings.NewReplacer("-", "−", ".", ",").Replace(strconv.FormatFloat(v, 'f', digits, 64))
 }
 
 // verdictWord is a verdict as a heading.

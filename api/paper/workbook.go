@@ -145,7 +145,7 @@ func (b *workbook) table(name string, headings []heading, rows [][]any, total []
 // caption is what the figures of a sheet must not stand without.
 func (b *workbook) caption() string {
 	r := b.report
-	said := fmt.Sprintf("%s · %s · nhà mạng: %s · định nghĩa %s · đến ngày %s · bản phát hành %d", r.Area, r.Network.Technology, r.operator(), r.Definition.Code, r.asOf(), r.Release.ID)
+	said := fmt.Sprintf("%s · %s · nhà mạng: %s · định nghĩa %s · đến ngày %s · bản phát hành %d", r.Area, r.technologies(), r.operator(), r.Definition.Code, r.asOf(), r.Release.ID)
 	if r.Release.Synthetic {
 		said += " · " + sampleWarning
 	}

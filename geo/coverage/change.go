@@ -11,16 +11,19 @@ import (
 	"phusong/geo/terrain"
 )
 
-// Picture is one release as far as changes can be told from it. Surfaces and
-// each hamlet's Reaches are in geo.Networks order; Surfaces refer to
-// Transmitters by place. A surface without levels is not shown to whoever asks:
-// then no mast is named. Two pictures of equal Method were computed alike, of
+// Picture is one release as far as changes can be told from it. Surfaces are in
+// geo.Networks order and refer to Transmitters by place. Verdicts[i] is of
+// Hamlets[i], under the question the pictures are compared by. A surface without
+// levels is not shown to whoever asks: then no mast is named. Sigma is the standard
+// deviation of a level, 0 where none is known. Two pictures of equal Method were computed alike, of
 // equal Land on the same terrain and people.
 type Picture struct {
 	Grid         *hex.Grid
 	HexPeople    []float32
 	Surfaces     []geo.Surface
 	Hamlets      []geo.HamletResult
+	Verdicts     []geo.Verdict
+	Sigma        geo.DB
 	Transmitters []Transmitter
 	Method, Land string
 }
@@ -39,10 +42,12 @@ const movedKm = 0.1
 
 // Changes lists the hamlets whose verdict differs from before to after, by
 // code. It costs a look at every hamlet and at the hexes of those that differ.
-func Changes(before, after Picture, network geo.Network, definition geo.Definition) []geo.HamletChange {
-	place := slices.Index(geo.Networks(), network)
-	found := flips(before.Hamlets, after.Hamlets, place, definition)
-	c := comparison{before: before, after: after, place: place, centre: definition.Basis == geo.BasisCentre}
+func Changes(before, after Picture, q geo.Question) []geo.HamletChange {
+	found := flips(before, after)
+	c := comparison{before: before, after: after, question: q}
+	for _, n := range q.Networks() {
+		c.places = append(c.places, slices.Index(geo.Networks(), n))
+	}
 	c.sites[0], c.sites[1] = sitesOf(before.Transmitters), sitesOf(after.Transmitters)
 	c.explain(found)
 	changes := make([]geo.HamletChange, len(found))
@@ -58,26 +63,28 @@ type flip struct {
 	before, after *geo.HamletResult
 }
 
-func flips(before, after []geo.HamletResult, place int, definition geo.Definition) []flip {
-	old := map[geo.HamletCode]*geo.HamletResult{}
-	for i := range before {
-		old[before[i].Hamlet.Code] = &before[i]
+func flips(before, after Picture) []flip {
+	old := map[geo.HamletCode]int{}
+	for i := range before.Hamlets {
+		old[before.Hamlets[i].Hamlet.Code] = i
 	}
 	var found []flip
-	for i := range after {
-		is := &after[i]
-		f := flip{HamletChange: geo.HamletChange{Hamlet: is.Hamlet, Places: is.Places, Is: definition.Verdict(is.Reaches[place])}, before: old[is.Hamlet.Code], after: is}
-		delete(old, is.Hamlet.Code)
-		if f.before == nil {
+	for i := range after.Hamlets {
+		is := &after.Hamlets[i]
+		f := flip{HamletChange: geo.HamletChange{Hamlet: is.Hamlet, Places: is.Places, Is: after.Verdicts[i]}, after: is}
+		if k, known := old[is.Hamlet.Code]; !known {
 			f.Cause = geo.CauseHamletNew
-		} else if f.Was = definition.Verdict(f.before.Reaches[place]); f.Was == f.Is {
+		} else if f.before, f.Was = &before.Hamlets[k], before.Verdicts[k]; f.Was == f.Is {
+			delete(old, is.Hamlet.Code)
 			continue
 		}
+		delete(old, is.Hamlet.Code)
 		found = append(found, f)
 	}
-	for _, was := range old {
+	for _, k := range old {
+		was := &before.Hamlets[k]
 		found = append(found, flip{HamletChange: geo.HamletChange{Hamlet: was.Hamlet, Places: was.Places,
-			Was: definition.Verdict(was.Reaches[place]), Cause: geo.CauseHamletGone}, before: was})
+			Was: before.Verdicts[k], Cause: geo.CauseHamletGone}, before: was})
 	}
 	found = slices.DeleteFunc(found, func(f flip) bool { return f.Hamlet.Kind == geo.HamletRest })
 	slices.SortFunc(found, func(a, b flip) int { return cmp.Compare(a.Hamlet.Code, b.Hamlet.Code) })
@@ -99,11 +106,11 @@ func sitesOf(all []Transmitter) map[siteKey][]Transmitter {
 	return sites
 }
 
-// comparison is two pictures side by side, for one network.
+// comparison is two pictures side by side, for the networks of one question.
 type comparison struct {
 	before, after Picture
-	place         int
-	centre        bool // only the centre's hex decides
+	question      geo.Question
+	places        []int // of the networks that count
 	sites         [2]map[siteKey][]Transmitter
 }
 
@@ -128,7 +135,7 @@ func (c *comparison) explain(found []flip) {
 		}
 		for k, shares := range Shares(server.Grid, hamlets, server.HexPeople) {
 			f := &found[asked[k]]
-			if c.centre {
+			if c.question.Definition.Basis == geo.BasisCentre { // only its hex decides
 				shares = atCentre(server.Grid, hamlets[k], shares)
 			}
 			key, known := c.decider(server, other, shares)
@@ -141,9 +148,11 @@ func (c *comparison) explain(found []flip) {
 	}
 }
 
-// hidden reports whether the network is not shown on both sides.
+// hidden reports whether a network that counts is not shown on both sides.
 func (c *comparison) hidden() bool {
-	return len(c.before.Surfaces[c.place].Levels) == 0 || len(c.after.Surfaces[c.place].Levels) == 0
+	return slices.ContainsFunc(c.places, func(place int) bool {
+		return len(c.before.Surfaces[place].Levels) == 0 || len(c.after.Surfaces[place].Levels) == 0
+	})
 }
 
 // atCentre is the hex of the hamlet's centre alone, or all where it is outside
@@ -158,25 +167,22 @@ func atCentre(grid *hex.Grid, h geo.Hamlet, all []Share) []Share {
 // decider is the site that serves most of the hexes that have signal on its
 // side and none on the other.
 func (c *comparison) decider(server, other Picture, shares []Share) (siteKey, bool) {
-	scale := geo.ScaleOf(geo.Networks()[c.place].Technology)
-	covered := func(l geo.Level16) bool {
-		class := l.Class(scale)
-		return class >= geo.ClassLimited && class != geo.ClassUnknown
-	}
-	here, there := server.Surfaces[c.place], other.Surfaces[c.place]
 	if c.hidden() {
 		return siteKey{}, false
 	}
 	weight := map[siteKey]float64{}
 	for _, s := range shares {
-		if here.Best[s.Hex] == geo.NoSector || !covered(here.Levels[s.Hex]) {
+		sector, lit := c.server(server, int(s.Hex))
+		if !lit || sector == geo.NoSector {
 			continue
 		}
 		// By place, not by hex: the other may be of another resolution.
-		if at, known := other.Grid.IndexAt(server.Grid.Centres[s.Hex]); known && covered(there.Levels[at]) {
-			continue
+		if at, known := other.Grid.IndexAt(server.Grid.Centres[s.Hex]); known {
+			if _, lit := c.server(other, at); lit {
+				continue
+			}
 		}
-		t := server.Transmitters[here.Best[s.Hex]]
+		t := server.Transmitters[sector]
 		weight[siteKey{t.Operator, t.Site}] += s.Area + s.People
 	}
 	var most siteKey
@@ -186,6 +192,19 @@ func (c *comparison) decider(server, other Picture, shares []Share) (siteKey, bo
 		}
 	}
 	return most, len(weight) > 0
+}
+
+// server is the sector that gives a hex a signal that counts, of the first
+// network that does; false where none does.
+func (c *comparison) server(p Picture, hex int) (sector int32, lit bool) {
+	for _, place := range c.places {
+		s := &p.Surfaces[place]
+		least := thresholdOf(c.question.Definition, s.Network.Technology, p.Sigma)
+		if level := s.Levels[hex]; level != geo.UnknownLevel && level >= least.level {
+			return s.Best[hex], true
+		}
+	}
+	return geo.NoSector, false
 }
 
 // cause is what became of the deciding site, or what else differs.

@@ -14,8 +14,9 @@ type Stock struct{ Masts, Presences, Sectors int }
 // CheckClaim sets a claim beside what was computed. A claim of coverage holds
 // when no fewer hamlets are covered than it says, one of gaps when no more are
 // dark or partial, one of stock when the count is the same; unknown hamlets
-// never help it. Percents are compared to a tenth.
-func CheckClaim(c geo.Claim, results []geo.HamletResult, stock Stock) geo.Answer {
+// never help it. Percents are compared to a tenth. Verdicts[i] is of results[i],
+// under the claim's question; a claim of stock needs none.
+func CheckClaim(c geo.Claim, results []geo.HamletResult, verdicts []geo.Verdict, stock Stock) geo.Answer {
 	switch c.Subject {
 	case geo.CountMasts:
 		return geo.Answer{Computed: float64(stock.Masts), Holds: c.Value == float64(stock.Masts)}
@@ -24,20 +25,14 @@ func CheckClaim(c geo.Claim, results []geo.HamletResult, stock Stock) geo.Answer
 	case geo.CountSectors:
 		return geo.Answer{Computed: float64(stock.Sectors), Holds: c.Value == float64(stock.Sectors)}
 	}
-	definition, _ := geo.ParseDefinition(c.Definition)
-	place := slices.Index(geo.Networks(), c.Network)
 	var count geo.Count
 	by := map[geo.Verdict][]geo.HamletCode{}
-	for _, r := range results {
+	for i, r := range results {
 		if r.Hamlet.Kind == geo.HamletRest || c.District != "" && r.Places[geo.Vintage2024].District != c.District {
 			continue
 		}
-		verdict := geo.Unknown
-		if place >= 0 && place < len(r.Reaches) {
-			verdict = definition.Verdict(r.Reaches[place])
-		}
-		count.Add(verdict, 1)
-		by[verdict] = append(by[verdict], r.Hamlet.Code)
+		count.Add(verdicts[i], 1)
+		by[verdicts[i]] = append(by[verdicts[i]], r.Hamlet.Code)
 	}
 	a := geo.Answer{Hamlets: count.Total(), Unknown: count.Unknown}
 	switch c.Subject {

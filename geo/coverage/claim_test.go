@@ -20,6 +20,11 @@ func TestAClaimIsSetBesideWhatIsComputed(t *testing.T) {
 	rest := hamlet("rest", "072", none)
 	rest.Hamlet.Kind = geo.HamletRest
 	results = append(results, rest)
+	people, err := geo.ParseDefinition("people")
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdicts, _ := Verdicts(results, geo.Ask(lte, people))
 	stock := Stock{Masts: 10, Presences: 12, Sectors: 36}
 	for _, tt := range []struct {
 		name     string
@@ -38,8 +43,7 @@ func TestAClaimIsSetBesideWhatIsComputed(t *testing.T) {
 		{"ten presences", geo.Claim{Subject: geo.CountPresences, Value: 10}, 12, false, nil},
 		{"ten sectors", geo.Claim{Subject: geo.CountSectors, Value: 10}, 36, false, nil},
 	} {
-		tt.claim.Network, tt.claim.Definition = lte, "people"
-		got := CheckClaim(tt.claim, results, stock)
+		got := CheckClaim(tt.claim, results, verdicts, stock)
 		if got.Computed != tt.computed || got.Holds != tt.holds || !slices.Equal(got.Against, tt.against) {
 			t.Errorf("%s: computed %v, holds %v, against %v; want %v, %v, %v", tt.name, got.Computed, got.Holds, got.Against, tt.computed, tt.holds, tt.against)
 		}

@@ -16,12 +16,11 @@ const unplaced = "Không xác định đơn vị hành chính"
 // centre lies, and with its people, households and ground in the unit of each
 // piece. Hamlets that lie in no unit make a last row with no code, so that the
 // rows of every level have the same sum. On LevelHamlet a row is a whole hamlet.
-// The rest of a commune counts with its people, but is no hamlet.
-func Gaps(results []geo.HamletResult, units []geo.AdminUnit, level geo.Level, vintage geo.Vintage,
-	network geo.Network, definition geo.Definition) []geo.GapRow {
-	place := slices.Index(geo.Networks(), network)
+// The rest of a commune counts with its people, but is no hamlet. Verdicts[i] is
+// of results[i].
+func Gaps(results []geo.HamletResult, units []geo.AdminUnit, level geo.Level, vintage geo.Vintage, verdicts []geo.Verdict) []geo.GapRow {
 	if level == geo.LevelHamlet {
-		return hamletRows(results, vintage, place, definition)
+		return hamletRows(results, vintage, verdicts)
 	}
 	var rows []geo.GapRow
 	row := map[geo.AdminCode]int{}
@@ -41,12 +40,11 @@ func Gaps(results []geo.HamletResult, units []geo.AdminUnit, level geo.Level, vi
 	}
 	for i := range results {
 		r := &results[i]
-		verdict := verdictOf(r, place, definition)
 		home := in(r.Places[vintage])
 		if r.Hamlet.Kind != geo.HamletRest {
-			home.Hamlets.Add(verdict, 1)
+			home.Hamlets.Add(verdicts[i], 1)
 		}
-		addPieces(verdict, pieces(r, vintage, in), home)
+		addPieces(verdicts[i], pieces(r, vintage, in), home)
 	}
 	sortRows(rows)
 	if rest.Hamlets.Total() > 0 || rest.Population > 0 || rest.AreaM2 > 0 {
@@ -55,16 +53,15 @@ func Gaps(results []geo.HamletResult, units []geo.AdminUnit, level geo.Level, vi
 	return rows
 }
 
-func hamletRows(results []geo.HamletResult, vintage geo.Vintage, place int, definition geo.Definition) []geo.GapRow {
+func hamletRows(results []geo.HamletResult, vintage geo.Vintage, verdicts []geo.Verdict) []geo.GapRow {
 	rows := make([]geo.GapRow, len(results))
 	for i, r := range results {
 		rows[i] = geo.GapRow{Code: string(r.Hamlet.Code), Name: r.Hamlet.Name, Level: geo.LevelHamlet,
 			Vintage: vintage, Parent: r.Places[vintage].Commune}
-		verdict := verdictOf(&results[i], place, definition)
 		if r.Hamlet.Kind != geo.HamletRest {
-			rows[i].Hamlets.Add(verdict, 1)
+			rows[i].Hamlets.Add(verdicts[i], 1)
 		}
-		addTo(&rows[i], verdict, wholeOf(&results[i]))
+		addTo(&rows[i], verdicts[i], wholeOf(&results[i]))
 	}
 	sortRows(rows)
 	return rows
@@ -82,15 +79,6 @@ func unitAt(p geo.Place, level geo.Level) geo.AdminCode {
 		return p.District
 	}
 	return p.Commune
-}
-
-// verdictOf judges one hamlet; place is of the network in geo.Networks(), -1 for
-// one not there.
-func verdictOf(r *geo.HamletResult, place int, definition geo.Definition) geo.Verdict {
-	if place < 0 || place >= len(r.Reaches) {
-		return geo.Unknown
-	}
-	return definition.Verdict(r.Reaches[place])
 }
 
 // Total sums rows: the answer for the whole territory.
