@@ -144,7 +144,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"/api/gaps?technology=6G", 422, "query.technology: expected value to be one of \"2G, 3G, 4G, 5G\""},
+		{"/api/gaps?technology=6G", 422, "query.technology: expected value to be one of \"2G, 3G, 4G, 5G, voice, 3G+, 4G+\""},
 		{"/api/gaps?level=district&vintage=2025-07", 400, "districts ended on 1 July 2025"},
 		{"/api/gaps?level=commune&parent=999", 404, "999"},
 		{"/api/gaps?techology=4G", 422, "techology"},
