@@ -112,6 +112,11 @@ func Without(masts []Mast, held func(FootprintKey) bool) []Mast {
 // set order and from several goroutines at once. What take keeps is its own. The
 // first error of take, or the end of ctx, stops the work and is returned.
 func (e *Engine) Footprints(ctx context.Context, masts []Mast, take func(m *Mast, footprints []*Footprint) error) error {
+	return e.footprintsOn(ctx, nil, masts, take)
+}
+
+// footprintsOn is Footprints on the hexes that are wanted alone; nil wants all.
+func (e *Engine) footprintsOn(ctx context.Context, wanted []bool, masts []Mast, take func(m *Mast, footprints []*Footprint) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var next atomic.Int64
@@ -119,6 +124,7 @@ func (e *Engine) Footprints(ctx context.Context, masts []Mast, take func(m *Mast
 	for range min(runtime.GOMAXPROCS(0), len(masts)) {
 		workers.Go(func() {
 			t := e.newTrace()
+			t.wanted = wanted
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(masts) {

@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"context"
 	"slices"
 	"sync"
 
@@ -22,6 +23,16 @@ func (e *Engine) NewSurvey(network geo.Network) *Survey {
 	s := &Survey{engine: e, network: slices.Index(geo.Networks(), network), covered: geo.ToLevel16(e.settings.scale(network.Technology).Covered())}
 	s.scratch.New = func() any { return &views{count: e.settings.Radials} }
 	return s
+}
+
+// Each hands what each mast covers of the wanted hexes to take, in no set order
+// and from several goroutines at once; the rest of the ground is not predicted,
+// which saves most of the work where little is wanted. The first error of take,
+// or the end of ctx, stops the work and is returned.
+func (s *Survey) Each(ctx context.Context, wanted []bool, masts []Mast, take func(m *Mast, covers []int32) error) error {
+	return s.engine.footprintsOn(ctx, wanted, masts, func(m *Mast, footprints []*Footprint) error {
+		return take(m, s.Covers(m, footprints))
+	})
 }
 
 // Covers returns the places of the hexes, ascending, where the mast alone gives

@@ -38,6 +38,19 @@ func TestASurveyedMastCoversWhatItWouldAlone(t *testing.T) {
 					want = append(want, int32(h))
 				}
 			}
+			wanted := make([]bool, in.Grid.Len())
+			for h := range wanted {
+				wanted[h] = (h*2654435761)>>7%3 == 0
+			}
+			some := slices.DeleteFunc(slices.Clone(want), func(h int32) bool { return !wanted[h] })
+			if err := survey.Each(context.Background(), wanted, masts, func(_ *Mast, covers []int32) error {
+				if !slices.Equal(covers, some) || len(some) == 0 {
+					t.Errorf("sub-points %v, mast %d: %d hexes surveyed, %d of those wanted covered alone", sub, i, len(covers), len(some))
+				}
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
 			if !slices.Equal(got, want) || len(want) == 0 {
 				t.Errorf("sub-points %v, mast %d: %d hexes surveyed, %d covered alone", sub, i, len(got), len(want))
 			}

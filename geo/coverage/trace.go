@@ -12,6 +12,7 @@ type trace struct {
 	*Engine
 	tracer propagation.Tracer
 	layers []propagation.Layer
+	wanted []bool // of each hex of the grid: it is predicted; nil: all are
 
 	hexes     []int32 // within the radius, ascending
 	receivers []receiver
@@ -61,6 +62,9 @@ func (t *trace) gather(frame terrain.Frame) {
 	limit := t.settings.RadiusKm * 1000
 	kept := t.hexes[:0]
 	for _, h := range t.hexes {
+		if t.wanted != nil && !t.wanted[h] {
+			continue
+		}
 		for k := range per {
 			east, north := frame.Offset(t.points[int(h)*per+k])
 			m := math.Sqrt(east*east + north*north)
