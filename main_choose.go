@@ -2,39 +2,43 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
 
-	"github.com/paulmach/orb"
-
 	"phusong/data"
 	"phusong/data/derive"
 	"phusong/geo"
 	"phusong/geo/planning"
+	"phusong/importers/candidate"
 )
 
 type chooseCommand struct {
-	Budget     float64  `help:"What may be spent: masts, or money where --candidates states costs." default:"12"`
-	Operator   string   `help:"Who builds: viettel, vnpt, mobifone or vietnamobile." enum:"viettel,vnpt,mobifone,vietnamobile" default:"viettel"`
-	DarkFor    string   `help:"Count the places that nobody covers (any), or that this operator does not." default:"any"`
-	Technology string   `help:"2G, 3G, 4G or 5G." default:"4G"`
-	Objective  string   `help:"What to light up: people, households or hamlets' centres." enum:"people,households,hamlets" default:"people"`
-	Candidates string   `help:"Points to choose from: a CSV with the columns id,lon,lat and, if known, cost. By default dark places and the hilltops about them." type:"existingfile" placeholder:"FILE"`
-	Count      int      `help:"How many candidates to look for where none are given." default:"2000"`
-	Frequency  float64  `help:"Downlink frequency of what is built, MHz." default:"800"`
-	Height     float64  `help:"Antenna height above ground, m." default:"42"`
-	Apart      float64  `help:"Least distance between two new masts, km." default:"1"`
-	Must       []string `help:"Hamlets that have to be served, by code." placeholder:"CODE"`
-	Format     string   `help:"table, json or geojson." enum:"table,json,geojson" default:"table"`
-	Release    int64    `help:"The release to build on; the published one by default."`
+	Budget     float64            `help:"What may be spent: masts, or millions of đồng with --unit money." default:"12"`
+	Unit       string             `help:"What the budget counts: masts or money." enum:"masts,money" default:"masts"`
+	Operator   string             `help:"Who builds: viettel, vnpt, mobifone or vietnamobile." enum:"viettel,vnpt,mobifone,vietnamobile" default:"viettel"`
+	DarkFor    string             `help:"Count the places that nobody covers (any), or that this operator does not." default:"any"`
+	Technology string             `help:"2G, 3G, 4G or 5G." default:"4G"`
+	Objective  string             `help:"What to light up: people, households or hamlets." enum:"people,households,hamlets" default:"people"`
+	Definition string             `help:"Count hamlets by how far they come towards covered under this definition; without it, people and households where they live, and hamlets by the first definition."`
+	Candidates string             `help:"Places to choose from: CSV, XLSX, GeoJSON or another map file with id, lon, lat and, if known, cost and grid." type:"existingfile" placeholder:"FILE"`
+	From       []string           `help:"Where candidates are looked for: dark places, hamlet edges, hilltops, grid, masts to be shared. By default dark and hilltops, where no file is given."`
+	Count      int                `help:"How many candidates to look for." default:"2000"`
+	GridKm     float64            `help:"Distance between the points of --from grid, km." default:"2" name:"grid-km"`
+	Frequency  float64            `help:"Downlink frequency of what is built, MHz." default:"800"`
+	Height     float64            `help:"Antenna height above ground, m." default:"42"`
+	Apart      float64            `help:"Least distance between two new masts, km." default:"1"`
+	Must       []string           `help:"Hamlets that have to be served, by code." placeholder:"CODE"`
+	Cost       map[string]float64 `help:"Change figures of the cost model: --cost tower.perMetre=12;equipment=500 (names stand in --format json)." placeholder:"NAME=VALUE"`
+	Microwave  float64            `help:"Frequency of microwave hops, GHz." default:"7.5"`
+	Format     string             `help:"table, json or geojson." enum:"table,json,geojson" default:"table"`
+	Release    int64              `help:"The release to build on; the published one by default."`
 }
 
 // Run chooses where to build.
@@ -44,19 +48,14 @@ func (c chooseCommand) Run(ctx context.Context, p *place) error {
 		return err
 	}
 	return p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
-		engine := derive.NewEngine(store)
-		if c.Candidates == "" {
-			dark := geo.Network{Operator: choice.DarkFor, Technology: choice.Network.Technology}
-			if choice.Candidates, err = engine.Candidates(ctx, release, dark, c.Count); err != nil {
-				return err
-			}
-		}
-		shown := begin(fmt.Sprintf("what %d candidates reach", len(choice.Candidates)))
-		chosen, err := engine.Choose(ctx, release, choice, func(_ string, done, total int) { shown.progress(done, total) })
+		shown := begin("what candidates reach")
+		chosen, err := derive.NewEngine(store).Choose(ctx, release, choice, func(_ string, done, total int) {
+			shown.progress(done, total)
+		})
 		if err != nil {
 			return err
 		}
-		shown.end("%d chosen", len(chosen.Plan.Picks))
+		shown.end("%d chosen", len(chosen.Picks))
 		return c.write(os.Stdout, chosen)
 	})
 }
@@ -70,126 +69,89 @@ func (c chooseCommand) choice() (derive.Choice, error) {
 	if err != nil {
 		return derive.Choice{}, fmt.Errorf("--dark-for: %w", err)
 	}
-	choice := derive.Choice{Network: network, DarkFor: darkFor, Objective: derive.Objective(c.Objective), Budget: c.Budget, ApartKm: c.Apart, Mast: c.mast(network)}
+	choice := derive.Choice{Network: network, DarkFor: darkFor, Objective: derive.Objective(c.Objective), Budget: c.Budget, Unit: derive.Unit(c.Unit), ApartKm: c.Apart,
+		Mast: derive.MastOf(network, geo.MHz(c.Frequency), c.Height), Most: c.Count, GridKm: c.GridKm, Hops: planning.DefaultHops()}
+	choice.Hops.FrequencyGHz = c.Microwave
+	if c.Definition != "" {
+		definition, err := geo.ParseDefinition(c.Definition)
+		if err != nil {
+			return derive.Choice{}, err
+		}
+		choice.Definition = &definition
+	}
 	for _, code := range c.Must {
 		choice.Must = append(choice.Must, geo.HamletCode(code))
 	}
-	if c.Candidates != "" {
-		choice.Candidates, err = readCandidates(c.Candidates)
+	if choice.Costs, err = planning.DefaultCosts().With(c.Cost, "--cost"); err != nil {
+		return derive.Choice{}, err
 	}
-	return choice, err
+	return choice, c.candidates(&choice)
 }
 
-// mast is what would be built: three sectors, everything else by default.
-func (c chooseCommand) mast(network geo.Network) geo.Presence {
-	p := geo.Presence{Operator: network.Operator, MastHeightM: c.Height}
-	for _, azimuth := range []float64{0, 120, 240} {
-		p.Sectors = append(p.Sectors, geo.Sector{Technology: network.Technology, Frequency: geo.MHz(c.Frequency), HeightM: c.Height, AzimuthDeg: azimuth, AzimuthKnown: true})
+// candidates reads the given ones and where others are looked for.
+func (c chooseCommand) candidates(to *derive.Choice) error {
+	from := c.From
+	if c.Candidates == "" && len(from) == 0 {
+		from = []string{"dark", "hilltops"}
 	}
-	return p
-}
-
-// mostCandidates bounds what a file may ask for.
-const mostCandidates = 20_000
-
-// readCandidates reads id,lon,lat[,cost].
-func readCandidates(path string) ([]planning.Candidate, error) {
-	file, err := os.Open(path)
+	for _, name := range from {
+		source, err := planning.ParseSource(name)
+		if err != nil {
+			return fmt.Errorf("--from: %w", err)
+		}
+		to.Sources = append(to.Sources, source)
+	}
+	if c.Candidates == "" {
+		return nil
+	}
+	content, err := os.ReadFile(c.Candidates)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer file.Close()
-	in := csv.NewReader(io.LimitReader(file, 8<<20))
-	in.FieldsPerRecord = -1
-	var all []planning.Candidate
-	for {
-		record, err := in.Read()
-		switch {
-		case errors.Is(err, io.EOF):
-			return all, nil
-		case err != nil:
-			return nil, fmt.Errorf("%s: %w", path, err)
-		case len(all) == 0 && strings.EqualFold(strings.TrimSpace(record[0]), "id"):
-			continue // the header
-		case len(all) == mostCandidates:
-			return nil, fmt.Errorf("%s: more than %d candidates: choose among fewer at a time", path, mostCandidates)
-		}
-		line, _ := in.FieldPos(0)
-		candidate, err := candidateOf(record)
-		if err != nil {
-			return nil, fmt.Errorf("%s, line %d: %w", path, line, err)
-		}
-		all = append(all, candidate)
+	list, err := candidate.Read(filepath.Base(c.Candidates), content, derive.MostGiven)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Candidates, err)
 	}
-}
-
-func candidateOf(record []string) (planning.Candidate, error) {
-	if len(record) < 3 {
-		return planning.Candidate{}, fmt.Errorf("%d columns; id,lon,lat and, if known, cost are needed", len(record))
+	for _, i := range list.Refused {
+		fmt.Fprintf(os.Stderr, "%s, row %d: %s\n", c.Candidates, i.Row, i.English)
 	}
-	numbers := []float64{0, 0, 1}
-	for i, text := range record[1:min(len(record), 4)] {
-		if i == 2 && strings.TrimSpace(text) == "" {
-			continue
-		}
-		n, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-		if err != nil {
-			return planning.Candidate{}, fmt.Errorf("%.40q is no number", text)
-		}
-		numbers[i] = n
-	}
-	at := orb.Point{numbers[0], numbers[1]}
-	if !(at.Lon() >= -180 && at.Lon() <= 180 && at.Lat() >= -90 && at.Lat() <= 90) {
-		return planning.Candidate{}, fmt.Errorf("%v is no longitude and latitude in degrees", at)
-	}
-	return planning.Candidate{ID: strings.TrimSpace(record[0]), Position: at, Cost: numbers[2]}, nil
+	to.Given = list.Points
+	return nil
 }
 
 // pickLine is one chosen mast with everything its figures must not stand without.
 type pickLine struct {
-	Order      int      `json:"order"`
-	ID         string   `json:"id"`
-	Lon        float64  `json:"lon"`
-	Lat        float64  `json:"lat"`
-	Gain       float64  `json:"gain"`
-	Total      float64  `json:"total"`
-	Spent      float64  `json:"spent"`
-	Hamlets    []string `json:"hamlets"`
-	Objective  string   `json:"objective"`
-	Technology string   `json:"technology"`
-	Operator   string   `json:"operator"`
-	DarkFor    string   `json:"dark_for"`
-	AsOf       string   `json:"as_of"`
-	Release    string   `json:"release"`
-	Synthetic  bool     `json:"synthetic"`
+	derive.ChosenPick
+	Objective  string `json:"objective"`
+	Definition string `json:"definition"`
+	JudgedBy   string `json:"judgedBy"`
+	Technology string `json:"technology"`
+	Operator   string `json:"operator"`
+	DarkFor    string `json:"darkFor"`
+	AsOf       string `json:"asOf"`
+	Release    string `json:"release"`
+	Synthetic  bool   `json:"synthetic"`
 }
 
 func (c chooseCommand) lines(chosen derive.Chosen) []pickLine {
 	lines := []pickLine{}
-	for i, pick := range chosen.Plan.Picks {
-		at := chosen.Problem.Candidates[pick.Candidate]
-		line := pickLine{Order: i + 1, ID: at.ID, Lon: at.Position.Lon(), Lat: at.Position.Lat(), Gain: pick.Gain, Total: pick.Value, Spent: pick.Spent,
-			Hamlets: []string{}, Objective: c.Objective, Technology: c.Technology, Operator: c.Operator, DarkFor: c.DarkFor,
-			AsOf: chosen.Release.AsOf.Format(time.DateOnly), Release: strconv.FormatInt(chosen.Release.ID, 10), Synthetic: chosen.Release.Synthetic}
-		for _, h := range chosen.Reached[i] {
-			line.Hamlets = append(line.Hamlets, h.Name+" ("+string(h.Code)+")")
-		}
-		lines = append(lines, line)
+	for _, pick := range chosen.Picks {
+		lines = append(lines, pickLine{pick, c.Objective, chosen.Definition, chosen.JudgedBy, c.Technology, c.Operator, c.DarkFor,
+			chosen.AsOf.Format(time.DateOnly), strconv.FormatInt(chosen.Release, 10), chosen.Synthetic})
 	}
 	return lines
 }
 
 func (c chooseCommand) write(w io.Writer, chosen derive.Chosen) error {
-	lines := c.lines(chosen)
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")
 	switch c.Format {
 	case "json":
-		return out.Encode(map[string]any{"picks": lines, "value": chosen.Plan.Value, "bound": chosen.Plan.Bound, "dark": chosen.Dark, "unserved": len(chosen.Plan.Unserved)})
+		return out.Encode(chosen)
 	case "geojson":
-		return out.Encode(picksOnMap(lines))
+		return out.Encode(picksOnMap(c.lines(chosen)))
 	}
-	return c.writeTable(w, chosen, lines)
+	return c.writeTable(w, chosen)
 }
 
 // picksOnMap is a work list for any GIS: GeoJSON (RFC 7946).
@@ -211,26 +173,47 @@ func picksOnMap(lines []pickLine) any {
 	return map[string]any{"type": "FeatureCollection", "features": features}
 }
 
-func (c chooseCommand) writeTable(w io.Writer, chosen derive.Chosen, lines []pickLine) error {
-	plan := chosen.Plan
-	fmt.Fprintf(w, "%s of %s at %g MHz, %g m; dark for %s: %.0f %s, as of %s, release %d", c.Technology, c.Operator, c.Frequency, c.Height, c.DarkFor,
-		chosen.Dark, c.Objective, chosen.Release.AsOf.Format(time.DateOnly), chosen.Release.ID)
-	if chosen.Release.Synthetic {
+func (c chooseCommand) writeTable(w io.Writer, chosen derive.Chosen) error {
+	counted := "where they live"
+	if chosen.Definition != "" {
+		counted = "by how far their hamlets come towards covered, definition " + chosen.Definition
+	}
+	fmt.Fprintf(w, "%s of %s at %g MHz, %g m; dark for %s: %.0f %s (%s), as of %s, release %d", c.Technology, c.Operator, c.Frequency, c.Height, c.DarkFor,
+		chosen.Open, c.Objective, counted, chosen.AsOf.Format(time.DateOnly), chosen.Release)
+	if chosen.Synthetic {
 		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")
 	}
-	fmt.Fprintf(w, "\n%d masts for %g light up %.0f; no choice among the %d candidates can exceed %.0f (at most %.1f %% more)\n",
-		len(plan.Picks), plan.Cost, plan.Value, len(chosen.Problem.Candidates), plan.Bound, 100*(plan.Bound/max(plan.Value, 1)-1))
-	if n := len(plan.Unserved); n > 0 {
-		fmt.Fprintf(w, "%d places that must be served cannot be by any candidate within the budget\n", n)
+	candidates := 0
+	for _, n := range chosen.Candidates {
+		candidates += n
+	}
+	fmt.Fprintf(w, "\n%d masts for %g %s light up %.0f; no choice among the %d candidates can exceed %.0f (at most %.1f %% more)\n",
+		len(chosen.Picks), chosen.Spent, c.Unit, chosen.Value, candidates, chosen.Bound, 100*(chosen.Bound/max(chosen.Value, 1)-1))
+	fmt.Fprintf(w, "%d hamlets with %d people become covered (definition %s); the cost model, assumed where --cost says nothing, comes to %.0f million đồng\n",
+		chosen.Hamlets, chosen.People, chosen.JudgedBy, chosen.Money)
+	for _, r := range chosen.Refused {
+		fmt.Fprintf(w, "candidate %s was left out: %s\n", r.ID, r.English)
+	}
+	for _, m := range chosen.Must {
+		if m.State == derive.MustUnserved {
+			fmt.Fprintf(w, "%s (%s) must be served and cannot be by any candidate within the budget\n", m.Name, m.Code)
+		}
 	}
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "order\tid\tplace\tadds\tin all\tspent\tlights the centre of\t")
-	for _, l := range lines {
-		named, more := l.Hamlets, ""
-		if len(named) > 3 {
-			named, more = named[:3], fmt.Sprintf(" and %d more", len(l.Hamlets)-3)
+	fmt.Fprintln(out, "order\tid\tplace\tadds\tin all\tspent\tpower\tbackhaul\tcovers\t")
+	for _, l := range chosen.Picks {
+		var named []string
+		for _, h := range l.Hamlets[:min(3, len(l.Hamlets))] {
+			named = append(named, h.Name+" ("+string(h.Code)+")")
 		}
-		fmt.Fprintf(out, "%d\t%s\t%.4f,%.4f\t%.0f\t%.0f\t%g\t%s%s\t\n", l.Order, l.ID, l.Lon, l.Lat, l.Gain, l.Total, l.Spent, strings.Join(named, ", "), more)
+		if more := len(l.Hamlets) - len(named); more > 0 {
+			named = append(named, fmt.Sprintf("and %d more", more))
+		}
+		backhaul := l.Cost.Backhaul
+		if len(l.Hops) > 0 && l.Hops[0].Clear {
+			backhaul += fmt.Sprintf(" %s %.1f km", l.Hops[0].Mast, l.Hops[0].DistanceKm)
+		}
+		fmt.Fprintf(out, "%d\t%s\t%.4f,%.4f\t%.0f\t%.0f\t%g\t%s\t%s\t%s\t\n", l.Order, l.ID, l.Lon, l.Lat, l.Gain, l.Value, l.Spent, l.Cost.Power, backhaul, strings.Join(named, ", "))
 	}
 	return out.Flush()
 }

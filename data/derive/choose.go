@@ -4,10 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
-	"sync/atomic"
-
-	"github.com/paulmach/orb"
 
 	"phusong/data"
 	"phusong/geo"
@@ -15,46 +11,20 @@ import (
 	"phusong/geo/planning"
 )
 
-// Choice asks where one operator should build for a network. DarkFor says who
-// must not cover a place yet for it to count: that operator, or any. Mast is
-// what would be built everywhere: its sectors say technology, band, height and
-// antennas.
-type Choice struct {
-	Network    geo.Network
-	DarkFor    geo.OperatorCode
-	Candidates []planning.Candidate // what they reach is worked out here
-	Mast       geo.Presence
-	Objective  Objective
-	Budget     float64
-	ApartKm    float64
-	Must       []geo.HamletCode
-}
-
-// Objective is what is counted.
-type Objective string
-
-// The objectives: people and households newly given signal, wherever they live;
-// hamlets whose centre point is.
+// The steps of a choice, as progress names them.
 const (
-	ForPeople     Objective = "people"
-	ForHouseholds Objective = "households"
-	ForHamlets    Objective = "hamlets"
+	stepPrepare = "prepare"
+	stepChoose  = "choose"
 )
 
-// Chosen is the plan for a choice, and what of it is in the dark today. Reached
-// names, for each pick, the hamlets whose centre it lights up that no earlier
-// pick did.
-type Chosen struct {
-	Release data.Release
-	Dark    float64 // of the objective, before
-	Problem planning.Problem
-	Plan    planning.Plan
-	Reached [][]geo.Hamlet
-}
-
-// Choose works out what every candidate would reach in a release and picks the
-// best ones. Nothing is stored.
+// Choose finds candidates, works out what each would reach in a release, what it
+// sees and what it costs, and picks the best ones. Nothing is stored. It fails
+// with ErrChoice where nothing can be chosen as asked.
 func (e *Engine) Choose(ctx context.Context, release int64, c Choice, progress Progress) (Chosen, error) {
+	if err := c.check(); err != nil {
+		return Chosen{}, err
+	}
+	progress.tell(stepPrepare, 0, 1)
 	r, p, err := e.prepareRelease(ctx, release)
 	if err != nil {
 		return Chosen{}, fmt.Errorf("choose sites in release %d: %w", release, err)
@@ -63,175 +33,133 @@ func (e *Engine) Choose(ctx context.Context, release int64, c Choice, progress P
 	if err != nil {
 		return Chosen{}, fmt.Errorf("choose sites in release %d: %w", release, err)
 	}
-	open, err := newOpen(p, surfaces, c)
+	surface := surfaces[placeOf(geo.Network{Operator: c.DarkFor, Technology: c.Network.Technology})]
+	o, err := newOpen(p, surface, &c)
 	if err != nil {
 		return Chosen{}, err
 	}
-	problem := planning.Problem{Weights: open.weights, Candidates: slices.Clone(c.Candidates), Budget: c.Budget, ApartKm: c.ApartKm, Must: open.must}
-	if err := open.reach(ctx, p, c, problem.Candidates, progress); err != nil {
+	s := search{prepared: p, choice: &c, open: o}
+	if len(c.Sources) > 0 {
+		s.gaps = coverage.DarkPatches(p.grid, p.settlement.HexPeople, surface, geo.ScaleOf(c.Network.Technology), p.settlement.Hamlets)
+	}
+	progress.tell(stepPrepare, 1, 1)
+	candidates, err := s.candidates()
+	if err != nil {
+		return Chosen{}, err
+	}
+	if err := s.reckon(ctx, candidates, progress); err != nil {
 		return Chosen{}, fmt.Errorf("choose sites in release %d: %w", release, err)
 	}
-	plan, err := planning.Choose(ctx, problem, func(done, total int) {
-		if progress != nil {
-			progress("choose", done, total)
-		}
-	})
+	if err := o.survey(ctx, p, candidates, progress); err != nil {
+		return Chosen{}, fmt.Errorf("choose sites in release %d: %w", release, err)
+	}
+	plan, err := planning.Choose(ctx, o.problem, func(done, total int) { progress.tell(stepChoose, done, total) })
 	if err != nil {
 		return Chosen{}, fmt.Errorf("choose sites in release %d: %w", release, err)
 	}
-	chosen := Chosen{Release: r, Problem: problem, Plan: plan, Reached: open.lit(p, problem, plan)}
-	for _, w := range open.weights {
-		chosen.Dark += w
-	}
-	return chosen, nil
+	progress.tell(stepChoose, 1, 1)
+	return s.chosen(r, candidates, plan), nil
 }
 
-// open is what a network does not cover yet: element i of a problem is a hex,
-// and weighs what of the objective is in it.
-type open struct {
-	weights []float64
-	element []int32 // of each hex; -1 where it counts for nothing
-	centres map[int32][]int
-	must    []int32
-}
-
-func newOpen(p *prepared, surfaces []geo.Surface, c Choice) (*open, error) {
-	home := p.settlement
-	surface := surfaces[slices.Index(geo.Networks(), geo.Network{Operator: c.DarkFor, Technology: c.Network.Technology})]
-	scale := geo.ScaleOf(c.Network.Technology)
-	dark := func(h int32) bool { return surface.Levels[h].Class(scale) < geo.ClassLimited }
-	worth := make([]float64, p.grid.Len())
-	o := &open{element: make([]int32, p.grid.Len()), centres: map[int32][]int{}}
-	for i, h := range home.Hamlets {
-		at, known := p.grid.IndexAt(h.Centre)
-		if h.Kind != geo.HamletRest && known && dark(int32(at)) {
-			o.centres[int32(at)] = append(o.centres[int32(at)], i)
-			if c.Objective == ForHamlets {
-				worth[at]++
-			}
-		}
-		count := countOf(h, c.Objective)
-		for _, s := range home.Shares[i] {
-			if dark(s.Hex) {
-				worth[s.Hex] += count * s.People
-			}
-		}
+// chosen puts a plan in words and figures.
+func (s *search) chosen(r data.Release, candidates []candidate, plan planning.Plan) Chosen {
+	c, o := s.choice, s.open
+	said := Chosen{
+		Release: r.ID, AsOf: r.AsOf, Synthetic: r.Synthetic, Operator: c.Network.Operator, Technology: c.Network.Technology.String(), DarkFor: c.DarkFor,
+		Objective: c.Objective, Unit: c.Unit, Budget: c.Budget, ApartKm: c.ApartKm, HeightM: c.heightM(),
+		Candidates: countSources(candidates), Refused: s.refused, Open: o.total, Elements: len(o.hexOf),
+		Value: plan.Value, Spent: plan.Cost, Bound: plan.Bound, Gap: plan.Gap(), Costs: c.Costs, Hops: c.Hops,
+		Picks: []ChosenPick{}, Must: []ChosenMust{},
 	}
-	musts := map[int32]bool{}
-	for _, code := range c.Must {
-		i := slices.IndexFunc(home.Hamlets, func(h geo.Hamlet) bool { return h.Code == code })
-		if i < 0 {
-			return nil, fmt.Errorf("there is no hamlet %q that must be served: phusong find looks for codes", code)
-		}
-		if at, known := p.grid.IndexAt(home.Hamlets[i].Centre); known && dark(int32(at)) {
-			musts[int32(at)] = true
-		}
+	if said.Refused == nil {
+		said.Refused = []RefusedPoint{}
 	}
-	for h := range worth {
-		o.element[h] = -1
-		if worth[h] > 0 || musts[int32(h)] {
-			o.element[h] = int32(len(o.weights))
-			o.weights = append(o.weights, worth[h])
-		}
-		if musts[int32(h)] {
-			o.must = append(o.must, o.element[h])
-		}
+	if c.Definition != nil {
+		said.Definition = c.Definition.Code
 	}
-	return o, nil
-}
-
-func countOf(h geo.Hamlet, o Objective) float64 {
-	switch {
-	case o == ForPeople && h.People != nil:
-		return float64(*h.People)
-	case o == ForHouseholds && h.Households != nil:
-		return float64(*h.Households)
+	for _, sector := range c.Mast.Sectors {
+		said.MHz = float64(sector.Frequency)
 	}
-	return 0
-}
-
-// reach computes what each candidate would cover of what is open.
-func (o *open) reach(ctx context.Context, p *prepared, c Choice, candidates []planning.Candidate, progress Progress) error {
-	sites := make([]geo.Site, len(candidates))
-	for i, at := range candidates {
-		mast := c.Mast
-		mast.Operator, mast.Code, mast.Position, mast.Status = c.Network.Operator, geo.SiteCode(at.ID), at.Position, geo.StatusOnAir
-		sites[i] = geo.Site{ID: at.ID, Position: at.Position, Presences: []geo.Presence{mast}}
+	f := follow{open: o, units: communeNames(s.units), lit: map[int32]bool{}, by: geo.Definitions()[0], now: map[int]geo.Verdict{}}
+	if c.Definition != nil {
+		f.by = *c.Definition
 	}
-	_, masts, err := p.engine.Plan(sites)
-	if err != nil {
-		return err
-	}
-	survey := p.engine.NewSurvey(c.Network)
-	var lock sync.Mutex
-	var done atomic.Int32
-	return p.engine.Footprints(ctx, masts, func(m *coverage.Mast, footprints []*coverage.Footprint) error {
-		var reaches []int32
-		for _, h := range survey.Covers(m, footprints) {
-			if e := o.element[h]; e >= 0 {
-				reaches = append(reaches, e) // elements ascend with hexes
-			}
-		}
-		lock.Lock()
-		defer lock.Unlock()
-		candidates[m.Site].Reaches = reaches
-		if progress != nil {
-			progress("footprints", int(done.Add(1)), len(masts))
-		}
-		return nil
-	})
-}
-
-// lit names the hamlets whose centres each pick is the first to reach.
-func (o *open) lit(p *prepared, problem planning.Problem, plan planning.Plan) [][]geo.Hamlet {
-	hexOf := map[int32]int32{}
-	for h := range o.centres {
-		if e := o.element[h]; e >= 0 {
-			hexOf[e] = h
-		}
-	}
-	lit := make([][]geo.Hamlet, len(plan.Picks))
+	said.JudgedBy = f.by.Code
 	for i, pick := range plan.Picks {
-		for _, e := range problem.Candidates[pick.Candidate].Reaches {
-			h, open := hexOf[e]
-			if !open {
-				continue
-			}
-			delete(hexOf, e)
-			for _, hamlet := range o.centres[h] {
-				lit[i] = append(lit[i], p.settlement.Hamlets[hamlet])
-			}
+		at := &candidates[pick.Candidate]
+		said.Picks = append(said.Picks, s.pick(i, pick, at, candidates))
+		line := &said.Picks[i]
+		line.Hamlets, line.Helped = f.after(pick.Candidate)
+		for _, h := range line.Hamlets {
+			line.People, line.Households = line.People+h.People, line.Households+h.Households
 		}
+		said.Hamlets, said.People, said.Households = said.Hamlets+len(line.Hamlets), said.People+line.People, said.Households+line.Households
+		said.Money += at.Cost.Total
+		line.Why = whyOf(said, *line)
 	}
-	return lit
+	for _, m := range o.must {
+		h := o.home.Hamlets[m.Hamlet]
+		state := MustServed
+		switch {
+		case m.Element < 0 && o.centres[m.Hamlet] >= 0 && o.levels[o.centres[m.Hamlet]] != geo.UnknownLevel:
+			state = MustAlready
+		case m.Element < 0, slices.Contains(plan.Unserved, m.Element):
+			state = MustUnserved
+		}
+		said.Must = append(said.Must, ChosenMust{h.Code, h.Name, state})
+	}
+	return said
 }
 
-// Candidates are sites where a mast could stand, when nobody names any: the
-// fullest hexes of the dark places with the most people, and the hilltops about
-// them; each costs one.
-func (e *Engine) Candidates(ctx context.Context, release int64, network geo.Network, limit int) ([]planning.Candidate, error) {
-	r, p, err := e.prepareRelease(ctx, release)
-	if err != nil {
-		return nil, fmt.Errorf("find candidates in release %d: %w", release, err)
+func (s *search) pick(place int, pick planning.Pick, at *candidate, candidates []candidate) ChosenPick {
+	line := ChosenPick{
+		Order: place + 1, ID: at.ID, Source: at.Source, Lon: at.Position.Lon(), Lat: at.Position.Lat(), HeightM: s.choice.heightM(),
+		Gain: pick.Gain, Value: pick.Value, Spent: pick.Spent, Cost: at.Cost, AccessKm: rounded(at.AccessKm), Hops: []ChosenHop{}, Hamlets: []ChosenHamlet{},
+		Code: geo.SiteCode(fmt.Sprintf("PLAN-%s", at.ID)),
 	}
-	surfaces, err := e.store.Surfaces(ctx, r.Run, p.grid.Len())
-	if err != nil {
-		return nil, fmt.Errorf("find candidates in release %d: %w", release, err)
+	if line.GroundM, line.GroundKnown = s.ground.HeightAt(at.Position); !line.GroundKnown {
+		line.GroundM = 0
 	}
-	surface := surfaces[slices.Index(geo.Networks(), network)]
-	gaps := coverage.DarkPatches(p.grid, p.settlement.HexPeople, surface, geo.ScaleOf(network.Technology), p.settlement.Hamlets)
-	var places []orb.Point
-	for _, g := range gaps[:min(limit/2, len(gaps))] {
-		if at, known := p.grid.Index(g.Centre); known {
-			places = append(places, p.grid.Centres[at])
+	if at.MastM > 0 {
+		line.HeightM = min(line.HeightM, at.MastM)
+	}
+	if pick.Next >= 0 {
+		line.Next, line.NextGain = candidates[pick.Next].ID, pick.NextGain
+	}
+	if at.Mast >= 0 {
+		line.Mast, line.MastOperators = s.sites[at.Mast].ID, operatorsOn(s.sites[at.Mast])
+	}
+	for _, h := range at.Hops {
+		line.Hops = append(line.Hops, ChosenHop{Mast: s.sites[h.Mast].ID, Operators: operatorsOn(s.sites[h.Mast]), DistanceKm: rounded(h.DistanceKm),
+			Clearance: rounded(min(max(h.Clearance, -999), 999)), AtKm: rounded(h.AtKm), OverM: rounded(h.OverM), Clear: h.Clear})
+	}
+	return line
+}
+
+func operatorsOn(site geo.Site) []geo.OperatorCode {
+	var all []geo.OperatorCode
+	for _, p := range site.Presences {
+		if !slices.Contains(all, p.Operator) {
+			all = append(all, p.Operator)
 		}
 	}
-	var all []planning.Candidate
-	for i, at := range places {
-		all = append(all, planning.Candidate{ID: fmt.Sprintf("P%04d", i+1), Position: at, Cost: 1})
+	return all
+}
+
+func countSources(candidates []candidate) map[planning.Source]int {
+	count := map[planning.Source]int{}
+	for _, c := range candidates {
+		count[c.Source]++
 	}
-	for i, at := range planning.Hilltops(p.ground, places, 4, 0.6, 0.2, limit-len(all)) {
-		all = append(all, planning.Candidate{ID: fmt.Sprintf("H%04d", i+1), Position: at, Cost: 1})
+	return count
+}
+
+func communeNames(units []geo.AdminUnit) map[geo.AdminCode]string {
+	names := map[geo.AdminCode]string{}
+	for _, u := range units {
+		if u.Level == geo.LevelCommune {
+			names[u.Code] = u.Name
+		}
 	}
-	return all, nil
+	return names
 }

@@ -37,6 +37,13 @@ type Change struct {
 // Progress is told how far a step has come; it may be nil.
 type Progress func(step string, done, total int)
 
+// tell is a call of p, if there is one.
+func (p Progress) tell(step string, done, total int) {
+	if p != nil {
+		p(step, done, total)
+	}
+}
+
 // ErrOutdated means that this program would not compute a release as it was
 // computed: what another list would change in it cannot be told.
 var ErrOutdated = errors.New("the release was computed by another version of the program: phusong compute makes a new one")

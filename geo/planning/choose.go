@@ -19,10 +19,14 @@ type Plan struct {
 }
 
 // Pick is one chosen candidate, by its place in the problem: what it adds to
-// those picked before it, and what all so far reach and cost.
+// those picked before it, and what all so far reach and cost. Next is the
+// candidate outside the plan that would have added most in its stead, and
+// NextGain that; −1 where none would have added anything.
 type Pick struct {
 	Candidate          int
 	Gain, Value, Spent float64
+	Next               int
+	NextGain           float64
 }
 
 // Gap is how far the plan may be from the best one, as a share of the bound: 0
@@ -59,7 +63,8 @@ func Choose(ctx context.Context, p Problem, progress func(done, total int)) (Pla
 			best = s
 		}
 	}
-	return best.plan(), nil
+	plan := best.plan(ctx)
+	return plan, ctx.Err()
 }
 
 // precision is the least gain worth a pick: less is rounding.
@@ -122,19 +127,39 @@ func (s *state) greedy(ctx context.Context, by rule) error {
 }
 
 // plan puts the picks into the order of what they add and proves the bound.
-func (s *state) plan() Plan {
-	p := Plan{Value: s.value, Cost: s.spent, Unserved: s.unserved, Bound: s.dualBound(s.value, s.bound())}
+func (s *state) plan(ctx context.Context) Plan {
+	p := Plan{Value: s.value, Cost: s.spent, Unserved: s.unserved, Bound: s.dualBound(ctx, s.value, s.bound())}
 	order := newState(s.Problem)
 	left := slices.Clone(s.picks)
 	for len(left) > 0 {
 		next := slices.MaxFunc(left, func(a, b int) int {
 			return cmp.Or(cmp.Compare(order.gain(a), order.gain(b)), cmp.Compare(b, a))
 		})
-		gain := order.gain(next)
+		pick := Pick{Candidate: next, Gain: order.gain(next)}
+		pick.Next, pick.NextGain = order.instead(s.chosen, s.Candidates[next].Cost)
 		order.pick(next)
-		p.Picks = append(p.Picks, Pick{Candidate: next, Gain: gain, Value: order.value, Spent: order.spent})
+		pick.Value, pick.Spent = order.value, order.spent
+		p.Picks = append(p.Picks, pick)
 		left = slices.DeleteFunc(left, func(c int) bool { return c == next })
 	}
 	p.Bound = math.Max(p.Bound, p.Value)
 	return p
+}
+
+// instead is the candidate not among chosen that adds most for at most a cost,
+// the first of equals, and what it adds; −1 for none.
+func (s *state) instead(chosen []bool, cost float64) (best int, most float64) {
+	best, most = -1, precision
+	for c := range s.Candidates {
+		if chosen[c] || s.Candidates[c].Cost > cost+precision {
+			continue
+		}
+		if gain := s.gain(c); gain > most && s.fits(c) {
+			best, most = c, gain
+		}
+	}
+	if best < 0 {
+		most = 0
+	}
+	return best, most
 }

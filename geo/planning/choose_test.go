@@ -173,7 +173,7 @@ func TestTheBoundHoldsOverAnyChoice(t *testing.T) {
 		if over := s.boundOver(); over < best-1e-6 {
 			t.Fatalf("over %v nothing can exceed %v, but %v can be reached", s.picks, over, best)
 		}
-		for _, bound := range []float64{s.bound(), s.dualBound(s.value, math.Inf(1))} {
+		for _, bound := range []float64{s.bound(), s.dualBound(context.Background(), s.value, math.Inf(1))} {
 			if bound < best-1e-6 {
 				t.Fatalf("the bound is %v, but %v can be reached", bound, best)
 			}

@@ -2,6 +2,7 @@ package planning
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -19,7 +20,7 @@ const (
 // fractions. Every set of prices is a proof; they are improved by subgradient
 // steps (Held and Karp 1971) towards those of the linear relaxation, which is
 // the least bound of this kind. value is what a plan reaches.
-func (s *state) dualBound(value, least float64) float64 {
+func (s *state) dualBound(ctx context.Context, value, least float64) float64 {
 	d := newDual(s.Problem)
 	stride, since := 1.0, 0
 	for range dualSteps {
@@ -29,7 +30,7 @@ func (s *state) dualBound(value, least float64) float64 {
 		} else if since++; since == patience {
 			stride, since = stride/2, 0
 		}
-		if least <= value*(1+near) || stride < 1e-4 || !d.step(stride*(bound-value)) {
+		if ctx.Err() != nil || least <= value*(1+near) || stride < 1e-4 || !d.step(stride*(bound-value)) {
 			break
 		}
 	}

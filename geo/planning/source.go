@@ -75,3 +75,13 @@ func Lattice(box orb.Bound, stepKm float64, limit int) ([]orb.Point, error) {
 	}
 	return all, nil
 }
+
+// Given is a candidate that somebody names. Cost, in millions of đồng, stands
+// before the cost model's where it is not 0; Grid, "yes" or "no", says whether
+// there is electricity, and is "" where nobody knows.
+type Given struct {
+	ID       string
+	Position orb.Point
+	Cost     float64
+	Grid     string
+}
