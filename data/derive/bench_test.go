@@ -15,6 +15,7 @@ import (
 	"phusong/data/jobs"
 	"phusong/data/local"
 	"phusong/geo"
+	"phusong/geo/planning"
 )
 
 // computed opens the province of the state folder PHUSONG_BENCH_STATE: .ci/bench
@@ -129,6 +130,39 @@ func BenchmarkTenMasts(b *testing.B) {
 		}
 		b.ReportMetric(took.Seconds()/float64(b.N), "cpu-s/op")
 	})
+}
+
+// BenchmarkChoose picks twelve masts among some two thousand candidates of a
+// province, in an engine that has loaded it.
+func BenchmarkChoose(b *testing.B) {
+	store := computed(b)
+	shown, err := store.PublishedRelease(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	network := geo.Network{Operator: geo.Viettel, Technology: geo.LTE}
+	choice := derive.Choice{Network: network, DarkFor: geo.AnyOperator, Mast: derive.MastOf(network, 800, 42), Objective: derive.ForPeople, Budget: 12, ApartKm: 1,
+		Sources: []planning.Source{planning.SourceDark, planning.SourceEdges, planning.SourceShared, planning.SourceHilltops}, Most: 2000}
+	engine := derive.NewEngine(store)
+	if _, err := engine.Choose(b.Context(), shown.ID, choice, nil); err != nil {
+		b.Fatal(err)
+	}
+	var took time.Duration
+	for b.Loop() {
+		before := processor(b)
+		chosen, err := engine.Choose(b.Context(), shown.ID, choice, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		took += processor(b) - before
+		candidates := 0
+		for _, n := range chosen.Candidates {
+			candidates += n
+		}
+		b.ReportMetric(float64(candidates), "candidates")
+		b.ReportMetric(100*chosen.Gap, "%gap")
+	}
+	b.ReportMetric(took.Seconds()/float64(b.N), "cpu-s/op")
 }
 
 // press is an engine that plans runs beside a worker that does them.

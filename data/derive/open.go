@@ -113,7 +113,7 @@ func (o *open) byDefinition() {
 			lacks := d.CoveredFrom - o.share(i, nil)
 			for _, s := range o.home.Shares[i] {
 				if part := partOf(s, d.Basis); part > 0 && o.dark(s.Hex) {
-					o.add(s.Hex, count*part/lacks, goal)
+					o.add(s.Hex, min(count, count*part/lacks), goal)
 				}
 			}
 		}

@@ -59,7 +59,7 @@ func Choose(ctx context.Context, p Problem, progress func(done, total int)) (Pla
 		if err := s.exchange(ctx, progress); err != nil {
 			return Plan{}, err
 		}
-		if best == nil || s.value > best.value+precision {
+		if best == nil || s.value > best.value+precision || s.value > best.value-precision && s.spent < best.spent-precision {
 			best = s
 		}
 	}
@@ -138,7 +138,7 @@ func (s *state) plan(ctx context.Context) Plan {
 		pick := Pick{Candidate: next, Gain: order.gain(next)}
 		pick.Next, pick.NextGain = order.instead(s.chosen, s.Candidates[next].Cost)
 		order.pick(next)
-		pick.Value, pick.Spent = order.value, order.spent
+		pick.Value, pick.Spent = order.value, math.Round(order.spent*1e6)/1e6 // sums of tenths
 		p.Picks = append(p.Picks, pick)
 		left = slices.DeleteFunc(left, func(c int) bool { return c == next })
 	}
