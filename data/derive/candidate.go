@@ -242,7 +242,7 @@ func (s *search) reckon(ctx context.Context, candidates []candidate, progress Pr
 			c.Hops = s.choice.Hops.Hops(s.ground, planning.Antenna{Position: c.Position, HeightM: heightM}, antennas)
 		}
 		c.AccessKm = nearestKm(c.Position, known)
-		c.Cost = s.choice.Costs.Of(planning.Standing{TowerM: heightM, AccessKm: c.AccessKm, GridKm: c.AccessKm, FibreKm: nearestKm(c.Position, fibre),
+		c.Cost = s.choice.Costs.Of(planning.Plot{TowerM: heightM, AccessKm: c.AccessKm, GridKm: c.AccessKm, FibreKm: nearestKm(c.Position, fibre),
 			Grid: c.Grid, Sees: len(c.Hops) > 0 && c.Hops[0].Clear, Shared: c.Mast >= 0})
 		if c.Stated > 0 {
 			c.Cost.Total, c.Cost.Parts = c.Stated, []planning.CostPart{{Figure: "stated", Amount: c.Stated}}

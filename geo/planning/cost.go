@@ -85,11 +85,11 @@ const (
 	BackhaulShared    = "shared"
 )
 
-// Standing is what is known of a place to build on. AccessKm and GridKm are to
+// Plot is what is known of a place to build on. AccessKm and GridKm are to
 // the nearest place known to have a road and electricity, FibreKm to the nearest
 // mast known to be on fibre; infinite where there is none. Grid is "yes" or "no"
 // where somebody said so.
-type Standing struct {
+type Plot struct {
 	TowerM, AccessKm, GridKm, FibreKm float64
 	Grid                              string
 	Sees                              bool // a mast, clear enough for a hop
@@ -117,7 +117,7 @@ func (c *Cost) add(figure string, amount float64) {
 
 // Of is what building at a place costs: a new tower and what brings people,
 // power and traffic to it, or a share of one that stands and has all that.
-func (m CostModel) Of(s Standing) Cost {
+func (m CostModel) Of(s Plot) Cost {
 	var c Cost
 	c.add("equipment", m.value("equipment"))
 	if s.Shared {
@@ -136,7 +136,7 @@ func (m CostModel) Of(s Standing) Cost {
 }
 
 // power is the cheaper of a line to the grid and of the sun.
-func (m CostModel) power(c *Cost, s Standing) {
+func (m CostModel) power(c *Cost, s Plot) {
 	line, solar := m.value("power.linePerKm")*s.GridKm, m.value("power.solar")
 	switch {
 	case s.Grid == "yes":
@@ -152,7 +152,7 @@ func (m CostModel) power(c *Cost, s Standing) {
 
 // backhaul is the cheaper of fibre and a hop that is clear; where there is
 // neither, a satellite.
-func (m CostModel) backhaul(c *Cost, s Standing) {
+func (m CostModel) backhaul(c *Cost, s Plot) {
 	fibre, hop := m.value("backhaul.fibrePerKm")*s.FibreKm, m.value("backhaul.hop")
 	switch {
 	case s.FibreKm <= m.value("backhaul.fibreReach") && (!s.Sees || fibre <= hop):

@@ -10,16 +10,16 @@ func TestASiteCostsWhatItNeeds(t *testing.T) {
 	far := math.Inf(1)
 	for _, tt := range []struct {
 		name            string
-		at              Standing
+		at              Plot
 		total           float64
 		power, backhaul string
 	}{
-		{"beside a village, in sight of a mast", Standing{TowerM: 42, AccessKm: 0.2, GridKm: 0.2, FibreKm: far, Sees: true}, 600 + 250 + 630 + 70 + 220, PowerGrid, BackhaulMicrowave},
-		{"on a summit nobody sees", Standing{TowerM: 42, AccessKm: 4, GridKm: 4, FibreKm: far}, 600 + 250 + 630 + 3000 + 400 + 300, PowerSolar, BackhaulVSAT},
-		{"a line that costs more than the sun", Standing{TowerM: 30, AccessKm: 0, GridKm: 2, FibreKm: far, Sees: true}, 600 + 250 + 450 + 400 + 220, PowerSolar, BackhaulMicrowave},
-		{"on fibre", Standing{TowerM: 30, GridKm: 0, FibreKm: 1, Sees: true}, 600 + 250 + 450 + 0 + 80, PowerGrid, BackhaulFibre},
-		{"the list says that there is no power", Standing{TowerM: 30, Grid: "no", FibreKm: 1, Sees: true}, 600 + 250 + 450 + 400 + 80, PowerSolar, BackhaulFibre},
-		{"a mast that stands", Standing{TowerM: 42, AccessKm: 9, GridKm: 9, FibreKm: far, Shared: true}, 750, PowerShared, BackhaulShared},
+		{"beside a village, in sight of a mast", Plot{TowerM: 42, AccessKm: 0.2, GridKm: 0.2, FibreKm: far, Sees: true}, 600 + 250 + 630 + 70 + 220, PowerGrid, BackhaulMicrowave},
+		{"on a summit nobody sees", Plot{TowerM: 42, AccessKm: 4, GridKm: 4, FibreKm: far}, 600 + 250 + 630 + 3000 + 400 + 300, PowerSolar, BackhaulVSAT},
+		{"a line that costs more than the sun", Plot{TowerM: 30, AccessKm: 0, GridKm: 2, FibreKm: far, Sees: true}, 600 + 250 + 450 + 400 + 220, PowerSolar, BackhaulMicrowave},
+		{"on fibre", Plot{TowerM: 30, GridKm: 0, FibreKm: 1, Sees: true}, 600 + 250 + 450 + 0 + 80, PowerGrid, BackhaulFibre},
+		{"the list says that there is no power", Plot{TowerM: 30, Grid: "no", FibreKm: 1, Sees: true}, 600 + 250 + 450 + 400 + 80, PowerSolar, BackhaulFibre},
+		{"a mast that stands", Plot{TowerM: 42, AccessKm: 9, GridKm: 9, FibreKm: far, Shared: true}, 750, PowerShared, BackhaulShared},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := DefaultCosts().Of(tt.at)
