@@ -110,7 +110,7 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 		Releases: shelf, Store: store, Gate: gate, Desk: takes, Demo: demo, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
 		Ready: store.Ping, BaseURL: l.BaseURL, Version: programVersion(),
 	})
-	go shelf.Watch(ctx, 2*time.Second)
+	go shelf.Watch(ctx, 200*time.Millisecond) // one row: a release is to be seen within a second of its commit
 	server := api.Serve(handler, log)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

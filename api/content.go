@@ -11,10 +11,12 @@ import (
 )
 
 // content is an answer whose bytes are ready. Gzip is nil where it would not
-// help; ETag is of Body, without quotes; Status 0 is 200.
+// help; where it is there, Plain may unpack the Body in its place. ETag is of the
+// Body, without quotes; Status 0 is 200.
 type content struct {
 	Status       int
 	Body, Gzip   []byte
+	Plain        func() []byte
 	ETag         string
 	MediaType    string
 	CacheControl string
@@ -36,6 +38,9 @@ func send(w http.ResponseWriter, r *http.Request, c content) {
 			problem.Write(w, r, problem.New(http.StatusNotAcceptable, "this is sent as gzip or as it is: allow one of them in Accept-Encoding"))
 			return
 		}
+	}
+	if body == nil && c.Plain != nil {
+		body = c.Plain()
 	}
 	head.Set("ETag", etag)
 	head.Set("Cache-Control", c.CacheControl)

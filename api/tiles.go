@@ -82,7 +82,7 @@ func sendTile(w http.ResponseWriter, r *http.Request, release *tiles.Edition, la
 		problem.Write(w, r, err)
 		return
 	}
-	send(w, r, content{Body: tile.Body, Gzip: tile.Gzip, ETag: tile.ETag, MediaType: layer.Format.ContentType(), CacheControl: keep})
+	send(w, r, content{Plain: tile.Body, Gzip: tile.Gzip, ETag: tile.ETag, MediaType: layer.Format.ContentType(), CacheControl: keep})
 }
 
 // tileAddress reads z/x/y: whole numbers, written in one way only.

@@ -144,6 +144,13 @@ func TestAPublishedReleaseIsReadBackWhole(t *testing.T) {
 	if back.Hash() != r.Hash() || string(release.Hash) != string(published.Hash) {
 		t.Error("the hash changed on the way")
 	}
+	again, err := store.LoadViewAfter(ctx, published.ID, v)
+	if err != nil || again.Grid != v.Grid || again.Ground != v.Ground {
+		t.Fatalf("what was at hand was made again (%v)", err)
+	}
+	if diff := cmp.Diff(v, again, cmp.Comparer(func(a, b *hex.Grid) bool { return a == b }), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("beside another a release is read as something else (-want +got):\n%s", diff)
+	}
 }
 
 // results are those of a run over two far-apart patches of hexes, so that they

@@ -34,8 +34,7 @@ type View struct {
 // LoadView reads a release. It takes a second or two and some hundred megabytes
 // for a province; callers keep the view and share it.
 func (s *Store) LoadView(ctx context.Context, release int64) (*View, error) {
-	return s.loadView(ctx, release,
-		s.loadHead, s.loadHexes, s.loadSurfaces, s.loadHamlets, s.loadUnits, s.loadParts, s.loadMasts, s.loadSectors, s.loadPresences, s.loadGround)
+	return s.LoadViewAfter(ctx, release, nil)
 }
 
 // LoadSummary reads what lists of units and hamlets need: no hexes, no surfaces,

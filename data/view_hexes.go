@@ -10,20 +10,26 @@ import (
 	"phusong/geo/hex"
 )
 
-func (s *Store) loadHexes(ctx context.Context, v *View) (err error) {
-	v.Grid, v.HexPeople, err = s.Hexes(ctx, v.Release.Run)
-	return err
-}
-
 // Hexes returns the grid of a run and the people on each of its hexes.
 func (s *Store) Hexes(ctx context.Context, run int64) (grid *hex.Grid, people []float32, err error) {
+	hexes, people, err := s.hexesOf(ctx, run)
+	if err != nil {
+		return nil, nil, err
+	}
+	if grid, err = hex.GridOf(hexes); err != nil {
+		return nil, nil, fmt.Errorf("read the hexes of run %d: %w", run, err)
+	}
+	return grid, people, nil
+}
+
+// hexesOf returns the hexes of a run, ascending, and the people on each.
+func (s *Store) hexesOf(ctx context.Context, run int64) (hexes []geo.Hex, people []float32, err error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT hexes, people
 		FROM run_hexes
 		WHERE run_id = $1
 		ORDER BY parent`, run)
 	var packedHexes, packedPeople []byte
-	var hexes []geo.Hex
 	_, err = pgx.ForEachRow(rows, []any{&packedHexes, &packedPeople}, func() error {
 		raw, err := s.packer.unpack(packedPeople)
 		if err != nil {
@@ -34,13 +40,10 @@ func (s *Store) Hexes(ctx context.Context, run int64) (grid *hex.Grid, people []
 		people = append(people, floatsFrom(raw)...)
 		return err
 	})
-	if err == nil {
-		grid, err = hex.GridOf(hexes)
-	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the hexes of run %d: %w", run, err)
 	}
-	return grid, people, nil
+	return hexes, people, nil
 }
 
 func (s *Store) loadSurfaces(ctx context.Context, v *View) (err error) {

@@ -10,7 +10,7 @@ import (
 )
 
 func TestTheCacheForgetsTheOldestBeyondItsBudget(t *testing.T) {
-	one := Tile{Body: make([]byte, 1000)}
+	one := Tile{plain: make([]byte, 1000)}
 	c := newCache(3 * one.size())
 	at := func(x uint32) address { return address{data.PublicCut, "", mercator.Tile{Z: 9, X: x}} }
 	for x := range uint32(3) {
@@ -23,7 +23,7 @@ func TestTheCacheForgetsTheOldestBeyondItsBudget(t *testing.T) {
 			t.Errorf("tile %d kept: %v, want %v", x, kept, want)
 		}
 	}
-	c.put(at(9), Tile{Body: make([]byte, 9000)})
+	c.put(at(9), Tile{plain: make([]byte, 9000)})
 	if stats := c.stats(); stats.Tiles != 3 || stats.Bytes != 3*one.size() || stats.Hits != 4 || stats.Misses != 1 {
 		t.Errorf("after a tile beyond the whole budget: %+v", stats)
 	}

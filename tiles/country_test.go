@@ -147,7 +147,7 @@ func read(t testing.TB, r *Edition, layer string, at mercator.Tile) map[string][
 	if err != nil {
 		t.Fatalf("%s %v: %v", layer, at, err)
 	}
-	found, err := mvt.Decode(tile.Body)
+	found, err := mvt.Decode(tile.Body())
 	if err != nil {
 		t.Fatalf("%s %v: %v", layer, at, err)
 	}

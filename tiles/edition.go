@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"phusong/data"
 	"phusong/geo"
@@ -22,7 +23,7 @@ type Edition struct {
 	Sites []Site
 
 	release *Release
-	shown   []shown
+	shown   []*shown
 	places  map[string]int
 }
 
@@ -31,6 +32,8 @@ type shown struct {
 	painter
 	layer Layer
 	box   mercator.Box
+	atlas atomic.Pointer[atlas] // nil until the layer was drawn whole
+	asked atomic.Bool           // whether somebody wanted it
 }
 
 // Edition returns the release as a cut sees it, or ErrCut.
@@ -57,7 +60,7 @@ func (r *Release) publish() *Edition {
 			e.add(data.PublicCut, &hamlets{r.homes, s.Network, i, d})
 		}
 	}
-	for _, p := range newUnits(r.whole.Units) {
+	for _, p := range r.units() {
 		e.add(data.PublicCut, p)
 	}
 	e.add(data.PublicCut, newGround(r.whole.Ground))
@@ -103,10 +106,10 @@ func (e *Edition) add(owner data.Cut, p painter) {
 		layer.Bounds = box.Degrees()
 	}
 	layer.Cut = owner
-	e.put(shown{p, layer, box})
+	e.put(&shown{painter: p, layer: layer, box: box})
 }
 
-func (e *Edition) put(s shown) {
+func (e *Edition) put(s *shown) {
 	e.places[s.layer.Name] = len(e.shown)
 	e.shown = append(e.shown, s)
 }
@@ -165,11 +168,11 @@ func (e *Edition) Tile(layer string, z, x, y int) (Tile, error) {
 	if err != nil {
 		return Tile{}, err
 	}
-	s := &e.shown[place]
-	if !s.box.Meets(at.Box(pointBuffer)) {
-		return Tile{}, ErrEmpty
+	s := e.shown[place]
+	tile, err := e.release.find(s, at)
+	if err != nil {
+		return Tile{}, err
 	}
-	tile, err := e.release.tile(address{s.layer.Cut, layer, at}, s)
 	tile.ETag = string(e.Cut) + "-" + tile.ETag
-	return tile, err
+	return tile, nil
 }

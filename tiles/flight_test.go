@@ -49,8 +49,8 @@ func drawnAtOnce(t *testing.T, asked ...address) {
 		close(let)
 		synctest.Wait()
 		for i, at := range asked {
-			if drawing != len(asked) || string(got[i].Body) != fmt.Sprint(at) {
-				t.Errorf("%d draw at once; who asked for %v got %q", drawing, at, got[i].Body)
+			if drawing != len(asked) || string(got[i].Body()) != fmt.Sprint(at) {
+				t.Errorf("%d draw at once; who asked for %v got %q", drawing, at, got[i].Body())
 			}
 		}
 	})

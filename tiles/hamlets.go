@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -30,6 +31,20 @@ func newVillage(results []geo.HamletResult) *village {
 	v.areas = outline.New(shapes)
 	v.around = v.areas.Bounds().Union(mercator.BoxOf(v.centres))
 	return v
+}
+
+// with is the village with other results; the borders are drawn anew only where
+// they or the centres are others. A nil village has none.
+func (v *village) with(results []geo.HamletResult) *village {
+	same := v != nil && slices.EqualFunc(v.results, results, func(a, b geo.HamletResult) bool {
+		return a.Hamlet.Centre == b.Hamlet.Centre && a.Hamlet.Territory.Equal(b.Hamlet.Territory)
+	})
+	if !same {
+		return newVillage(results)
+	}
+	next := *v
+	next.results = results
+	return &next
 }
 
 // hamlets paints the hamlets by what one network does for them under one

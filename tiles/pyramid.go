@@ -98,7 +98,8 @@ func newRung(grid []geo.Hex, resolution int) rung {
 func (r *rung) meeting(to []int32, t mercator.Tile) []int32 {
 	window := t.Box(0)
 	r.index.near(window, func(i int) {
-		if r.box(i).Meets(window) {
+		// Most hexes near a tile lie in it: one corner tells, and no box is needed.
+		if window.Holds(r.corners[r.first[i]]) || r.box(i).Meets(window) {
 			to = append(to, int32(i))
 		}
 	})

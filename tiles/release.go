@@ -1,22 +1,24 @@
 // Package tiles draws one release as map tiles. A release is loaded once into
-// an immutable store; a tile is drawn when it is first asked for, without any
-// question to the database, and kept. Nothing is ever invalidated, because
-// nothing changes under a release's id.
+// an immutable store; the layers everybody sees are drawn whole as soon as it is
+// shown, the others when they are first asked for, without any question to the
+// database. Nothing is ever invalidated, because nothing changes under a
+// release's id.
 package tiles
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/singleflight"
 
 	"phusong/data"
+	"phusong/geo"
+	"phusong/geo/hex"
 	"phusong/tiles/mercator"
 )
 
@@ -37,28 +39,29 @@ type Release struct {
 	grid     *pyramid
 	homes    *village
 	judge    *data.Judge
+	units    func() []painter
 	editions map[data.Cut]func() *Edition
 	cache    *cache
 	flight   singleflight.Group
 	palettes sync.Pool
 	slots    chan struct{}
-}
 
-// Tile is one encoded tile. Gzip is Body compressed, nil for formats that are
-// compressed already. ETag is made of the content, without quotes.
-type Tile struct {
-	Body, Gzip []byte
-	ETag       string
+	pressing sync.Mutex   // one atlas at a time, drawn by all processors
+	pressed  atomic.Int64 // bytes of atlases
+	atHand   atomic.Uint64
 }
-
-func (t Tile) size() int { return len(t.Body) + len(t.Gzip) + 256 }
 
 // cacheBytes is the memory one release may keep drawn tiles in.
 const cacheBytes = 96 << 20
 
 // New prepares a release for drawing. For a province it takes about a second;
 // the editions are made when they are first asked for.
-func New(view *data.View) (*Release, error) {
+func New(view *data.View) (*Release, error) { return After(nil, view) }
+
+// After prepares a release as New does. What it has in common with one that is at
+// hand, which may be nil, is shared: the corners of the same hexes, the borders
+// of the same hamlets and units.
+func After(before *Release, view *data.View) (*Release, error) {
 	if view.Grid == nil || len(view.Grid.Hexes) == 0 {
 		return nil, fmt.Errorf("prepare the tiles of release %d: it has no hexes", view.Release.ID)
 	}
@@ -69,9 +72,19 @@ func New(view *data.View) (*Release, error) {
 	}
 	r := &Release{
 		ID: strconv.FormatInt(view.Release.ID, 10), Number: view.Release.ID,
-		whole: view, grid: newPyramid(view.Grid), homes: newVillage(view.Hamlets), judge: data.NewJudge(view), cache: newCache(cacheBytes),
+		whole: view, judge: data.NewJudge(view), cache: newCache(cacheBytes),
 		palettes: sync.Pool{New: func() any { return newPalette() }},
 		slots:    make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
+	}
+	if before == nil {
+		before = &Release{whole: &data.View{}}
+	}
+	if r.grid = before.grid; r.grid == nil || !sameHexes(before.whole.Grid, view.Grid) {
+		r.grid = newPyramid(view.Grid)
+	}
+	r.homes = before.homes.with(view.Hamlets)
+	if r.units = before.units; r.units == nil || !sameUnits(before.whole.Units, view.Units) {
+		r.units = sync.OnceValue(func() []painter { return newUnits(view.Units) })
 	}
 	r.editions = map[data.Cut]func() *Edition{data.PublicCut: sync.OnceValue(r.publish)}
 	for _, c := range data.Cuts() {
@@ -82,8 +95,45 @@ func New(view *data.View) (*Release, error) {
 	return r, nil
 }
 
-// Stats says how the kept tiles are doing.
-func (r *Release) Stats() Stats { return r.cache.stats() }
+func sameHexes(a, b *hex.Grid) bool { return a == b || slices.Equal(a.Hexes, b.Hexes) }
+
+// sameUnits tells whether two lists are one and the same.
+func sameUnits(a, b []geo.AdminUnit) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// wholeView is what a release was made from, nil of none.
+func (r *Release) wholeView() *data.View {
+	if r == nil {
+		return nil
+	}
+	return r.whole
+}
+
+// Stats says how the tiles at hand are doing: those of atlases count as hits.
+func (r *Release) Stats() Stats {
+	stats := r.cache.stats()
+	stats.Hits += r.atHand.Load()
+	stats.Bytes += int(r.pressed.Load())
+	return stats
+}
+
+// find returns a tile of a layer from its atlas, or else kept or drawn.
+func (r *Release) find(s *shown, at mercator.Tile) (Tile, error) {
+	if a := s.atlas.Load(); a != nil {
+		if tile, held, empty := a.get(at); empty {
+			return Tile{}, ErrEmpty
+		} else if held {
+			r.atHand.Add(1)
+			return tile, nil
+		}
+	}
+	if !s.box.Meets(at.Box(pointBuffer)) {
+		return Tile{}, ErrEmpty
+	}
+	r.pressSoon(s)
+	return r.tile(address{s.layer.Cut, s.layer.Name, at}, s)
+}
 
 // tile returns a tile of a layer, kept or drawn; many who ask for one at once
 // wait for one drawing.
@@ -105,15 +155,11 @@ func (r *Release) draw(at address, s *shown) (Tile, error) {
 	defer func() { <-r.slots }()
 	p := r.palettes.Get().(*palette)
 	defer r.palettes.Put(p)
-	body := bytes.Clone(s.paint(at.tile, p))
+	body := s.paint(at.tile, p)
 	if len(body) == 0 {
 		return Tile{}, ErrEmpty
 	}
-	sum := sha256.Sum256(body)
-	tile := Tile{Body: body, ETag: hex.EncodeToString(sum[:12])}
-	if s.layer.Format == MVT {
-		tile.Gzip = p.compress(body)
-	}
+	tile := p.newTile(body, s.layer.Format)
 	r.cache.put(at, tile)
 	return tile, nil
 }

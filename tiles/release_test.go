@@ -141,7 +141,7 @@ func TestATileIsTheSameWheneverItIsDrawn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if body, _ := io.ReadAll(unzipped); !bytes.Equal(body, a.Body) {
+		if body, _ := io.ReadAll(unzipped); !bytes.Equal(body, a.Body()) {
 			t.Errorf("%s: the gzip holds something else", layer)
 		}
 	}
@@ -186,7 +186,7 @@ func TestHeightsComeBackFromTheirColours(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	picture, err := png.Decode(bytes.NewReader(tile.Body))
+	picture, err := png.Decode(bytes.NewReader(tile.Body()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,7 @@ func TestGDALReadsTheFeaturesOfATile(t *testing.T) {
 			t.Fatal(err)
 		}
 		path := filepath.Join(t.TempDir(), "tile.mvt")
-		if err := os.WriteFile(path, tile.Body, 0o600); err != nil {
+		if err := os.WriteFile(path, tile.Body(), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		want := fmt.Sprintf("Feature Count: %d\n", len(read(t, r, layer, at)[id]))

@@ -29,8 +29,9 @@ type Library interface {
 	PublishedRelease(ctx context.Context) (data.Release, error)
 	// Releases lists all releases, the newest first.
 	Releases(ctx context.Context) ([]data.Release, error)
-	// LoadView returns a release whole, or ErrNoRelease.
-	LoadView(ctx context.Context, id int64) (*data.View, error)
+	// LoadViewAfter returns a release whole, or ErrNoRelease. What it has in common
+	// with before, which may be nil, it may share.
+	LoadViewAfter(ctx context.Context, id int64, before *data.View) (*data.View, error)
 }
 
 // Shelf holds the releases at hand: the current one, which a reader takes by one
@@ -107,11 +108,12 @@ func (s *Shelf) Release(ctx context.Context, id string) (*Release, error) {
 func (s *Shelf) load(ctx context.Context, id int64) (*Release, error) {
 	s.loading.Lock()
 	defer s.loading.Unlock()
-	view, err := s.library.LoadView(ctx, id)
+	before := s.current.Load()
+	view, err := s.library.LoadViewAfter(ctx, id, before.wholeView())
 	if err != nil {
 		return nil, err
 	}
-	r, err := New(view)
+	r, err := After(before, view)
 	if err != nil {
 		return nil, err
 	}
@@ -165,12 +167,14 @@ func (s *Shelf) Refresh(ctx context.Context) error {
 	return nil
 }
 
-// Watch follows the published release, looking every so often, until ctx ends.
-// That nothing is published yet is no error; the database being away is logged
-// once, and what is at hand is served on.
+// Watch follows the published release, looking every so often, until ctx ends,
+// and has the one that is shown drawn whole. That nothing is published yet is no
+// error; the database being away is logged once, and what is at hand is served on.
 func (s *Shelf) Watch(ctx context.Context, every time.Duration) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
+	drawn, stop := (*Release)(nil), func() {}
+	defer func() { stop() }()
 	failing := false
 	for {
 		err := s.Refresh(ctx)
@@ -181,10 +185,31 @@ func (s *Shelf) Watch(ctx context.Context, every time.Duration) {
 			failing = true
 			s.logger.Error("the published release cannot be read: serving what is at hand", "error", err)
 		}
+		if r := s.current.Load(); r != drawn {
+			stop()
+			drawn, stop = r, s.drawWhole(ctx, r)
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
 		}
+	}
+}
+
+// drawWhole begins to draw a release whole; stop ends that and waits for the end.
+func (s *Shelf) drawWhole(ctx context.Context, r *Release) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		began := time.Now()
+		if err := r.Prepare(ctx); err == nil {
+			s.logger.Info("release drawn whole", "release", r.ID, "bytes", r.pressed.Load(), "took", time.Since(began).Round(time.Millisecond))
+		}
+	}()
+	return func() {
+		cancel()
+		<-ended
 	}
 }

@@ -46,7 +46,7 @@ func (b *books) Releases(context.Context) ([]data.Release, error) {
 	return all, nil
 }
 
-func (b *books) LoadView(ctx context.Context, id int64) (*data.View, error) {
+func (b *books) LoadViewAfter(ctx context.Context, id int64, _ *data.View) (*data.View, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

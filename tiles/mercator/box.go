@@ -30,6 +30,15 @@ func (b Box) Union(c Box) Box {
 	return b.With(c.Min).With(c.Max)
 }
 
+// Widened returns the box with a margin of so many units on every side, cut at
+// the edge of the world.
+func (b Box) Widened(margin uint32) Box {
+	return Box{
+		Min: Point{b.Min.X - min(margin, b.Min.X), b.Min.Y - min(margin, b.Min.Y)},
+		Max: Point{b.Max.X + min(margin, math.MaxUint32-b.Max.X), b.Max.Y + min(margin, math.MaxUint32-b.Max.Y)},
+	}
+}
+
 // Meets tells whether the two boxes share a point.
 func (b Box) Meets(c Box) bool {
 	return !b.Empty() && !c.Empty() && b.Min.X <= c.Max.X && c.Min.X <= b.Max.X && b.Min.Y <= c.Max.Y && c.Min.Y <= b.Max.Y
