@@ -24,8 +24,12 @@ type Engine struct {
 	store                                 *data.Store
 	loading, predicting, folding, storing stopwatch
 
-	mu     sync.Mutex
-	recent []*prepared // the latest first, all of one world
+	mu       sync.Mutex
+	recent   []*prepared // the latest first, all of one world
+	footings []*footing  // the latest first
+
+	blocks *shelf[blockPlace, geo.Surface]   // of footings
+	untold *shelf[data.FootprintKey, []byte] // footprints of what was only asked about
 }
 
 // mostRecent is how many lists of sites are kept: those of a run, of the release
@@ -33,7 +37,9 @@ type Engine struct {
 const mostRecent = 3
 
 // NewEngine returns an engine over a store.
-func NewEngine(store *data.Store) *Engine { return &Engine{store: store} }
+func NewEngine(store *data.Store) *Engine {
+	return &Engine{store: store, blocks: newShelf[blockPlace](blocksBudget, surfaceBytes), untold: newShelf[data.FootprintKey](footprintsBudget, bodyBytes)}
+}
 
 // prepared is a run ready to be worked on.
 type prepared struct {
@@ -139,7 +145,7 @@ func (e *Engine) surroundings(ctx context.Context, p *prepared, revisions []data
 			return nil
 		}
 	}
-	e.recent = nil // let go of the old world before the new one is loaded
+	e.recent, e.footings = nil, nil // let go of the old world before the new one is loaded
 	like, err := e.alike(ctx, revisions, p.settings)
 	if err != nil {
 		return err

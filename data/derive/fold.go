@@ -38,14 +38,14 @@ const foldMasts = 16
 
 // addAll adds the footprints of masts as far as they are within, some masts at a
 // time on every processor. The result does not depend on their order.
-func (e *Engine) addAll(ctx context.Context, p *prepared, masts []coverage.Mast,
+func (e *Engine) addAll(ctx context.Context, p *prepared, fresh bodies, masts []coverage.Mast,
 	within func(*coverage.MastLayer, coverage.Span) bool, to func(*coverage.Mast, []*coverage.Footprint)) error {
 	workers, ctx := errgroup.WithContext(ctx)
 	workers.SetLimit(runtime.GOMAXPROCS(0))
 	for some := range slices.Chunk(masts, foldMasts) {
 		workers.Go(func() error {
 			a := adding{layers: map[data.FootprintKey][]place{}, masts: some, within: within}
-			return a.addAll(ctx, e.store, p, to)
+			return a.addAll(ctx, e, fresh, p, to)
 		})
 	}
 	return workers.Wait()
@@ -61,7 +61,7 @@ type adding struct {
 // place finds a layer of the masts.
 type place struct{ mast, layer int }
 
-func (a *adding) addAll(ctx context.Context, store *data.Store, p *prepared, to func(*coverage.Mast, []*coverage.Footprint)) error {
+func (a *adding) addAll(ctx context.Context, e *Engine, fresh bodies, p *prepared, to func(*coverage.Mast, []*coverage.Footprint)) error {
 	footprints := make([][]*coverage.Footprint, len(a.masts))
 	for i := range a.masts {
 		footprints[i] = make([]*coverage.Footprint, len(a.masts[i].Layers))
@@ -69,7 +69,7 @@ func (a *adding) addAll(ctx context.Context, store *data.Store, p *prepared, to 
 			a.layers[l.Key] = append(a.layers[l.Key], place{i, j})
 		}
 	}
-	err := store.EachFootprint(ctx, keysOf(a.masts), func(key data.FootprintKey, body []byte) (err error) {
+	err := e.eachFootprint(ctx, fresh, keysOf(a.masts), func(key data.FootprintKey, body []byte) (err error) {
 		for _, at := range a.layers[key] {
 			l := &a.masts[at.mast].Layers[at.layer]
 			footprints[at.mast][at.layer], err = coverage.ParseFootprintWithin(body, func(s coverage.Span) bool { return a.within(l, s) })
@@ -107,11 +107,18 @@ func (p *prepared) results(o *outcome) *data.Results {
 	for _, s := range p.sites {
 		r.Masts = append(r.Masts, data.Mast{ID: s.ID, Position: s.Position})
 	}
+	r.Sectors = p.sectorRefs()
+	return r
+}
+
+// sectorRefs are the sectors on the air as a release holds them.
+func (p *prepared) sectorRefs() []data.SectorRef {
+	var all []data.SectorRef
 	for _, ref := range p.sectors {
 		presence, sector := ref.Of(p.sites)
-		r.Sectors = append(r.Sectors, data.SectorRef{Site: int(ref.Site), Operator: presence.Operator, SiteCode: presence.Code, Sector: sector})
+		all = append(all, data.SectorRef{Site: int(ref.Site), Operator: presence.Operator, SiteCode: presence.Code, Sector: sector})
 	}
-	return r
+	return all
 }
 
 // asOf is the day the newest site list speaks of: what the map claims to show.

@@ -38,13 +38,14 @@ type HamletImpact struct {
 
 // Impact works out what would change in a release if presences were the whole
 // list of operator, by the computation that a release is made by. Nothing is
-// published. It fails with data.ErrNoRelease, with ErrOutdated, and on a sector
-// that cannot be computed, which it names.
+// published; footprints that were missing are stored for the run to come. It fails
+// with data.ErrNoRelease, with ErrOutdated, and on a sector that cannot be
+// computed, which it names.
 func (e *Engine) Impact(ctx context.Context, release int64, operator geo.OperatorCode, presences []geo.Presence, progress Progress) (Impact, error) {
-	w, err := e.WhatIf(ctx, release, func(all []geo.Presence) []geo.Presence {
+	w, err := e.whatIf(ctx, release, func(all []geo.Presence) ([]geo.Presence, error) {
 		others := slices.DeleteFunc(all, func(p geo.Presence) bool { return p.Operator == operator })
-		return append(others, presences...)
-	}, progress)
+		return append(others, presences...), nil
+	}, e.stored, progress) // the list is likely to be approved
 	if err != nil {
 		return Impact{}, err
 	}

@@ -38,7 +38,7 @@ func (e *Engine) outcome(ctx context.Context, b *basis, p *prepared) (*outcome, 
 	}
 	fold := p.engine.NewFold()
 	all := func(*coverage.MastLayer, coverage.Span) bool { return true }
-	if err := e.addAll(ctx, p, p.masts, all, fold.Add); err != nil {
+	if err := e.addAll(ctx, p, nil, p.masts, all, fold.Add); err != nil {
 		return nil, err
 	}
 	surfaces, home := fold.Surfaces(), p.settlement
@@ -66,15 +66,9 @@ func differing(b *basis, blocks []data.Block, surfaces []geo.Surface) map[covera
 	return changed
 }
 
-// change works out what differs from a basis.
+// change works out what differs from a basis, with all blocks packed.
 func (e *Engine) change(ctx context.Context, b *basis, p *prepared, update *coverage.Update) (*outcome, error) {
-	if err := e.reach(ctx, update); err != nil {
-		return nil, err
-	}
-	if err := e.restore(ctx, b, update); err != nil {
-		return nil, err
-	}
-	if err := e.addAll(ctx, p, update.Wanted(), update.Within, update.Add); err != nil {
+	if err := e.refold(ctx, b, p, nil, update); err != nil {
 		return nil, err
 	}
 	o := &outcome{like: b.run, blocks: make([]data.Block, len(b.blocks))}
@@ -88,8 +82,20 @@ func (e *Engine) change(ctx context.Context, b *basis, p *prepared, update *cove
 	return o, err
 }
 
+// refold brings an update to where its blocks can be asked for. Fresh are
+// footprints that are not stored.
+func (e *Engine) refold(ctx context.Context, b *basis, p *prepared, fresh bodies, update *coverage.Update) error {
+	if err := e.reach(ctx, fresh, update); err != nil {
+		return err
+	}
+	if err := e.restore(ctx, b, update); err != nil {
+		return err
+	}
+	return e.addAll(ctx, p, fresh, update.Wanted(), update.Within, update.Add)
+}
+
 // reach tells an update where the sectors that came may be heard.
-func (e *Engine) reach(ctx context.Context, update *coverage.Update) error {
+func (e *Engine) reach(ctx context.Context, fresh bodies, update *coverage.Update) error {
 	layers := map[data.FootprintKey][]*coverage.MastLayer{}
 	came := update.Came()
 	for i := range came {
@@ -98,7 +104,7 @@ func (e *Engine) reach(ctx context.Context, update *coverage.Update) error {
 			layers[l.Key] = append(layers[l.Key], l)
 		}
 	}
-	return e.store.EachFootprint(ctx, keysOf(came), func(key data.FootprintKey, body []byte) error {
+	return e.eachFootprint(ctx, fresh, keysOf(came), func(key data.FootprintKey, body []byte) error {
 		spans, err := coverage.FootprintSpans(body)
 		if err != nil {
 			return fmt.Errorf("footprint %v: %w: %w", key, data.ErrCorrupt, err)
@@ -113,11 +119,7 @@ func (e *Engine) reach(ctx context.Context, update *coverage.Update) error {
 // restore gives an update what it needs of a basis.
 func (e *Engine) restore(ctx context.Context, b *basis, update *coverage.Update) error {
 	needs := update.Needs()
-	blocks := make([]data.Block, len(needs))
-	for i, n := range needs {
-		blocks[i] = b.blocks[n.Block*len(geo.Networks())+n.Network]
-	}
-	return e.store.EachBlock(ctx, blocks, func(i int, says geo.Surface) error {
+	return e.eachBlock(ctx, b, needs, func(i int, says geo.Surface) error {
 		if s := b.stretches[needs[i].Block]; len(says.Levels) != s.To-s.From {
 			return fmt.Errorf("a block has %d hexes, want %d: %w", len(says.Levels), s.To-s.From, data.ErrCorrupt)
 		}

@@ -90,12 +90,8 @@ func (e *Engine) columns(ctx context.Context, b *basis, changed map[coverage.Nee
 			return nil, err
 		}
 	}
-	blocks := make([]data.Block, len(lacking))
-	for i, n := range lacking {
-		blocks[i] = b.blocks[n.Block*len(geo.Networks())+n.Network]
-	}
 	var lock sync.Mutex
-	err := e.store.EachBlock(ctx, blocks, func(i int, says geo.Surface) error {
+	err := e.eachBlock(ctx, b, lacking, func(i int, says geo.Surface) error {
 		lock.Lock()
 		defer lock.Unlock()
 		return put(lacking[i], says)

@@ -16,22 +16,28 @@ import (
 
 // WhatIf is a release beside what it would be with other sites. Element i of
 // Before and After belongs to Hamlets[i], element j of that to geo.Networks()[j].
-// Sectors stand on Masts and are those that would be on the air; the hexes whose
-// levels differ all lie in Changes.
+// The hexes that differ all lie in Changes.
 type WhatIf struct {
 	Release       data.Release
 	Hamlets       []geo.Hamlet
 	Before, After [][]geo.Reach
-	Masts         []data.Mast
-	Sectors       []data.SectorRef
 	Changes       []Change
+
+	base  *footing
+	after *prepared
 }
 
+// Sectors are those that would be on the air.
+func (w *WhatIf) Sectors() []data.SectorRef { return w.after.sectorRefs() }
+
 // Change is what one network would do on some neighbouring hexes, which ascend;
-// Best and Second of Becomes are places in the Sectors of the WhatIf.
+// Best of Becomes are places in the Sectors of the WhatIf. Second servers are not
+// worked out.
 type Change struct {
 	Hexes   []geo.Hex
 	Becomes geo.Surface
+
+	need coverage.Need
 }
 
 // Progress is told how far a step has come; it may be nil.
@@ -49,42 +55,79 @@ func (p Progress) tell(step string, done, total int) {
 var ErrOutdated = errors.New("the release was computed by another version of the program: phusong compute makes a new one")
 
 // WhatIf works out what a release would be if change were made to its presences
-// on the air, for what differs only. Nothing is published; footprints that were
-// missing are kept by what shaped them.
-func (e *Engine) WhatIf(ctx context.Context, release int64, change func([]geo.Presence) []geo.Presence, progress Progress) (WhatIf, error) {
-	r, before, err := e.prepareRelease(ctx, release)
+// on the air, for what differs only. Nothing is published, and nothing stored:
+// footprints that were missing stay in memory, as far as there is room.
+func (e *Engine) WhatIf(ctx context.Context, release int64, change func([]geo.Presence) ([]geo.Presence, error), progress Progress) (WhatIf, error) {
+	return e.whatIf(ctx, release, change, e.predicted, progress)
+}
+
+// predicting makes sure of the footprints of masts, and returns those that are
+// not stored.
+type predicting func(context.Context, *prepared, []coverage.Mast, Progress) (bodies, error)
+
+func (e *Engine) whatIf(ctx context.Context, release int64, change func([]geo.Presence) ([]geo.Presence, error), predict predicting, progress Progress) (WhatIf, error) {
+	f, err := e.footing(ctx, release)
 	if err != nil {
 		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
 	}
-	after, err := before.with(change(before.presences()))
+	presences, err := change(f.presences())
 	if err != nil {
 		return WhatIf{}, err
 	}
-	if err := e.predict(ctx, after, progress); err != nil {
-		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
-	}
-	b, err := e.basisOf(ctx, r.Run, before)
+	after, err := f.with(presences)
 	if err != nil {
+		return WhatIf{}, err
+	}
+	w := WhatIf{Release: f.release, Hamlets: f.settlement.Hamlets, Before: f.reaches, base: f, after: after}
+	if err := e.try(ctx, &w, predict, progress); err != nil {
 		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
 	}
-	o, err := e.outcome(ctx, b, after)
-	if err != nil {
-		return WhatIf{}, fmt.Errorf("what if in release %d: %w", release, err)
-	}
-	results := after.results(o)
-	w := WhatIf{Release: r, Hamlets: before.settlement.Hamlets, Before: b.reaches, After: o.reaches, Masts: results.Masts, Sectors: results.Sectors}
-	for n, becomes := range o.changed {
-		s := b.stretches[n.Block]
-		w.Changes = append(w.Changes, Change{Hexes: b.grid.Hexes[s.From:s.To], Becomes: becomes})
-	}
-	slices.SortFunc(w.Changes, func(a, b Change) int {
-		return cmp.Or(cmp.Compare(a.Hexes[0], b.Hexes[0]), placeOf(a.Becomes.Network)-placeOf(b.Becomes.Network))
-	})
 	return w, nil
 }
 
-// placeOf is the place of a network in geo.Networks().
-func placeOf(n geo.Network) int { return slices.Index(geo.Networks(), n) }
+// try fills in what comes after and what changes.
+func (e *Engine) try(ctx context.Context, w *WhatIf, predict predicting, progress Progress) error {
+	b, after := w.base.basis, w.after
+	update, ok := after.engine.NewUpdate(b.base(), after.masts)
+	if !ok { // hexes of several points are folded anew
+		if _, err := e.stored(ctx, after, after.masts, progress); err != nil {
+			return err
+		}
+		o, err := e.outcome(ctx, b, after)
+		if err != nil {
+			return err
+		}
+		w.After = o.reaches
+		w.list(o.changed)
+		return nil
+	}
+	update.BestOnly()
+	fresh, err := predict(ctx, after, update.Came(), progress)
+	if err != nil {
+		return err
+	}
+	if err := e.refold(ctx, b, after, fresh, update); err != nil {
+		return err
+	}
+	changed, err := e.differs(ctx, b, update)
+	if err != nil {
+		return err
+	}
+	w.After, err = e.reaches(ctx, b, changed)
+	w.list(changed)
+	return err
+}
+
+// list lists what changed, by hexes and networks.
+func (w *WhatIf) list(changed map[coverage.Need]geo.Surface) {
+	for n, becomes := range changed {
+		s := w.base.stretches[n.Block]
+		w.Changes = append(w.Changes, Change{Hexes: w.base.grid.Hexes[s.From:s.To], Becomes: becomes, need: n})
+	}
+	slices.SortFunc(w.Changes, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(a.Hexes[0], b.Hexes[0]), a.need.Network-b.need.Network)
+	})
+}
 
 // prepareRelease prepares what a release was computed from.
 func (e *Engine) prepareRelease(ctx context.Context, release int64) (data.Release, *prepared, error) {
@@ -115,33 +158,62 @@ func (p *prepared) presences() []geo.Presence {
 // with is the same world with other presences.
 func (p *prepared) with(presences []geo.Presence) (*prepared, error) {
 	after := &prepared{settings: p.settings, sources: p.sources, world: p.world, engine: p.engine, sites: coverage.Sites(onAir(presences))}
-	var err error
-	after.sectors, after.masts, err = p.engine.Plan(after.sites)
+	plan, err := p.engine.PlanLike(coverage.Plan{Sites: p.sites, Sectors: p.sectors, Masts: p.masts}, after.sites)
+	after.sectors, after.masts = plan.Sectors, plan.Masts
 	return after, err
 }
 
-// predict computes the footprints that are not stored yet, and stores them.
-func (e *Engine) predict(ctx context.Context, p *prepared, progress Progress) error {
-	missing, err := e.missing(ctx, p.masts)
+// stored computes the footprints of masts that are not stored yet, and stores them.
+func (e *Engine) stored(ctx context.Context, p *prepared, masts []coverage.Mast, progress Progress) (bodies, error) {
+	missing, err := e.missing(ctx, masts)
 	if err != nil || len(missing) == 0 {
-		return err
+		return nil, err
 	}
+	made, err := e.sweep(ctx, p, missing, progress)
+	if err != nil {
+		return nil, err
+	}
+	return nil, e.store.KeepFootprints(ctx, made)
+}
+
+// predicted returns those footprints of masts that are not stored; what was
+// predicted for an earlier question is in memory still.
+func (e *Engine) predicted(ctx context.Context, p *prepared, masts []coverage.Mast, progress Progress) (bodies, error) {
+	fresh := bodies{}
+	for _, key := range keysOf(masts) {
+		if body, kept := e.untold.get(key); kept {
+			fresh[key] = body
+		}
+	}
+	held := func(key data.FootprintKey) bool { return fresh[key] != nil }
+	missing, err := e.missing(ctx, coverage.Without(masts, held))
+	if err != nil || len(missing) == 0 {
+		return fresh, err
+	}
+	made, err := e.sweep(ctx, p, missing, progress)
+	for key, body := range made {
+		fresh[key] = body
+		e.untold.put(key, body)
+	}
+	return fresh, err
+}
+
+// sweep computes the footprints of masts.
+func (e *Engine) sweep(ctx context.Context, p *prepared, masts []coverage.Mast, progress Progress) (bodies, error) {
 	var lock sync.Mutex
 	var done atomic.Int32
-	bodies := map[data.FootprintKey][]byte{}
-	err = p.engine.Footprints(ctx, missing, func(m *coverage.Mast, footprints []*coverage.Footprint) error {
-		lock.Lock()
-		defer lock.Unlock()
+	made := bodies{}
+	err := p.engine.Footprints(ctx, masts, func(m *coverage.Mast, footprints []*coverage.Footprint) error {
 		for i, f := range footprints {
-			bodies[m.Layers[i].Key] = f.Append(nil)
+			body := f.Append(nil)
+			lock.Lock()
+			made[m.Layers[i].Key] = body
+			lock.Unlock()
 		}
 		if progress != nil {
-			progress("footprints", int(done.Add(1)), len(missing))
+			progress("footprints", int(done.Add(1)), len(masts))
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return e.store.KeepFootprints(ctx, bodies)
+	return made, err
 }

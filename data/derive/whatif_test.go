@@ -27,7 +27,7 @@ func TestTheHexesOfAWhatIfAreThoseOfTheRelease(t *testing.T) {
 			before := publishWith(t, store, s, engine)
 			list := presences()
 			list[1].Status = geo.StatusOnAir
-			w, err := engine.WhatIf(t.Context(), before.ID, func([]geo.Presence) []geo.Presence { return list }, nil)
+			w, err := engine.WhatIf(t.Context(), before.ID, func([]geo.Presence) ([]geo.Presence, error) { return list, nil }, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -51,7 +51,7 @@ func whole(t *testing.T, store *data.Store, r data.Release) *data.View {
 
 func compareHexes(t *testing.T, w derive.WhatIf, before, after *data.View) {
 	t.Helper()
-	if diff := cmp.Diff(after.Sectors, w.Sectors, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(after.Sectors, w.Sectors(), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("the sectors differ:\n%s", diff)
 	}
 	if len(w.Changes) == 0 {
@@ -62,7 +62,7 @@ func compareHexes(t *testing.T, w derive.WhatIf, before, after *data.View) {
 		was, is := before.Surfaces[n], after.Surfaces[n]
 		for i, h := range c.Hexes {
 			at, _ := after.Grid.Index(h)
-			if is.Levels[at] != c.Becomes.Levels[i] || is.Covered[at] != c.Becomes.Covered[i] || is.Best[at] != c.Becomes.Best[i] || is.Second[at] != c.Becomes.Second[i] {
+			if is.Levels[at] != c.Becomes.Levels[i] || is.Covered[at] != c.Becomes.Covered[i] || is.Best[at] != c.Becomes.Best[i] {
 				t.Fatalf("hex %v of %v is not what it was said to become", h, c.Becomes.Network)
 			}
 			was.Levels[at] = is.Levels[at]

@@ -11,7 +11,6 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"phusong/geo"
 	"phusong/geo/hex"
 	"phusong/geo/propagation"
 	"phusong/geo/terrain"
@@ -25,8 +24,8 @@ type Input struct {
 	Settings Settings
 }
 
-// Engine makes footprints. It does not change once made and serves any number
-// of goroutines.
+// Engine makes footprints. It says the same for ever and serves any number of
+// goroutines.
 type Engine struct {
 	ground    *terrain.Ground
 	grid      *hex.Grid
@@ -35,6 +34,25 @@ type Engine struct {
 	points    []orb.Point // pointsPerHex for each hex of the grid, its centre first
 	known     []bool      // of each hex: its own ground is known at every point
 	gridPrint [sha256.Size]byte
+
+	rooms sync.Pool // of *[]servers, for updates, which would fill new ones most of their time
+}
+
+// room has a place for the servers of each hex, with anything in it.
+func (e *Engine) room() []servers {
+	if used, ok := e.rooms.Get().(*[]servers); ok {
+		return *used
+	}
+	return make([]servers, e.grid.Len())
+}
+
+// leave gives the room of a tally to the next one; it may be nil.
+func (e *Engine) leave(t *tally) {
+	if t != nil && t.servers != nil {
+		room := t.servers
+		t.servers = nil
+		e.rooms.Put(&room)
+	}
 }
 
 // NewEngine checks the settings and looks at the ground under every hex.
@@ -70,24 +88,6 @@ func NewEngine(in Input) (*Engine, error) {
 
 // KnownGround returns, for each hex of the grid, whether its own ground is known.
 func (e *Engine) KnownGround() []bool { return e.known }
-
-// Plan returns the sectors on the air and the masts that carry them, each layer
-// with the key of its footprint. It fails on a sector that cannot be computed.
-func (e *Engine) Plan(sites []geo.Site) ([]SectorRef, []Mast, error) {
-	sectors := Sectors(sites)
-	all, err := masts(sites, sectors, e.settings)
-	if err != nil {
-		return nil, nil, err
-	}
-	method := e.method()
-	for i := range all {
-		surroundings := method + e.groundAround(all[i].Position) + "\n"
-		for j := range all[i].Layers {
-			all[i].Layers[j].Key = e.key(all[i], all[i].Layers[j], surroundings)
-		}
-	}
-	return sectors, all, nil
-}
 
 // Without returns the masts with only those layers whose footprints are not
 // held yet, leaving out masts with none.

@@ -68,28 +68,24 @@ func Sectors(sites []geo.Site) []SectorRef {
 	return all
 }
 
-// masts groups sectors by site, frequency and height. It fails on a sector that
-// no model can take, and names it.
-func masts(sites []geo.Site, sectors []SectorRef, settings Settings) ([]Mast, error) {
-	networks, kit := geo.Networks(), equipment{}
-	var all []Mast
-	for number, ref := range sectors {
+// mast groups the sectors of one site, the first of which has a number, by
+// frequency and height. It fails on a sector that no model can take, and names it.
+func (e equipment) mast(sites []geo.Site, sectors []SectorRef, first int32, settings Settings) (Mast, error) {
+	networks, m := geo.Networks(), Mast{Site: sectors[0].Site, Position: sites[sectors[0].Site].Position}
+	for i, ref := range sectors {
 		presence, sector := ref.Of(sites)
 		if err := checkSector(presence, sector); err != nil {
-			return nil, err
+			return m, err
 		}
 		network := slices.Index(networks, geo.Network{Operator: presence.Operator, Technology: sector.Technology})
 		if network < 0 {
-			return nil, fmt.Errorf("sector %q of %s site %s: there is no network %v", sector.Name, presence.Operator, presence.Code, sector.Technology)
+			return m, fmt.Errorf("sector %q of %s site %s: there is no network %v", sector.Name, presence.Operator, presence.Code, sector.Technology)
 		}
-		if len(all) == 0 || all[len(all)-1].Site != ref.Site {
-			all = append(all, Mast{Site: ref.Site, Position: sites[ref.Site].Position})
-		}
-		radio := kit.of(sector)
+		radio := e.of(sector)
 		eirp := radio.budget.EIRP(sector)
-		layer := all[len(all)-1].layer(sector.Frequency, sector.HeightM)
+		layer := m.layer(sector.Frequency, sector.HeightM)
 		layer.Emitters = append(layer.Emitters, Emitter{
-			Sector: int32(number), Network: network, EIRP: eirp, Antenna: radio.antenna, aim: aimOf(sector),
+			Sector: first + int32(i), Network: network, EIRP: eirp, Antenna: radio.antenna, aim: aimOf(sector),
 			turned:  sector.MechanicalTilt != 0 && !sector.Omni,
 			peakMrd: -sector.ElectricalTilt * 1000 * math.Pi / 180,
 		})
@@ -97,12 +93,10 @@ func masts(sites []geo.Site, sectors []SectorRef, settings Settings) ([]Mast, er
 		worth := geo.DB(math.Ceil(float64(eirp - settings.scale(sector.Technology).Floor())))
 		layer.MaxLoss = max(layer.MaxLoss, worth)
 	}
-	for i := range all {
-		slices.SortFunc(all[i].Layers, func(a, b MastLayer) int {
-			return cmp.Or(cmp.Compare(a.Frequency, b.Frequency), cmp.Compare(a.HeightM, b.HeightM))
-		})
-	}
-	return all, nil
+	slices.SortFunc(m.Layers, func(a, b MastLayer) int {
+		return cmp.Or(cmp.Compare(a.Frequency, b.Frequency), cmp.Compare(a.HeightM, b.HeightM))
+	})
+	return m, nil
 }
 
 // equipment is the radios of sectors, made once for all that are alike: there

@@ -133,3 +133,11 @@ func (m matched) went(before []Mast) map[geo.Technology][]orb.Point {
 	}
 	return left
 }
+
+// moved are the networks, by place, that sectors came to or went from.
+func (m matched) moved(before, after []Mast) []bool {
+	all := make([]bool, len(geo.Networks()))
+	eachEmitter(before, func(_ identity, e *Emitter) { all[e.Network] = all[e.Network] || m.gone(e.Sector) })
+	eachEmitter(after, func(_ identity, e *Emitter) { all[e.Network] = all[e.Network] || m.came[e.Sector] })
+	return all
+}

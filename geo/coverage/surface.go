@@ -43,7 +43,9 @@ func (f *Fold) anyOperator(technology geo.Technology, spans []Span) *tally {
 		if n.Technology != technology || t == nil || t.servers == nil {
 			continue
 		}
-		all.begin(f.engine.grid.Len(), f.engine.settings.pointsPerHex())
+		if all.servers == nil {
+			all.beginOn(f.engine.room(), spans, f.engine.settings.pointsPerHex())
+		}
 		for _, s := range spans {
 			for h := s.From; h < s.To; h++ {
 				all.servers[h].put(t.servers[h].best)

@@ -38,9 +38,18 @@ func (t *tally) begin(hexes, points int) {
 	if t.servers != nil {
 		return
 	}
-	t.servers = make([]servers, hexes)
-	for i := range t.servers {
-		t.servers[i] = noServers()
+	t.beginOn(make([]servers, hexes), []Span{{0, int32(hexes)}}, points)
+}
+
+// beginOn begins in a room of one for each hex, where nothing but spans will be
+// looked at.
+func (t *tally) beginOn(room []servers, spans []Span, points int) {
+	hexes := len(room)
+	t.servers = room
+	for _, s := range spans {
+		for h := s.From; h < s.To; h++ {
+			t.servers[h] = noServers()
+		}
 	}
 	if points > 1 {
 		t.points = make([]geo.Level16, hexes*points)

@@ -43,8 +43,15 @@ type Update struct {
 	masts   []Mast
 	matched matched
 	touched map[geo.Technology][]bool // by block
+	moved   []bool                    // by network: sectors of it came or went
 	dirty   []*bits                   // by network
+	best    bool                      // second servers are not asked for
 }
+
+// BestOnly spares the update what only second servers would be told by: levels,
+// covered shares and best servers are those of a Fold all the same. It is said
+// before anything is restored.
+func (u *Update) BestOnly() { u.best = true }
 
 // NewUpdate compares masts with those of a base. Hexes of several points keep no
 // levels of single sectors to begin with: for them there is no update.
@@ -57,6 +64,7 @@ func (e *Engine) NewUpdate(base Base, masts []Mast) (u *Update, ok bool) {
 	for _, t := range geo.Technologies() {
 		u.touched[t] = make([]bool, len(base.Blocks))
 	}
+	u.moved = u.matched.moved(base.Masts, masts)
 	went := u.matched.went(base.Masts)
 	for i, n := range geo.Networks() {
 		left := went[n.Technology]
@@ -158,7 +166,9 @@ func (u *Update) Restore(n Need, was geo.Surface) {
 	t, from := u.fold.tallies[n.Network], u.base.Blocks[n.Block].From
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	t.begin(u.fold.engine.grid.Len(), 1)
+	if t.servers == nil {
+		t.beginOn(u.fold.engine.room(), u.spans(geo.Networks()[n.Network].Technology), 1)
+	}
 	if u.dirty[n.Network] == nil {
 		u.dirty[n.Network] = newBits(u.fold.engine.grid.Len())
 	}
@@ -170,13 +180,33 @@ func (u *Update) Restore(n Need, was geo.Surface) {
 			}
 			continue
 		}
-		at := servers{server{was.Levels[k], u.matched.now(best)}, server{was.SecondLevel[k], u.matched.now(was.Second[k])}}
-		if at.best.sector == geo.NoSector || was.Second[k] != geo.NoSector && at.second.sector == geo.NoSector {
+		at, told := u.stayed(&was, k, t.covered)
+		if !told {
 			u.dirty[n.Network].set(h)
 			continue
 		}
 		t.servers[h] = at
 	}
+}
+
+// stayed are the servers of hex k of a block that are left, and whether they are
+// told: what comes after a server that went is not. A hex that is not covered any
+// more may be so from behind unknown terrain, which is not told either.
+func (u *Update) stayed(was *geo.Surface, k int, covered geo.Level16) (at servers, told bool) {
+	best := server{was.Levels[k], u.matched.now(was.Best[k])}
+	second := server{was.SecondLevel[k], u.matched.now(was.Second[k])}
+	if was.Second[k] == geo.NoSector {
+		second = noServers().second
+	}
+	switch {
+	case best.sector != geo.NoSector && (second.sector != geo.NoSector || was.Second[k] == geo.NoSector):
+		return servers{best, second}, true
+	case !u.best:
+		return servers{}, false
+	case best.sector != geo.NoSector:
+		return servers{best, noServers().second}, true
+	}
+	return servers{second, noServers().second}, second.sector != geo.NoSector && second.level >= covered
 }
 
 // Wanted returns the masts, with those of their layers, whose footprints the
@@ -265,35 +295,59 @@ func (f *Footprint) within(marked *bits) *Footprint {
 	return part
 }
 
-// Each calls do with what every network of a touched technology now does in
-// every block that may have changed, several at a time.
+// spans are the touched blocks of a technology.
+func (u *Update) spans(t geo.Technology) []Span {
+	var all []Span
+	for b, touched := range u.touched[t] {
+		if touched {
+			all = append(all, u.base.Blocks[b].Span)
+		}
+	}
+	return all
+}
+
+// Each calls do with what every network that sectors came to or went from, and
+// any operator, now does in every block that may have changed, several at a time.
+// For the others sectors get their new numbers and nothing else changes. It is
+// called once: the update is of no use afterwards.
 func (u *Update) Each(do func(n Need, is geo.Surface)) {
 	var wait sync.WaitGroup
 	for _, t := range geo.Technologies() {
-		var spans []Span
-		var blocks []int
-		for b, touched := range u.touched[t] {
-			if touched {
-				spans, blocks = append(spans, u.base.Blocks[b].Span), append(blocks, b)
-			}
-		}
-		if len(blocks) == 0 {
+		spans := u.spans(t)
+		if len(spans) == 0 {
 			continue
 		}
 		wait.Go(func() {
 			for i, n := range geo.Networks() {
-				if n.Technology != t {
+				if n.Technology != t || n.Operator != geo.AnyOperator && !u.moved[i] {
 					continue
 				}
 				tally := u.fold.tallies[i]
 				if tally == nil {
 					tally = u.fold.anyOperator(t, spans)
 				}
-				for k, b := range blocks {
+				for k, b := range u.blocks(t) {
 					do(Need{i, b}, u.fold.surface(n, tally, spans[k]))
+				}
+				if n.Operator == geo.AnyOperator {
+					u.fold.engine.leave(tally)
 				}
 			}
 		})
 	}
 	wait.Wait()
+	for _, tally := range u.fold.tallies {
+		u.fold.engine.leave(tally)
+	}
+}
+
+// blocks are the touched ones of a technology.
+func (u *Update) blocks(t geo.Technology) []int {
+	var all []int
+	for b, touched := range u.touched[t] {
+		if touched {
+			all = append(all, b)
+		}
+	}
+	return all
 }

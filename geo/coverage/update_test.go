@@ -84,7 +84,7 @@ func piece(s geo.Surface, at Span) geo.Surface {
 type effort struct{ footprints, blocks int }
 
 // updated is the fold of all masts, from a base.
-func updated(t fataler, e *Engine, masts, after []Mast, surfaces []geo.Surface, made map[*Mast][]*Footprint) (now []geo.Surface, took effort) {
+func updated(t fataler, e *Engine, masts, after []Mast, surfaces []geo.Surface, made map[*Mast][]*Footprint, bestOnly bool) (now []geo.Surface, took effort) {
 	t.Helper()
 	footprints := map[FootprintKey][]byte{}
 	for m, fs := range made {
@@ -96,6 +96,9 @@ func updated(t fataler, e *Engine, masts, after []Mast, surfaces []geo.Surface, 
 	u, ok := e.NewUpdate(base, after)
 	if !ok {
 		t.Fatal("there is no update")
+	}
+	if bestOnly {
+		u.BestOnly()
 	}
 	for _, m := range u.Came() {
 		for i := range m.Layers {
@@ -162,10 +165,16 @@ func TestAnUpdateIsTheFoldOfEverything(t *testing.T) {
 					list = changed(rng, list, rapid.IntRange(0, 4).Draw(t, "changes"))
 					after, made := mastsAndFootprints(t, e, list)
 					want := folded(e, after, made)
-					got, _ := updated(t, e, masts, after, surfaces, made)
+					got, _ := updated(t, e, masts, after, surfaces, made, false)
 					for i := range want {
 						if !reflect.DeepEqual(got[i], want[i]) {
 							t.Fatalf("%v differs", want[i].Network)
+						}
+					}
+					best, _ := updated(t, e, masts, after, surfaces, made, true)
+					for i := range want {
+						if !slices.Equal(best[i].Levels, want[i].Levels) || !slices.Equal(best[i].Covered, want[i].Covered) || !slices.Equal(best[i].Best, want[i].Best) {
+							t.Fatalf("%v differs where only best servers are asked for", want[i].Network)
 						}
 					}
 					masts, surfaces = after, got
@@ -185,13 +194,13 @@ func TestAnUpdateTakesOnlyWhatItNeeds(t *testing.T) {
 	list := presences(rand.New(rand.NewPCG(3, 4)), 30)
 	masts, made := mastsAndFootprints(t, e, list)
 	surfaces := folded(e, masts, made)
-	if _, took := updated(t, e, masts, masts, surfaces, made); took != (effort{}) {
+	if _, took := updated(t, e, masts, masts, surfaces, made, false); took != (effort{}) {
 		t.Errorf("where nothing changed, it took %+v", took)
 	}
 	more := append(slices.Clone(list), presence(geo.Viettel, "new", orb.Point{105.1, 21.9}))
 	after, madeAfter := mastsAndFootprints(t, e, more)
 	operators, blocks := len(geo.Operators()), (e.grid.Len()+99)/100
-	if _, took := updated(t, e, masts, after, surfaces, madeAfter); took.footprints != 1 || took.blocks == 0 || took.blocks > operators*blocks {
+	if _, took := updated(t, e, masts, after, surfaces, madeAfter, false); took.footprints != 1 || took.blocks == 0 || took.blocks > operators*blocks {
 		t.Errorf("for one new layer, it took %+v of %d blocks", took, blocks)
 	}
 	in.Settings.SubPoints = true
