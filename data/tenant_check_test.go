@@ -17,7 +17,7 @@ import (
 // whoever adds one decides, and writes it here.
 func walled() []string {
 	return strings.Fields(`accounts audit_log current_revisions datasets invitations issues oidc_identities presences
-		remembered_columns revisions sectors sessions tokens upload_files uploads`)
+		remembered_columns revisions scenario_versions scenarios sectors sessions tokens upload_files uploads`)
 }
 
 func hidden() []string {

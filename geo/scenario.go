@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 )
@@ -119,6 +121,8 @@ func (c SiteChange) fault() (vietnamese, english string) {
 		return "không rõ thay đổi gì: add, move, change hoặc remove", "what is done is not known: use add, move, change or remove"
 	case OperatorRank(c.Operator) < 0:
 		return "không rõ nhà mạng", "the operator is not known: use viettel, vnpt, mobifone or vietnamobile"
+	case strings.ContainsFunc(string(c.Site)+c.Notes, unprintable) || !utf8.ValidString(string(c.Site)+c.Notes):
+		return "mã trạm hoặc ghi chú có ký tự lạ", "the site code or the notes have characters that cannot be printed"
 	case strings.TrimSpace(string(c.Site)) == "" || len([]rune(c.Site)) > longestSite:
 		return "cần mã trạm, không quá 60 ký tự", "a site code is needed, of at most 60 characters"
 	case len([]rune(c.Notes)) > longestNotes:
@@ -143,6 +147,8 @@ func (c SiteChange) fault() (vietnamese, english string) {
 	}
 	return "", ""
 }
+
+func unprintable(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
 
 func (r Radio) fault() (vietnamese, english string) {
 	_, err := ParseTechnology(r.Technology)

@@ -122,6 +122,7 @@ func TestAnImpossibleChangeIsNamed(t *testing.T) {
 	}
 	for name, c := range map[string]geo.SiteChange{
 		"no such kind":             change(func(c *geo.SiteChange) { c.Kind = "paint" }),
+		"a zero byte":              change(func(c *geo.SiteChange) { c.Notes = "a\x00b" }),
 		"any operator":             change(func(c *geo.SiteChange) { c.Operator = geo.AnyOperator }),
 		"no code":                  change(func(c *geo.SiteChange) { c.Site = " " }),
 		"a code that stands":       change(func(c *geo.SiteChange) { c.Site = "S1" }),
