@@ -73,7 +73,7 @@ func (r *Reliances) lightsOf(ctx context.Context, p *prepared) ([]coverage.Light
 	}
 	var lock sync.Mutex
 	all := func(*coverage.MastLayer, coverage.Span) bool { return true }
-	err := r.engine.addAll(ctx, p, missing, all, func(m *coverage.Mast, footprints []*coverage.Footprint) {
+	err := r.engine.addAll(ctx, p, nil, missing, all, func(m *coverage.Mast, footprints []*coverage.Footprint) {
 		lights := lighting.Of(m, footprints)
 		key := lighting.LightKey(m)
 		lock.Lock()
