@@ -16,11 +16,11 @@ import (
 )
 
 // without is a what-if in which some stations were never built.
-func without(stations []planning.Station) func([]geo.Presence) ([]geo.Presence, error) {
-	return func(all []geo.Presence) ([]geo.Presence, error) {
+func without(stations []planning.Station) func([]geo.Presence) []geo.Presence {
+	return func(all []geo.Presence) []geo.Presence {
 		return slices.DeleteFunc(all, func(p geo.Presence) bool {
 			return slices.Contains(stations, planning.Station{Operator: p.Operator, Code: p.Code})
-		}), nil
+		})
 	}
 }
 

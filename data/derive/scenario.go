@@ -13,7 +13,7 @@ import (
 // WhatIf does. It fails with data.ErrNoRelease, with ErrOutdated, with a
 // *geo.ErrChange, and on a sector that cannot be computed, which it names.
 func (e *Engine) Scenario(ctx context.Context, s geo.Scenario, progress Progress) (WhatIf, error) {
-	return e.WhatIf(ctx, s.Base, s.Apply, progress)
+	return e.whatIf(ctx, s.Base, s.Apply, e.predicted, progress)
 }
 
 // Count is so many hamlets with their households and people; those that are not

@@ -57,8 +57,8 @@ var ErrOutdated = errors.New("the release was computed by another version of the
 // WhatIf works out what a release would be if change were made to its presences
 // on the air, for what differs only. Nothing is published, and nothing stored:
 // footprints that were missing stay in memory, as far as there is room.
-func (e *Engine) WhatIf(ctx context.Context, release int64, change func([]geo.Presence) ([]geo.Presence, error), progress Progress) (WhatIf, error) {
-	return e.whatIf(ctx, release, change, e.predicted, progress)
+func (e *Engine) WhatIf(ctx context.Context, release int64, change func([]geo.Presence) []geo.Presence, progress Progress) (WhatIf, error) {
+	return e.whatIf(ctx, release, func(p []geo.Presence) ([]geo.Presence, error) { return change(p), nil }, e.predicted, progress)
 }
 
 // predicting makes sure of the footprints of masts, and returns those that are
@@ -217,3 +217,6 @@ func (e *Engine) sweep(ctx context.Context, p *prepared, masts []coverage.Mast, 
 	})
 	return made, err
 }
+
+// placeOf is the place of a network in geo.Networks().
+func placeOf(n geo.Network) int { return slices.Index(geo.Networks(), n) }

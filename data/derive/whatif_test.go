@@ -27,7 +27,7 @@ func TestTheHexesOfAWhatIfAreThoseOfTheRelease(t *testing.T) {
 			before := publishWith(t, store, s, engine)
 			list := presences()
 			list[1].Status = geo.StatusOnAir
-			w, err := engine.WhatIf(t.Context(), before.ID, func([]geo.Presence) ([]geo.Presence, error) { return list, nil }, nil)
+			w, err := engine.WhatIf(t.Context(), before.ID, func([]geo.Presence) []geo.Presence { return list }, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
