@@ -7,6 +7,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 export const screens = {
   desk: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
+  tablet: { width: 1024, height: 768 },
+  upright: { width: 768, height: 1024 },
 } as const;
 export type Screen = keyof typeof screens;
 
@@ -45,7 +47,7 @@ export async function openPage(browser: Browser, screen: Screen): Promise<Watche
   const phone = screen === 'phone';
   const context = await browser.newContext({
     viewport: screens[screen],
-    hasTouch: phone,
+    hasTouch: screen !== 'desk',
     isMobile: phone,
     reducedMotion: 'reduce',
     colorScheme: 'light',
