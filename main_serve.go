@@ -106,11 +106,13 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 		return err
 	}
 	defer stop()
+	reliances := derive.NewReliances(engine)
 	handler := api.New(api.Options{
-		Releases: shelf, Store: store, Gate: gate, Desk: takes, Demo: demo, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
+		Releases: shelf, Store: store, Gate: gate, Reliances: reliances, Desk: takes, Demo: demo, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
 		Ready: store.Ping, BaseURL: l.BaseURL, Version: programVersion(),
 	})
 	go shelf.Watch(ctx, 200*time.Millisecond) // one row: a release is to be seen within a second of its commit
+	go foresee(ctx, shelf, reliances, log)
 	server := api.Serve(handler, log)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

@@ -22,6 +22,10 @@ import (
 //	       everybody knows, where a person only has to log in first
 //	*      the same answer to everybody: nobody is asked who he is
 //
+// Of failures and outages operators are told what hangs on their own sites within
+// their own network, and nothing of any operator together: what others leave over
+// would say where they cover.
+//
 // A token needs the scope in its column besides the role; "-" is for people only.
 const accessTable = `
                                        public viewer editor op-admin planner leader administrator auditor token
@@ -85,6 +89,10 @@ GET    /api/report.{format}            own    own    own    own      own     own
 GET    /api/path                       -      own    own    own      own     own    -             -       read
 GET    /api/sites                      -      own    own    own      own     own    -             -       read
 GET    /api/sites/{id}                 -      own    own    own      own     own    -             -       read
+
+GET    /api/failures                   -      own    own    own      own     own    -             -       read
+GET    /api/failures/hamlets           -      own    own    own      own     own    -             -       read
+POST   /api/failures/simulate          -      own    own    own      own     own    -             -       -
 
 GET    /auth/oidc/start                all    all    all    all      all     all    all           all     -
 GET    /auth/oidc/callback             all    all    all    all      all     all    all           all     -

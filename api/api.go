@@ -41,6 +41,9 @@ type Options struct {
 	// Demo are logins that anybody may use, shown on the login page. Optional;
 	// only for a server that this machine alone can reach.
 	Demo []DemoLogin
+	// Reliances is where it is known who relies on what. Optional: without it
+	// nobody is told what breaks.
+	Reliances Reliances
 	// Desk is where site lists are handed in. Optional: without it none can be.
 	Desk *desk.Desk
 	// Web is the built planning map, index.html at its root.

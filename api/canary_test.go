@@ -117,6 +117,8 @@ func (s *sweep) target(rng *rand.Rand, who data.Audience) string {
 			"/api/report.xlsx?"+asked, "/api/search?q=kanari", "/api/search?q=Kanari-vnpt-code-5", "/api/search?q=105.04,22.03")
 	case 13:
 		return fmt.Sprintf("/api/revisions/%d", s.revisions[pick(rng, theRivals()...)]) + pick(rng, "", "?offset=0", "/export.csv", "/export.xlsx", "/export.geojson")
+	case 15:
+		return pick(rng, "/api/failures?", "/api/failures/hamlets?") + "kind=" + pick(rng, "mast", "site", "feeder", "fibre", "operator") + pick(rng, "", "&"+asked)
 	case 14:
 		upload := s.rivals.uploads[pick(rng, theRivals()...)]
 		return pick(rng, "/api/uploads", "/api/uploads/"+upload+pick(rng, "", "/rows", "/rows?place=question", "/impact", "/workbook.xlsx"))

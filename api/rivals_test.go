@@ -70,6 +70,7 @@ func newRivals(t testing.TB, poolSize int) *rivals {
 		r.releases = append(r.releases, release)
 	}
 	r.hideMasts(t)
+	o.Reliances = reliantOn(r.land(t, 4))
 	o.Releases, o.Metrics = r.releases, prometheus.NewRegistry()
 	for _, operator := range theRivals() {
 		r.list(t, store, operator)

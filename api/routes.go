@@ -56,6 +56,7 @@ func (s *server) routes() http.Handler {
 	s.definitionRoutes(api)
 	s.accountRoutes(api)
 	s.uploadRoutes(api)
+	s.failureRoutes(api)
 	r.Post("/api/uploads", s.receive)
 	r.Get("/api/uploads/{id}/events", s.uploadEvents)
 	r.Get("/api/uploads/{id}/workbook.xlsx", s.uploadWorkbook)

@@ -1,0 +1,237 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"phusong/api/auth"
+	"phusong/api/problem"
+	"phusong/data"
+	"phusong/geo"
+	"phusong/geo/planning"
+	"phusong/tiles"
+)
+
+// Reliances is where it is known who relies on what.
+type Reliances interface {
+	// Reliance returns it for a release. The first answer takes some seconds.
+	Reliance(ctx context.Context, release int64) (*planning.Reliance, error)
+}
+
+func (s *server) failureRoutes(api huma.API) {
+	get(api, "/api/failures", "failures", "What may fail as one, by the people who depend on it alone", s.failures)
+	get(api, "/api/failures/hamlets", "failureHamlets", "Hamlets that are one failure away from silence, and from whose", s.failureHamlets)
+	change(api, "POST", "/api/failures/simulate", "simulateFailure", "What is left when any masts, sites or causes fail at once", 200, s.simulateFailure)
+}
+
+// reliance returns the edition of the one who asks and who relies on what in it.
+func (s *server) reliance(ctx context.Context) (*tiles.Edition, *planning.Reliance, error) {
+	e, err := s.edition(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if e.Cut == data.PublicCut {
+		return nil, nil, problem.Absent()
+	}
+	if s.Reliances == nil {
+		return nil, nil, problem.New(503, "this server does not work out what breaks: it serves without an engine")
+	}
+	r, err := s.Reliances.Reliance(ctx, e.View.Release.ID)
+	return e, r, err
+}
+
+type kindWord string
+
+// Schema is part of huma.SchemaProvider.
+func (kindWord) Schema(huma.Registry) *huma.Schema {
+	var codes []any
+	for _, k := range planning.Kinds() {
+		codes = append(codes, string(k))
+	}
+	return words(codes)
+}
+
+// FailureQuestion is what is asked of failures. Operators are asked about their
+// own network and their own sites alone: what any operator has left would say
+// where a rival covers.
+type FailureQuestion struct {
+	Kind       kindWord       `query:"kind" doc:"What fails: mast (everybody on it), site (one operator's), feeder, fibre, operator. Staff: mast where not said; operators: site, and never mast or operator"`
+	Technology technologyWord `query:"technology" default:"4G"`
+	Operator   operatorWord   `query:"operator" doc:"Whose customers: any for whoever may use every network, as under national roaming. Staff: any where not said; operators: their own"`
+	Definition definitionWord `query:"definition" default:"centre"`
+	Parent     string         `query:"parent" maxLength:"20" doc:"Only hamlets of this unit, by its code: a district of 2024, or a commune of either vintage"`
+	Window
+}
+
+// askedFailure is a question understood.
+type askedFailure struct {
+	asked
+	Question
+	kind planning.Kind
+	who  data.Audience
+}
+
+func (q FailureQuestion) read(ctx context.Context, e *tiles.Edition) (askedFailure, error) {
+	a := askedFailure{who: auth.From(ctx), kind: planning.Kind(q.Kind), Question: Question{q.Technology, q.Operator, q.Definition}}
+	own := e.Cut != data.StaffCut
+	if a.kind == "" {
+		a.kind = planning.KindMast
+		if own {
+			a.kind = planning.KindSite
+		}
+	}
+	if a.Operator == "" {
+		a.Operator = operatorWord(geo.AnyOperator)
+		if own {
+			a.Operator = operatorWord(a.who.Operator)
+		}
+	}
+	if own && (geo.OperatorCode(a.Operator) != a.who.Operator || a.kind == planning.KindMast || a.kind == planning.KindOperator) {
+		return a, problem.Absent()
+	}
+	var err error
+	a.asked, err = a.Question.read(e)
+	return a, err
+}
+
+// kindBody is a kind with how far it is known.
+type kindBody struct {
+	Kind  string `json:"kind"`
+	Named int    `json:"named" doc:"Sites whose list says which one they hang on, of those that are shown"`
+	Of    int    `json:"of"`
+	tiles.Text
+}
+
+type failuresBody struct {
+	Provenance
+	Kind          kindBody     `json:"kind"`
+	NumberMatched int          `json:"numberMatched"`
+	Rows          []failureRow `json:"rows"`
+}
+
+// failureRow is a part and what it takes with it, alone.
+type failureRow struct {
+	PartBody
+	Dark    Toll      `json:"dark" doc:"Hamlets whose verdict falls to none"`
+	Fell    Toll      `json:"fell" doc:"Hamlets whose verdict falls at all, those among them"`
+	Hamlets []fallRow `json:"hamlets" doc:"The first fifty that fall"`
+}
+
+// Toll is what is lost.
+type Toll struct {
+	Hamlets    int `json:"hamlets"`
+	People     int `json:"people"`
+	Households int `json:"households"`
+}
+
+func (t *Toll) add(h geo.Hamlet) {
+	t.Hamlets++
+	if h.People != nil {
+		t.People += *h.People
+	}
+	if h.Households != nil {
+		t.Households += *h.Households
+	}
+}
+
+type fallRow struct {
+	Code    string      `json:"code"`
+	Name    string      `json:"name"`
+	People  *int        `json:"people"`
+	Was     verdictWord `json:"was"`
+	Becomes verdictWord `json:"becomes"`
+}
+
+// shownFailure is a failure whose part is shown.
+type shownFailure struct {
+	part  PartBody
+	falls []planning.Fall
+}
+
+// shownFailures are those of a kind that may be shown, with what falls in the
+// parent.
+func (a askedFailure) shown(e *tiles.Edition, r *planning.Reliance, parent string) []shownFailure {
+	index, parts := indexStations(a.who, e), r.Parts(a.kind)
+	var all []shownFailure
+	for _, f := range r.Failures(a.kind, a.place) {
+		part, sees := index.part(parts[f.Part])
+		if !sees {
+			continue
+		}
+		s := shownFailure{part: part}
+		for _, fall := range f.Falls {
+			h := r.Hamlets[fall.Hamlet]
+			if h.Kind != geo.HamletRest && liesIn(r.Places[fall.Hamlet], parent) && planning.Fell(a.definition.Verdict(fall.Was), a.definition.Verdict(fall.Leaves)) {
+				s.falls = append(s.falls, fall)
+			}
+		}
+		if len(s.falls) > 0 {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// liesIn reports whether a hamlet lies in a unit; "" is everywhere.
+func liesIn(places map[geo.Vintage]geo.Place, parent string) bool {
+	if parent == "" {
+		return true
+	}
+	for _, p := range places {
+		if code := geo.AdminCode(parent); p.District == code || p.Commune == code {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *server) failures(ctx context.Context, q *FailureQuestion) (failuresBody, error) {
+	e, r, err := s.reliance(ctx)
+	if err != nil {
+		return failuresBody{}, err
+	}
+	a, err := q.read(ctx, e)
+	if err != nil {
+		return failuresBody{}, err
+	}
+	body := failuresBody{Provenance: a.provenance(e, a.asked), Kind: a.known(e)}
+	rows := []failureRow{}
+	for _, f := range a.shown(e, r, q.Parent) {
+		row := failureRow{PartBody: f.part, Hamlets: []fallRow{}}
+		for _, fall := range f.falls {
+			h, was, becomes := r.Hamlets[fall.Hamlet], a.definition.Verdict(fall.Was), a.definition.Verdict(fall.Leaves)
+			row.Fell.add(h)
+			if planning.Dark(was, becomes) {
+				row.Dark.add(h)
+			}
+			if len(row.Hamlets) < 50 {
+				row.Hamlets = append(row.Hamlets, fallRow{string(h.Code), h.Name, h.People, verdictWord(was.String()), verdictWord(becomes.String())})
+			}
+		}
+		rows = append(rows, row)
+	}
+	slices.SortStableFunc(rows, func(a, b failureRow) int {
+		return cmp.Or(cmp.Compare(b.Dark.People, a.Dark.People), cmp.Compare(b.Fell.People, a.Fell.People), cmp.Compare(b.Fell.Hamlets, a.Fell.Hamlets))
+	})
+	body.NumberMatched, body.Rows = len(rows), of(q.Window, rows)
+	return body, nil
+}
+
+// known says how many lists name what a kind is made of.
+func (a askedFailure) known(e *tiles.Edition) kindBody {
+	vietnamese, english := a.kind.Words()
+	body := kindBody{Kind: string(a.kind), Text: tiles.Text{Vietnamese: vietnamese, English: english}}
+	for _, p := range e.View.Presences {
+		if shown, sees := data.PresenceFor(a.who, p); sees && p.Status == geo.StatusOnAir {
+			body.Of++
+			if a.kind == planning.KindFeeder && shown.PowerFeeder == "" || a.kind == planning.KindFibre && shown.FibreNode == "" {
+				continue
+			}
+			body.Named++
+		}
+	}
+	return body
+}
