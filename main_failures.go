@@ -19,7 +19,7 @@ import (
 
 // failureFlags say whose signal is asked about.
 type failureFlags struct {
-	Technology string `help:"2G, 3G, 4G or 5G." default:"4G"`
+	Technology string `help:"2G, 3G, 4G, 5G, or any of several: voice, 3G+, 4G+." default:"4G"`
 	Operator   string `help:"any (whoever may use every network), viettel, vnpt, mobifone or vietnamobile." default:"any"`
 	Definition string `help:"What makes a hamlet covered: centre, people or area." default:"centre"`
 	Format     string `help:"table or json." enum:"table,json" default:"table"`
@@ -57,12 +57,12 @@ type failureLine struct {
 }
 
 // reliance opens a release and works out who relies on what in it.
-func (f failureFlags) reliance(ctx context.Context, p *place, do func(data.Release, *planning.Reliance, geo.Network, geo.Definition) error) error {
-	network, err := geo.ParseNetwork(f.Operator, f.Technology)
+func (f failureFlags) reliance(ctx context.Context, p *place, do func(data.Release, *planning.Reliance, int, geo.Definition) error) error {
+	definition, err := geo.ParseDefinition(f.Definition)
 	if err != nil {
 		return err
 	}
-	definition, err := geo.ParseDefinition(f.Definition)
+	q, err := geo.ParseQuestion(f.Operator, f.Technology, definition)
 	if err != nil {
 		return err
 	}
@@ -75,15 +75,15 @@ func (f failureFlags) reliance(ctx context.Context, p *place, do func(data.Relea
 		if err != nil {
 			return err
 		}
-		return do(release, r, network, definition)
+		return do(release, r, planning.PlaceOf(planning.Channel{Operator: q.Operator, Technologies: q.Technologies}), definition)
 	})
 }
 
 // Run ranks what may fail by the people who depend on it alone.
 func (c failuresCommand) Run(ctx context.Context, p *place) error {
-	return c.reliance(ctx, p, func(release data.Release, r *planning.Reliance, network geo.Network, d geo.Definition) error {
+	return c.reliance(ctx, p, func(release data.Release, r *planning.Reliance, channel int, d geo.Definition) error {
 		parts, lines := r.Parts(planning.Kind(c.Kind)), []failureLine{}
-		for _, f := range r.Failures(planning.Kind(c.Kind), slices.Index(geo.Networks(), network)) {
+		for _, f := range r.Failures(planning.Kind(c.Kind), channel) {
 			if line := c.line(release, r, parts[f.Part].Stations, f.Falls, d); line.Fell > 0 {
 				line.Kind, line.Name = c.Kind, parts[f.Part].ID
 				lines = append(lines, line)
@@ -101,7 +101,7 @@ func (c failuresCommand) Run(ctx context.Context, p *place) error {
 
 // Run tells what is left when some sites fail at once.
 func (c failCommand) Run(ctx context.Context, p *place) error {
-	return c.reliance(ctx, p, func(release data.Release, r *planning.Reliance, network geo.Network, d geo.Definition) error {
+	return c.reliance(ctx, p, func(release data.Release, r *planning.Reliance, channel int, d geo.Definition) error {
 		var stations []planning.Station
 		for _, name := range c.Sites {
 			found, err := stationsNamed(r, name)
@@ -110,7 +110,7 @@ func (c failCommand) Run(ctx context.Context, p *place) error {
 			}
 			stations = append(stations, found...)
 		}
-		line := c.line(release, r, stations, r.Without(stations)[slices.Index(geo.Networks(), network)], d)
+		line := c.line(release, r, stations, r.Without(stations)[channel], d)
 		line.Kind, line.Name = "event", strings.Join(c.Sites, " ")
 		return c.write([]failureLine{line})
 	})

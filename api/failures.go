@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -59,7 +60,7 @@ func (kindWord) Schema(huma.Registry) *huma.Schema {
 // where a rival covers.
 type FailureQuestion struct {
 	Kind       kindWord       `query:"kind" doc:"What fails: mast (everybody on it), site (one operator's), feeder, fibre, operator. Staff: mast where not said; operators: site, and never mast or operator"`
-	Technology technologyWord `query:"technology" default:"4G"`
+	Technology setWord        `query:"technology" default:"4G" doc:"Technology, or several of which any will do: voice, 3G+, 4G+ (write + as %2B)"`
 	Operator   operatorWord   `query:"operator" doc:"Whose customers: any for whoever may use every network, as under national roaming. Staff: any where not said; operators: their own"`
 	Definition definitionWord `query:"definition" default:"centre"`
 	Parent     string         `query:"parent" maxLength:"20" doc:"Only hamlets of this unit, by its code: a district of 2024, or a commune of either vintage"`
@@ -68,14 +69,16 @@ type FailureQuestion struct {
 
 // askedFailure is a question understood.
 type askedFailure struct {
-	asked
-	Question
-	kind planning.Kind
-	who  data.Audience
+	words      Question
+	asked      asked
+	definition geo.Definition
+	place      int // of its channel
+	kind       planning.Kind
+	who        data.Audience
 }
 
-func (q FailureQuestion) read(ctx context.Context, e *tiles.Edition) (askedFailure, error) {
-	a := askedFailure{who: auth.From(ctx), kind: planning.Kind(q.Kind), Question: Question{q.Technology, q.Operator, q.Definition}}
+func (s *server) readFailure(ctx context.Context, q FailureQuestion, e *tiles.Edition) (askedFailure, error) {
+	a := askedFailure{who: auth.From(ctx), kind: planning.Kind(q.Kind), words: Question{q.Technology, q.Operator, q.Definition}}
 	own := e.Cut != data.StaffCut
 	if a.kind == "" {
 		a.kind = planning.KindMast
@@ -83,19 +86,34 @@ func (q FailureQuestion) read(ctx context.Context, e *tiles.Edition) (askedFailu
 			a.kind = planning.KindSite
 		}
 	}
-	if a.Operator == "" {
-		a.Operator = operatorWord(geo.AnyOperator)
+	if a.words.Operator == "" {
+		a.words.Operator = operatorWord(geo.AnyOperator)
 		if own {
-			a.Operator = operatorWord(a.who.Operator)
+			a.words.Operator = operatorWord(a.who.Operator)
 		}
 	}
-	if own && (geo.OperatorCode(a.Operator) != a.who.Operator || a.kind == planning.KindMast || a.kind == planning.KindOperator) {
+	if own && (geo.OperatorCode(a.words.Operator) != a.who.Operator || a.kind == planning.KindMast || a.kind == planning.KindOperator) {
 		return a, problem.Absent()
 	}
-	var err error
-	a.asked, err = a.Question.read(e)
-	return a, err
+	return a, s.readChannel(ctx, &a, e)
 }
+
+// readChannel reads whose customers are asked about, of which technologies and
+// by which definition.
+func (s *server) readChannel(ctx context.Context, a *askedFailure, e *tiles.Edition) (err error) {
+	if a.asked, err = s.read(ctx, a.words, e); err != nil {
+		return err
+	}
+	a.definition = a.asked.Definition
+	a.place = planning.PlaceOf(planning.Channel{Operator: a.asked.Operator, Technologies: a.asked.Technologies})
+	if !a.definition.Plain() {
+		return fmt.Errorf("%w: what breaks is told at the bounds of the classes, by the median: ask by another definition than %s, such as centre", problem.ErrParameter, a.definition.Code)
+	}
+	return nil
+}
+
+// provenance is what the figures of the answer carry.
+func (a askedFailure) provenance(e *tiles.Edition) Provenance { return a.words.provenance(e, a.asked) }
 
 // kindBody is a kind with how far it is known.
 type kindBody struct {
@@ -193,11 +211,11 @@ func (s *server) failures(ctx context.Context, q *FailureQuestion) (failuresBody
 	if err != nil {
 		return failuresBody{}, err
 	}
-	a, err := q.read(ctx, e)
+	a, err := s.readFailure(ctx, *q, e)
 	if err != nil {
 		return failuresBody{}, err
 	}
-	body := failuresBody{Provenance: a.provenance(e, a.asked), Kind: a.known(e)}
+	body := failuresBody{Provenance: a.provenance(e), Kind: a.known(e)}
 	rows := []failureRow{}
 	for _, f := range a.shown(e, r, q.Parent) {
 		row := failureRow{PartBody: f.part, Hamlets: []fallRow{}}

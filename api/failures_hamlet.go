@@ -56,7 +56,7 @@ func (s *server) failureHamlets(ctx context.Context, q *dependenceQuestion) (dep
 	if err != nil {
 		return dependenceBody{}, err
 	}
-	a, err := q.read(ctx, e)
+	a, err := s.readFailure(ctx, q.FailureQuestion, e)
 	if err != nil {
 		return dependenceBody{}, err
 	}
@@ -71,7 +71,7 @@ func (s *server) failureHamlets(ctx context.Context, q *dependenceQuestion) (dep
 			was[fall.Hamlet] = before
 		}
 	}
-	body := dependenceBody{Provenance: a.provenance(e, a.asked), Kind: a.known(e)}
+	body := dependenceBody{Provenance: a.provenance(e), Kind: a.known(e)}
 	rows, names := []dependenceRow{}, namesOf(e)
 	for h, on := range hooks {
 		hamlet := r.Hamlets[h]

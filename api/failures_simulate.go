@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 
 	"phusong/api/auth"
@@ -18,7 +19,7 @@ type simulateInput struct {
 		Feeders    []string       `json:"feeders" required:"false" maxItems:"500"`
 		FibreNodes []siteName     `json:"fibreNodes" required:"false" maxItems:"500" doc:"A node is one operator's own"`
 		Operators  []operatorWord `json:"operators" required:"false" maxItems:"4"`
-		Technology technologyWord `json:"technology" required:"false" doc:"All together where not said"`
+		Technology setWord        `json:"technology" required:"false" default:"voice" doc:"Technology, or several of which any will do"`
 		Operator   operatorWord   `json:"operator" required:"false" doc:"Whose customers. Staff: any where not said; operators: their own"`
 		Roaming    bool           `json:"roaming" required:"false" doc:"National roaming is on: everybody may use every network. For staff"`
 		Definition definitionWord `json:"definition" required:"false" default:"centre"`
@@ -32,14 +33,13 @@ type siteName struct {
 
 type simulateBody struct {
 	Provenance
-	Technologies []string       `json:"technologies"`
-	Roaming      bool           `json:"roaming"`
-	Stations     int            `json:"stations" doc:"That fall silent, of those on the air in this release"`
-	Unknown      []string       `json:"unknown" doc:"What was named and is not on the air, or not shown"`
-	Dark         Toll           `json:"dark"`
-	Fell         Toll           `json:"fell"`
-	Silenced     []silencedUnit `json:"silencedCommunes" doc:"With nobody left on any network; for staff"`
-	Hamlets      []fallRow      `json:"hamlets" doc:"All that fall, by code"`
+	Roaming  bool           `json:"roaming"`
+	Stations int            `json:"stations" doc:"That fall silent, of those on the air in this release"`
+	Unknown  []string       `json:"unknown" doc:"What was named and is not on the air, or not shown"`
+	Dark     Toll           `json:"dark"`
+	Fell     Toll           `json:"fell"`
+	Silenced []silencedUnit `json:"silencedCommunes" doc:"With nobody left on any network; for staff"`
+	Hamlets  []fallRow      `json:"hamlets" doc:"All that fall, by code"`
 }
 
 // silencedUnit is a commune in which no hamlet has signal any more.
@@ -64,27 +64,13 @@ func (s *server) simulateFailure(ctx context.Context, in *simulateInput) (simula
 	} else if operator == "" || b.Roaming {
 		operator = geo.AnyOperator
 	}
-	technologies, question := geo.Technologies(), Question{b.Technology, operatorWord(operator), b.Definition}
-	if b.Technology != "" {
-		t, err := geo.ParseTechnology(string(b.Technology))
-		if err != nil {
-			return simulateBody{}, err
-		}
-		technologies = []geo.Technology{t}
-	} else {
-		question.Technology = technologyWord(geo.LTE.String())
-	}
-	a, err := question.read(e)
-	if err != nil {
+	a := askedFailure{who: who, words: Question{cmp.Or(b.Technology, setWord(geo.Voice)), operatorWord(operator), cmp.Or(b.Definition, "centre")}}
+	if err := s.readChannel(ctx, &a, e); err != nil {
 		return simulateBody{}, err
 	}
 	stations, unknown := indexStations(who, e).stationsOf(r, in.names())
-	question.Technology = b.Technology
-	body := simulateBody{Provenance: question.provenance(e, a), Roaming: b.Roaming, Stations: len(stations), Unknown: unknown, Silenced: []silencedUnit{}, Hamlets: []fallRow{}}
-	for _, t := range technologies {
-		body.Technologies = append(body.Technologies, t.String())
-	}
-	after := r.Aftermath(stations, technologies, a.definition)
+	body := simulateBody{Provenance: a.provenance(e), Roaming: b.Roaming, Stations: len(stations), Unknown: unknown, Silenced: []silencedUnit{}, Hamlets: []fallRow{}}
+	after := r.Aftermath(stations, a.asked.Technologies, a.definition)
 	body.tell(r, after, 1+geo.OperatorRank(operator))
 	if e.Cut == data.StaffCut {
 		body.Silenced = namesOf(e).silenced(after.Silenced)

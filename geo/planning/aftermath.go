@@ -6,8 +6,8 @@ import (
 	"phusong/geo"
 )
 
-// Aftermath is what is left after stations fall silent, all technologies that
-// are asked about together. Left are the hamlets for which anything changed, in
+// Aftermath is what is left after stations fall silent, of a set of technologies
+// any of which will do. Left are the hamlets for which anything changed, in
 // their order; the rests of communes, which are no hamlets, are among them.
 // Silenced are the communes, of every vintage, in which somebody had signal and
 // now no listed hamlet has any.
@@ -16,7 +16,7 @@ type Aftermath struct {
 	Silenced []Commune
 }
 
-// Left is one hamlet: element 0 of Was and Is is the best verdict of any
+// Left is one hamlet: element 0 of Was and Is is the verdict of any
 // operator together, element i+1 that of geo.Operators()[i].
 type Left struct {
 	Hamlet  int32
@@ -43,71 +43,46 @@ func Dark(was, is geo.Verdict) bool {
 func Fell(was, is geo.Verdict) bool { return was != geo.Unknown && is != geo.Unknown && is < was }
 
 // Aftermath works out what is left of the technologies after stations fall silent.
-func (r *Reliance) Aftermath(stations []Station, technologies []geo.Technology, d geo.Definition) Aftermath {
-	falls := r.Without(stations)
-	after := make([]map[int32]geo.Reach, len(falls))
-	var touched []int32
-	for n, network := range geo.Networks() {
-		after[n] = map[int32]geo.Reach{}
-		if !slices.Contains(technologies, network.Technology) {
-			continue
-		}
-		for _, f := range falls[n] {
-			after[n][f.Hamlet] = f.Leaves
-			touched = append(touched, f.Hamlet)
+func (r *Reliance) Aftermath(stations []Station, technologies geo.TechnologySet, d geo.Definition) Aftermath {
+	falls, first := r.Without(stations), PlaceOf(Channel{geo.AnyOperator, technologies})
+	width := 1 + len(geo.Operators())
+	left := map[int32]*Left{}
+	var hamlets []int32
+	for i := range width {
+		for _, f := range falls[first+i] {
+			if left[f.Hamlet] == nil {
+				left[f.Hamlet] = r.standing(f.Hamlet, first, d)
+				hamlets = append(hamlets, f.Hamlet)
+			}
+			left[f.Hamlet].Is[i] = d.Verdict(f.Leaves)
 		}
 	}
-	slices.Sort(touched)
+	slices.Sort(hamlets)
 	a := Aftermath{}
-	for _, h := range slices.Compact(touched) {
-		l := Left{Hamlet: h, Was: make([]geo.Verdict, 1+len(geo.Operators())), Is: make([]geo.Verdict, 1+len(geo.Operators()))}
-		for i := range l.Was {
-			l.Was[i], l.Is[i] = geo.None, geo.None
-		}
-		for n, network := range geo.Networks() {
-			if !slices.Contains(technologies, network.Technology) {
-				continue
-			}
-			is, changed := after[n][h]
-			if !changed {
-				is = r.now[h][n]
-			}
-			i := 1 + geo.OperatorRank(network.Operator) // 0 for any
-			l.Was[i], l.Is[i] = better(l.Was[i], d.Verdict(r.now[h][n])), better(l.Is[i], d.Verdict(is))
-		}
-		if !slices.Equal(l.Was, l.Is) {
-			a.Left = append(a.Left, l)
+	for _, h := range hamlets {
+		if l := left[h]; !slices.Equal(l.Was, l.Is) {
+			a.Left = append(a.Left, *l)
 		}
 	}
-	a.Silenced = r.silenced(a.Left, technologies, d)
+	a.Silenced = r.silenced(a.Left, first, d)
 	return a
 }
 
-// better is the one of two verdicts that somebody with either phone is glad of:
-// covered, partial, unknown, none.
-func better(a, b geo.Verdict) geo.Verdict {
-	rank := func(v geo.Verdict) int {
-		return slices.Index([]geo.Verdict{geo.None, geo.Unknown, geo.Partial, geo.Covered}, v)
-	}
-	if rank(a) >= rank(b) {
-		return a
-	}
-	return b
-}
+// PlaceOf is the place of a channel among Channels, -1 where there is none.
+func PlaceOf(c Channel) int { return slices.Index(Channels(), c) }
 
-// best is the best verdict of any operator for a hamlet as it stands.
-func (r *Reliance) best(h int, technologies []geo.Technology, d geo.Definition) geo.Verdict {
-	best := geo.None
-	for n, network := range geo.Networks() {
-		if network.Operator == geo.AnyOperator && slices.Contains(technologies, network.Technology) {
-			best = better(best, d.Verdict(r.now[h][n]))
-		}
+// standing is a hamlet for which nothing has changed yet.
+func (r *Reliance) standing(hamlet int32, first int, d geo.Definition) *Left {
+	l := &Left{Hamlet: hamlet}
+	for i := range 1 + len(geo.Operators()) {
+		l.Was = append(l.Was, d.Verdict(r.now[hamlet][first+i]))
 	}
-	return best
+	l.Is = slices.Clone(l.Was)
+	return l
 }
 
 // silenced finds the communes with nobody left.
-func (r *Reliance) silenced(left []Left, technologies []geo.Technology, d geo.Definition) []Commune {
+func (r *Reliance) silenced(left []Left, first int, d geo.Definition) []Commune {
 	isolated, hit := map[int32]bool{}, map[Commune]bool{}
 	var order []Commune
 	for _, l := range left {
@@ -123,7 +98,7 @@ func (r *Reliance) silenced(left []Left, technologies []geo.Technology, d geo.De
 		}
 	}
 	for i, h := range r.Hamlets {
-		if isolated[int32(i)] || h.Kind == geo.HamletRest || r.best(i, technologies, d) == geo.None {
+		if isolated[int32(i)] || h.Kind == geo.HamletRest || d.Verdict(r.now[i][first]) == geo.None {
 			continue
 		}
 		for _, v := range geo.Vintages() {

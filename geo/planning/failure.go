@@ -20,7 +20,7 @@ type Fall struct {
 }
 
 // Without returns what is left for the hamlets that any of the stations had a
-// part in, by network in geo.Networks() order; hamlets ascend. Those it does not
+// part in, by channel in the order of Channels; hamlets ascend. Those it does not
 // name are left as they are. Stations that are not on the air change nothing.
 func (r *Reliance) Without(stations []Station) [][]Fall {
 	silent := map[Station]bool{}

@@ -32,7 +32,7 @@ type Standing struct {
 // falls silent stays where it is. It serves any number of goroutines.
 type Reliance struct {
 	Standing
-	networks []reliance // in geo.Networks() order
+	networks []reliance // in the order of Channels
 	lies     [][]int32  // hamlets by hex: those with a share of it or their centre in it
 	now      [][]geo.Reach
 
@@ -40,14 +40,40 @@ type Reliance struct {
 	tables map[tableKey]*table
 }
 
-// reliance is one network of a release.
+// Channel is whose customers are asked about, and of which technologies one will
+// do: AnyOperator is whoever may use every network, as under national roaming.
+type Channel struct {
+	Operator     geo.OperatorCode
+	Technologies geo.TechnologySet
+}
+
+// Channels returns all channels: geo.Networks() in their order, then the sets of
+// several technologies.
+func Channels() []Channel {
+	var all []Channel
+	for _, set := range geo.TechnologySets() {
+		all = append(all, Channel{geo.AnyOperator, set})
+		for _, o := range geo.Operators() {
+			all = append(all, Channel{o.Code, set})
+		}
+	}
+	return all
+}
+
+// serves reports whether the light of a network counts for the channel.
+func (c Channel) serves(n geo.Network) bool {
+	return (c.Operator == geo.AnyOperator || c.Operator == n.Operator) && slices.Contains(c.Technologies.Members(), n.Technology)
+}
+
+// reliance is one channel of a release.
 type reliance struct {
 	lights   []int32       // places in Lights
 	count    []uint16      // by spot: presences that light it
 	possible []uint16      // by hex: presences that might; nil where none
 	levels   []geo.Level16 // as they stand; covered, below the floor or unknown
 	covered  []uint8
-	base     geo.Level16 // the covered bound
+	scale    geo.Scale   // of its first technology
+	base     geo.Level16 // the covered bound, whatever technology it is that covers
 
 	once  sync.Once
 	alone map[int32][]Fall // what each light takes, alone
@@ -64,7 +90,7 @@ func NewReliance(s Standing) *Reliance {
 			r.lies[at] = append(r.lies[at], int32(i))
 		}
 	}
-	r.networks = make([]reliance, len(geo.Networks()))
+	r.networks = make([]reliance, len(Channels()))
 	var wait sync.WaitGroup
 	for n := range r.networks {
 		wait.Go(func() { r.count(n, &r.networks[n]) })
@@ -80,23 +106,15 @@ func NewReliance(s Standing) *Reliance {
 	return r
 }
 
-// serves reports whether a light of network of counts for network n.
-func serves(of, n int) bool {
-	networks := geo.Networks()
-	return of == n || networks[n].Operator == geo.AnyOperator && networks[of].Technology == networks[n].Technology
-}
-
 func (r *Reliance) count(n int, c *reliance) {
 	hexes := r.Grid.Len()
 	c.count, c.levels, c.covered = make([]uint16, hexes*r.Points), make([]geo.Level16, hexes), make([]uint8, hexes)
-	for _, scale := range r.Scales {
-		if scale.Technology == geo.Networks()[n].Technology {
-			c.base = geo.ToLevel16(scale.Covered())
-		}
-	}
+	channel, networks := Channels()[n], geo.Networks()
+	c.scale = r.scale(channel.Technologies.Members()[0])
+	c.base = geo.ToLevel16(c.scale.Covered())
 	for i := range r.Lights {
 		l := &r.Lights[i]
-		if !serves(l.Network, n) {
+		if !channel.serves(networks[l.Network]) {
 			continue
 		}
 		c.lights = append(c.lights, int32(i))
@@ -149,15 +167,18 @@ func (c *reliance) surface() *geo.Surface {
 	return &geo.Surface{Levels: c.levels, Covered: c.covered}
 }
 
-// reach is what a surface of network n does for hamlet i. Its level at the
+// reach is what a surface of channel n does for hamlet i. Its level at the
 // centre is only that it is covered, or not.
 func (r *Reliance) reach(n, i int, s *geo.Surface) geo.Reach {
-	technology := geo.Networks()[n].Technology
-	k := slices.IndexFunc(r.Scales, func(s geo.Scale) bool { return s.Technology == technology })
-	return coverage.ReachOf(r.Grid, s, r.Hamlets[i], r.Shares[i], r.Scales[max(k, 0)])
+	return coverage.ReachOf(r.Grid, s, r.Hamlets[i], r.Shares[i], r.networks[n].scale)
 }
 
-// Now is what every network does for each hamlet as it stands. Classes and levels
+func (r *Reliance) scale(t geo.Technology) geo.Scale {
+	k := slices.IndexFunc(r.Scales, func(s geo.Scale) bool { return s.Technology == t })
+	return r.Scales[max(k, 0)]
+}
+
+// Now is what every channel does for each hamlet as it stands. Classes and levels
 // at centres are only covered or not; verdicts are those of the release.
 func (r *Reliance) Now() [][]geo.Reach { return r.now }
 
