@@ -55,7 +55,7 @@ type commands struct {
 	Compute  computeCommand  `cmd:"" help:"Compute coverage from the current revisions and publish a release."`
 	Runs     runsCommand     `cmd:"" help:"List the runs, or cancel one."`
 	Gaps     gapsCommand     `cmd:"" help:"Print people and hamlets by verdict."`
-	Report   reportCommand   `cmd:"" help:"Write the gap list as an A4 document (.pdf) or a workbook (.xlsx)."`
+	Report   reportCommand   `cmd:"" help:"Write the gap list as an A4 document (.pdf), a workbook (.xlsx) or lines (.csv)."`
 	Patches  patchesCommand  `cmd:"" help:"Print the connected inhabited places without signal, the fullest first."`
 	Choose   chooseCommand   `cmd:"" help:"Choose where to build: which masts light up the most for a budget, and how near that is to the best."`
 	Failures failuresCommand `cmd:"" help:"Rank what may fail alone, masts or causes, by the people who would lose signal."`

@@ -103,7 +103,7 @@ func TestAWorkbookSaysWhatTheGapListSays(t *testing.T) {
 		for _, unit := range units {
 			row := written[unit["code"]]
 			want := []string{unit["code"], unit["name"], unit["vintage"]}
-			for _, column := range []string{"population", "households", "hamlets_covered", "hamlets_partial", "hamlets_none", "hamlets_unknown", "covered", "partial", "none", "unknown"} {
+			for _, column := range []string{"population", "households", "hamlets_covered", "hamlets_partial", "hamlets_none", "hamlets_unknown", "covered", "partial", "none", "unknown", "area_km2"} {
 				want = append(want, unit[column])
 			}
 			if !slices.Equal(row, want) {

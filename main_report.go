@@ -12,7 +12,7 @@ import (
 )
 
 type reportCommand struct {
-	Out      string `help:"File to write: .pdf or .xlsx." required:"" type:"path" placeholder:"FILE"`
+	Out      string `help:"File to write: .pdf, .xlsx or .csv." required:"" type:"path" placeholder:"FILE"`
 	District string `help:"Only this district of 2024, by name or code; the whole territory by default."`
 	questionFlags
 	Agency  string `help:"Who signs, as it stands at the head of the document; a dotted line by default."`
@@ -43,8 +43,10 @@ func (c reportCommand) writer() (func(io.Writer, paper.Report) error, error) {
 		return func(w io.Writer, r paper.Report) error { return paper.WriteDocument(w, r, c.Agency) }, nil
 	case ".xlsx":
 		return paper.WriteWorkbook, nil
+	case ".csv":
+		return paper.WriteLines, nil
 	}
-	return nil, fmt.Errorf("--out %s: name a file that ends in .pdf or .xlsx", c.Out)
+	return nil, fmt.Errorf("--out %s: name a file that ends in .pdf, .xlsx or .csv", c.Out)
 }
 
 // writeWhole writes a file so that it is there whole or not at all.

@@ -17,6 +17,9 @@ import (
 //	own    what belongs to the caller: the cut, the operator, the account. A {cut}
 //	       in the address is checked here; the handlers ask the store with the
 //	       caller's audience, and what is another's is absent
+//	       A network that a cut sees by class alone it sees in every answer as its
+//	       tiles show it: hexes of resolution 9, classes, no levels. So are the
+//	       dark patches of any operator for the public and the operators
 //	-      nothing: the same 404 as for what does not exist
 //	login  nothing, but says so with 401: addresses that name no object and that
 //	       everybody knows, where a person only has to log in first
@@ -75,6 +78,7 @@ GET    /api/fields                     *
 GET    /api/release                    own    own    own    own      own     own    own           own     read
 GET    /api/releases                   own    own    own    own      own     own    own           own     read
 GET    /api/gaps                       own    own    own    own      own     own    own           own     read
+GET    /api/patches                    own    own    own    own      own     own    own           own     read
 GET    /api/hamlets                    own    own    own    own      own     own    own           own     read
 GET    /api/hamlets/{code}             own    own    own    own      own     own    own           own     read
 GET    /api/search                     own    own    own    own      own     own    own           own     read

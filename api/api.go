@@ -27,6 +27,11 @@ type Releases interface {
 	// Before returns the id of the last release made before one, or
 	// tiles.ErrNoRelease.
 	Before(ctx context.Context, id string) (string, error)
+	// Lists returns a release by id as a cut sees it, without hexes where they
+	// are not at hand, or tiles.ErrNoRelease.
+	Lists(ctx context.Context, id string, cut data.Cut) (*tiles.Edition, error)
+	// History lists all releases, the newest first.
+	History(ctx context.Context) ([]data.Release, error)
 }
 
 // Options is what the server is made of. What is not said to be optional is
@@ -76,6 +81,7 @@ type server struct {
 	crossOrigin *http.CrossOriginProtection
 	chain       *chain
 	indexes     *indexes
+	dark        *darkPlaces
 }
 
 func assemble(o Options) *server {
@@ -84,7 +90,7 @@ func assemble(o Options) *server {
 	}
 	return &server{
 		Options: o, counters: newCounters(o.Metrics, o.Releases), site: newSite(o.Web), access: newAccess(),
-		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now}, indexes: newIndexes(),
+		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now}, indexes: newIndexes(), dark: newDarkPlaces(),
 	}
 }
 

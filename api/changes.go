@@ -2,10 +2,9 @@ package api
 
 import (
 	"context"
-	"fmt"
+	"strings"
 
 	"phusong/api/auth"
-	"phusong/api/problem"
 	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/coverage"
@@ -14,8 +13,8 @@ import (
 
 type changesQuestion struct {
 	Question
-	From string `query:"from" maxLength:"20" doc:"The earlier release; the one before the later one where not said"`
-	To   string `query:"to" maxLength:"20" doc:"The later release; the one that readers see where not said"`
+	From string `query:"from" maxLength:"20" doc:"The earlier release, by its number or by a day, YYYY-MM-DD, on which it was what was said; the one before the later one where not said"`
+	To   string `query:"to" maxLength:"20" doc:"The later release, by its number or a day; the one that readers see where not said"`
 	Window
 }
 
@@ -102,15 +101,22 @@ func compared(from, to *tiles.Edition, a asked) ([]geo.HamletChange, error) {
 	return coverage.Changes(before, after, a.Question), nil
 }
 
-// editionOf returns a release by its number, or the current one for "", as the
-// one who asks sees it.
+// editionOf returns a release by its number or by a day on which it was what was
+// said, or the current one for "", as the one who asks sees it.
 func (s *server) editionOf(ctx context.Context, id string) (*tiles.Edition, error) {
 	if id == "" {
 		return s.edition(ctx)
 	}
+	if strings.Contains(id, "-") {
+		number, err := s.releaseBy(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		id = number
+	}
 	r, err := s.Releases.Release(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("release %.20q: %w", id, problem.ErrNotFound)
+		return nil, unknownRelease(id, err)
 	}
 	return r.Edition(auth.From(ctx).Cut())
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -16,6 +17,24 @@ import (
 	"phusong/geo"
 	"phusong/tiles"
 )
+
+func (s shelf) Lists(ctx context.Context, id string, cut data.Cut) (*tiles.Edition, error) {
+	r, err := s.Release(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return r.Edition(cut)
+}
+
+// History has a release a day, the last one of 22 November.
+func (s shelf) History(context.Context) ([]data.Release, error) {
+	var all []data.Release
+	for i := len(s) - 1; i >= 0; i-- {
+		number, _ := strconv.ParseInt(s[i].ID, 10, 64)
+		all = append(all, data.Release{ID: number, PublishedAt: time.Date(2026, 11, 22-(len(s)-1-i), 10, 0, 0, 0, time.UTC)})
+	}
+	return all, nil
+}
 
 func (s shelf) Before(_ context.Context, id string) (string, error) {
 	for i, r := range s[1:] {

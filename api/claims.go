@@ -51,8 +51,8 @@ type claimRow struct {
 }
 
 // claims sets every claim beside the release, as far as the one who asks sees it.
-func (s *server) claims(ctx context.Context, _ *struct{}) (claimsBody, error) {
-	e, err := s.edition(ctx)
+func (s *server) claims(ctx context.Context, q *Past) (claimsBody, error) {
+	e, err := s.whole(ctx, *q)
 	if err != nil {
 		return claimsBody{}, err
 	}

@@ -41,7 +41,7 @@ func country(t testing.TB, id int64) *data.View {
 		t.Fatal(err)
 	}
 	v := &data.View{
-		Release: data.Release{ID: id, Hash: []byte{0xab, byte(id)}, AsOf: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Synthetic: true},
+		Release: data.Release{ID: id, Hash: []byte{0xab, byte(id)}, AsOf: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), PublishedAt: time.Date(2026, 11, 22, 3, 4, 5, 0, time.UTC), Synthetic: true},
 		Model:   "free space", Settings: map[string]any{"coverage": map[string]any{"Sigma": 8.0}}, Grid: grid, HexPeople: make([]float32, grid.Len()),
 		Masts: []data.Mast{{ID: "m1", Position: orb.Point{105.02, 22.02}}, {ID: "m2", Position: orb.Point{105.15, 22.05}}},
 		Sectors: []data.SectorRef{

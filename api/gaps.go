@@ -12,6 +12,7 @@ import (
 
 type gapsQuestion struct {
 	Question
+	Past
 	Level   levelWord   `query:"level" default:"commune" doc:"One row for each unit of this level"`
 	Vintage vintageWord `query:"vintage" doc:"State of the boundaries; the hamlets' own where not said"`
 	Parent  string      `query:"parent" maxLength:"20" doc:"Only units within the unit of this code, at any depth"`
@@ -69,11 +70,7 @@ type Counts struct {
 }
 
 func (s *server) gaps(ctx context.Context, q *gapsQuestion) (gapsBody, error) {
-	r, err := s.edition(ctx)
-	if err != nil {
-		return gapsBody{}, err
-	}
-	a, err := s.read(ctx, q.Question, r)
+	r, a, err := s.asked(ctx, q.Past, q.Question)
 	if err != nil {
 		return gapsBody{}, err
 	}

@@ -17,6 +17,7 @@ import (
 
 type hamletQuestion struct {
 	Code string `path:"code" maxLength:"60" doc:"The hamlet's code"`
+	Past
 }
 
 // hamletCard is everything said of one hamlet.
@@ -62,7 +63,7 @@ type serverBody struct {
 }
 
 func (s *server) hamlet(ctx context.Context, q *hamletQuestion) (hamletCard, error) {
-	r, err := s.edition(ctx)
+	r, err := s.whole(ctx, q.Past)
 	if err != nil {
 		return hamletCard{}, err
 	}

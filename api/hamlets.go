@@ -14,6 +14,7 @@ import (
 
 type hamletsQuestion struct {
 	Question
+	Past
 	Vintage  vintageWord `query:"vintage" doc:"Which communes and districts are named; the hamlets' own where not said"`
 	District string      `query:"district" maxLength:"20" doc:"Only hamlets of the district with this code"`
 	Commune  string      `query:"commune" maxLength:"20" doc:"Only hamlets of the commune with this code"`
@@ -49,11 +50,7 @@ type unitName struct {
 }
 
 func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, error) {
-	r, err := s.edition(ctx)
-	if err != nil {
-		return hamletsBody{}, err
-	}
-	a, err := s.read(ctx, q.Question, r)
+	r, a, err := s.asked(ctx, q.Past, q.Question)
 	if err != nil {
 		return hamletsBody{}, err
 	}

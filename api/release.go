@@ -88,8 +88,8 @@ type assumptionBody struct {
 	Sectors int    `json:"sectors"`
 }
 
-func (s *server) release(ctx context.Context, _ *struct{}) (releaseBody, error) {
-	r, err := s.edition(ctx)
+func (s *server) release(ctx context.Context, q *Past) (releaseBody, error) {
+	r, err := s.whole(ctx, *q)
 	if err != nil {
 		return releaseBody{}, err
 	}

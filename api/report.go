@@ -13,7 +13,8 @@ import (
 
 type reportQuestion struct {
 	Question
-	Format   string `path:"format" enum:"pdf,xlsx" doc:"A4 document or workbook"`
+	Past
+	Format   string `path:"format" enum:"pdf,xlsx,csv" doc:"A4 document, workbook, or lines with commas"`
 	District string `query:"district" maxLength:"60" doc:"Only this district of 2024, by name or code"`
 }
 
@@ -27,11 +28,7 @@ type file struct {
 
 // report writes the gap list for printing or reckoning with.
 func (s *server) report(ctx context.Context, q *reportQuestion) (*file, error) {
-	e, err := s.edition(ctx)
-	if err != nil {
-		return nil, err
-	}
-	a, err := s.read(ctx, q.Question, e)
+	e, a, err := s.asked(ctx, q.Past, q.Question)
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +40,11 @@ func (s *server) report(ctx context.Context, q *reportQuestion) (*file, error) {
 		return nil, err
 	}
 	write, contentType := paper.WriteWorkbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	if q.Format == "pdf" {
+	switch q.Format {
+	case "pdf":
 		write, contentType = func(w io.Writer, r paper.Report) error { return paper.WriteDocument(w, r, "") }, "application/pdf"
+	case "csv":
+		write, contentType = paper.WriteLines, "text/csv; charset=utf-8"
 	}
 	var out bytes.Buffer
 	if err := write(&out, report); err != nil {

@@ -45,11 +45,13 @@ type GapRow struct {
 // where somebody could stand, not which names are on a list. People are those
 // of the hamlets' lists, spread over their hexes, and need not be whole; Hexes
 // ascend; Centre is the hex with the most people; Hamlets are those it touches,
-// the one with the most people in it first.
+// the one with the most people in it first, and Within[i] are the people of
+// Hamlets[i] that live in it.
 type Gap struct {
 	Hexes   []Hex
 	Centre  Hex
 	People  float64
 	AreaKm2 float64
 	Hamlets []HamletCode
+	Within  []float64
 }

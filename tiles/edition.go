@@ -22,7 +22,8 @@ type Edition struct {
 	View  *data.View
 	Sites []Site
 
-	release *Release
+	judge   *data.Judge
+	release *Release // nil of mere lists
 	shown   []*shown
 	places  map[string]int
 }
@@ -97,7 +98,7 @@ func (r *Release) edit(c data.Cut) *Edition {
 
 func (r *Release) edition(c data.Cut) *Edition {
 	view := r.whole.Seen(c)
-	return &Edition{ID: r.ID, Cut: c, View: view, Sites: Sites(view), release: r, places: map[string]int{}}
+	return &Edition{ID: r.ID, Cut: c, View: view, Sites: Sites(view), judge: r.judge, release: r, places: map[string]int{}}
 }
 
 func (e *Edition) add(owner data.Cut, p painter) {

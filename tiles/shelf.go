@@ -32,6 +32,8 @@ type Library interface {
 	// LoadViewAfter returns a release whole, or ErrNoRelease. What it has in common
 	// with before, which may be nil, it may share.
 	LoadViewAfter(ctx context.Context, id int64, before *data.View) (*data.View, error)
+	// LoadSummary returns a release without its hexes, or ErrNoRelease.
+	LoadSummary(ctx context.Context, id int64) (*data.View, error)
 }
 
 // Shelf holds the releases at hand: the current one, which a reader takes by one
@@ -42,9 +44,11 @@ type Shelf struct {
 	current atomic.Pointer[Release]
 	flight  singleflight.Group
 	loading sync.Mutex // one at a time: loading takes as much memory as keeping
+	listing sync.Mutex
 
-	mu   sync.Mutex
-	kept []*Release // the latest used last
+	mu    sync.Mutex
+	kept  []*Release // the latest used last
+	lists []*listing // the same
 }
 
 // keptReleases is how many releases a shelf holds: each takes some hundred
@@ -85,9 +89,9 @@ func (s *Shelf) Before(ctx context.Context, id string) (string, error) {
 // Release returns a release by its id, loading it when it is not at hand;
 // ErrNoRelease when there is none.
 func (s *Shelf) Release(ctx context.Context, id string) (*Release, error) {
-	number, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || number <= 0 || strconv.FormatInt(number, 10) != id {
-		return nil, fmt.Errorf("release %.20q: %w", id, ErrNoRelease)
+	number, err := releaseNumber(id)
+	if err != nil {
+		return nil, err
 	}
 	if r := s.atHand(id); r != nil {
 		return r, nil

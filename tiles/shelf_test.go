@@ -65,6 +65,65 @@ func (b *books) LoadViewAfter(ctx context.Context, id int64, _ *data.View) (*dat
 	return &view, nil
 }
 
+// LoadSummary is LoadView without hexes; it counts for itself, as −id.
+func (b *books) LoadSummary(ctx context.Context, id int64) (*data.View, error) {
+	b.mu.Lock()
+	b.loads[-id]++
+	b.mu.Unlock()
+	if id > 9 {
+		return nil, fmt.Errorf("release %d: %w", id, data.ErrNoRelease)
+	}
+	view := *b.view
+	view.Release.ID, view.Grid, view.Surfaces, view.Ground = id, nil, nil, nil
+	return &view, ctx.Err()
+}
+
+func TestListsOfAnEarlierReleaseAreReadWithoutItsHexes(t *testing.T) {
+	library, shelf := newBooks(t)
+	library.publish(3)
+	if err := shelf.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		for _, cut := range data.Cuts() {
+			e, err := shelf.Lists(t.Context(), "2", cut)
+			if err != nil || e.ID != "2" || e.Cut != cut || len(e.View.Hamlets) != len(library.view.Hamlets) || e.View.Grid != nil || len(e.Layers()) != 0 {
+				t.Fatalf("%s sees %+v, %v", cut, e, err)
+			}
+			if _, err := e.Tile("hamlets-4G-any-centre", 9, 405, 225); !errors.Is(err, ErrLayer) {
+				t.Errorf("a tile of mere lists: %v", err)
+			}
+			if masts := cut != data.PublicCut; (len(e.Sites) > 0) != masts || (len(e.View.Sectors) > 0) != masts {
+				t.Errorf("%s sees %d masts", cut, len(e.Sites))
+			}
+		}
+	}
+	if library.loads[2] != 0 || library.loads[-2] != 1 {
+		t.Errorf("the earlier release was read %d times whole, its lists %d times", library.loads[2], library.loads[-2])
+	}
+	if e, err := shelf.Lists(t.Context(), "3", data.StaffCut); err != nil || e.View.Grid == nil || library.loads[-3] != 0 {
+		t.Errorf("the release at hand is read again: %v", err)
+	}
+	for range 2 {
+		for id := 1; id <= 9; id++ {
+			if _, err := shelf.Lists(t.Context(), fmt.Sprint(id), data.PublicCut); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	if len(shelf.lists) != keptLists {
+		t.Errorf("%d lists are kept", len(shelf.lists))
+	}
+	for _, id := range []string{"", "0", "01", "12", "x"} {
+		if _, err := shelf.Lists(t.Context(), id, data.PublicCut); !errors.Is(err, ErrNoRelease) {
+			t.Errorf("lists of release %q: %v", id, err)
+		}
+	}
+	if _, err := shelf.Lists(t.Context(), "2", "op-nobody"); !errors.Is(err, ErrCut) {
+		t.Errorf("of no cut: %v", err)
+	}
+}
+
 func TestTheReleaseBeforeIsTheLastOneMadeBefore(t *testing.T) {
 	s := NewShelf(&books{published: 3}, slog.New(slog.DiscardHandler))
 	for id, want := range map[string]string{"3": "2", "2": "1", "1": "", "x": ""} {

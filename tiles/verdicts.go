@@ -9,7 +9,7 @@ func (e *Edition) Verdicts(q geo.Question) []geo.Verdict {
 	if !e.Cut.Judges(q.Operator) {
 		return make([]geo.Verdict, len(e.View.Hamlets))
 	}
-	return e.release.judge.Verdicts(q)
+	return e.judge.Verdicts(q)
 }
 
 // Verdict judges hamlet i of the edition's view alone.
@@ -17,5 +17,12 @@ func (e *Edition) Verdict(i int, q geo.Question) geo.Verdict {
 	if !e.Cut.Judges(q.Operator) {
 		return geo.Unknown
 	}
-	return e.release.judge.Verdict(i, q)
+	return e.judge.Verdict(i, q)
+}
+
+// Answers reports whether the edition can judge by the question: mere lists hold
+// what their run kept of each hamlet, and no hexes for any other question.
+func (e *Edition) Answers(q geo.Question) bool {
+	_, stored := q.Stored()
+	return stored || e.View.Grid != nil
 }

@@ -50,6 +50,7 @@ func WriteDocument(w io.Writer, r Report, agency string) error {
 	for _, p := range r.Parts {
 		d.units(p)
 	}
+	d.divided()
 	d.hamlets()
 	d.signatures()
 	if err := pdf.Output(w); err != nil {

@@ -2,9 +2,11 @@ package paper_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,6 +35,7 @@ func view() *data.View {
 	unit(old, geo.LevelCommune, "3", "Xã Dân", "072")
 	unit(old, geo.LevelCommune, "4", "=HYPERLINK(\"http://x\")", "073")
 	unit(now, geo.LevelCommune, "1", "Xã Yên", "08")
+	unit(now, geo.LevelCommune, "9", "-Xã", "08")
 	names := []string{"+1", "-2+3", "@SUM(A1)", "Bản Cằm", "=cmd|' /C calc'!A0", "Thôn Đèo"}
 	for i, name := range names {
 		people, households := 100+i, 20+i
@@ -43,6 +46,8 @@ func view() *data.View {
 		v.Hamlets = append(v.Hamlets, h)
 	}
 	v.Hamlets[3].Hamlet.People = nil
+	v.Hamlets[0].AreaM2 = 1_500_000
+	v.Hamlets[0].Parts = map[geo.Vintage][]geo.Part{now: {{Place: geo.Place{Province: "08", Commune: "1"}, People: 0.9, Area: 0.5}, {Place: geo.Place{Province: "08", Commune: "9"}, People: 0.1, Area: 0.5}}}
 	return v
 }
 
@@ -106,7 +111,7 @@ func TestAWorkbookHoldsNumbersAsNumbersAndNamesAsTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	if got := book.GetSheetList(); !slices.Equal(got, []string{"Định nghĩa", "Huyện 2024", "Xã 2024", "Xã 2025-07", "Thôn chưa phủ sóng"}) {
+	if got := book.GetSheetList(); !slices.Equal(got, []string{"Định nghĩa", "Huyện 2024", "Xã 2024", "Xã 2025-07", "Thôn bị chia", "Thôn chưa phủ sóng"}) {
 		t.Errorf("sheets %q", got)
 	}
 	for _, sheet := range book.GetSheetList() {
@@ -130,17 +135,65 @@ func TestAWorkbookHoldsNumbersAsNumbersAndNamesAsTexts(t *testing.T) {
 	if kind, _ := book.GetCellType("Xã 2024", "D3"); kind != excelize.CellTypeNumber && kind != excelize.CellTypeUnset {
 		t.Errorf("a population is of type %v", kind)
 	}
+	for _, sheet := range book.GetSheetList()[1:] {
+		panes, err := book.GetPanes(sheet)
+		if err != nil || !panes.Freeze || panes.YSplit != 2 {
+			t.Errorf("%s: the header is not frozen: %+v %v", sheet, panes, err)
+		}
+	}
+	if kind, err := book.GetCellType("Thôn bị chia", "G3"); err != nil || kind != excelize.CellTypeNumber && kind != excelize.CellTypeUnset {
+		t.Errorf("the people of a piece are of type %v, %v", kind, err)
+	}
 	found := false
 	rows, _ := book.GetRows("Thôn chưa phủ sóng")
 	for _, row := range rows {
 		found = found || slices.Contains(row, "@SUM(A1)")
+	}
+	for k := range rows[2:] {
+		for _, column := range []string{"A", "B", "C", "D", "E", "H"} {
+			if kind, _ := book.GetCellType("Thôn chưa phủ sóng", column+strconv.Itoa(k+3)); kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString {
+				t.Errorf("the text in %s%d is of type %v", column, k+3, kind)
+			}
+		}
 	}
 	if !found {
 		t.Error("a hostile name is not there as it was written")
 	}
 }
 
-func TestADocumentIsTheSameEveryTime(t *testing.T) {
+func TestLinesAddUpAndNoNameRuns(t *testing.T) {
+	r := report(t, "")
+	var out bytes.Buffer
+	if err := paper.WriteLines(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(out.Bytes(), []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	people := map[string]int{}
+	for _, row := range rows[1:] {
+		n, err := strconv.Atoi(row[5])
+		if err != nil || strings.ContainsAny(row[3][:1], "=+-@") || row[26] != "true" {
+			t.Errorf("a line is %q", row)
+		}
+		people[row[0]+row[1]] += n
+	}
+	if total := people["total2025-07"]; total != r.Total.Population || people["district2024"] != total || people["commune2024"] != total || people["commune2025-07"] != total {
+		t.Errorf("people by level are %v, the total is %d", people, r.Total.Population)
+	}
+}
+
+func TestReportsAreTheSameEveryTime(t *testing.T) {
+	var books [2]bytes.Buffer
+	for i := range books {
+		if err := paper.WriteWorkbook(&books[i], report(t, "")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(books[0].Bytes(), books[1].Bytes()) {
+		t.Error("two workbooks of one report differ")
+	}
 	var first, second bytes.Buffer
 	for _, out := range []*bytes.Buffer{&first, &second} {
 		if err := paper.WriteDocument(out, report(t, ""), "UBND TỈNH"); err != nil {

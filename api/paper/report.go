@@ -46,6 +46,10 @@ type Hamlet struct {
 	People            *int
 	Households        *int
 	Verdict           geo.Verdict
+
+	vintage geo.Vintage
+	parent  geo.AdminCode
+	areaM2  int
 }
 
 // ErrNoDistrict means that no district of 2024 is called so.
@@ -134,7 +138,8 @@ func uncovered(units []geo.AdminUnit, results []geo.HamletResult, verdicts []geo
 		was, is := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025]
 		all = append(all, Hamlet{Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Commune: names[geo.Vintage2024][was.Commune],
 			District: names[geo.Vintage2024][was.District], CommuneNow: names[geo.Vintage2025][is.Commune],
-			People: h.Hamlet.People, Households: h.Hamlet.Households, Verdict: verdict})
+			People: h.Hamlet.People, Households: h.Hamlet.Households, Verdict: verdict,
+			vintage: h.Hamlet.Vintage, parent: h.Hamlet.Commune, areaM2: h.AreaM2})
 	}
 	alphabet.Sort(all, func(h Hamlet) []string { return []string{h.District, h.Commune, h.Name} })
 	return all

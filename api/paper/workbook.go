@@ -18,8 +18,11 @@ func WriteWorkbook(w io.Writer, r Report) error {
 	if err := book.fill(); err != nil {
 		return fmt.Errorf("write the workbook of %s: %w", r.Area, err)
 	}
-	_, err := book.file.WriteTo(w)
-	return err
+	whole, err := book.file.WriteToBuffer()
+	if err != nil {
+		return fmt.Errorf("write the workbook of %s: %w", r.Area, err)
+	}
+	return ordered(w, whole.Bytes())
 }
 
 type workbook struct {
@@ -52,6 +55,9 @@ func (b *workbook) fill() (err error) {
 			return err
 		}
 	}
+	if err := b.divided(); err != nil {
+		return err
+	}
 	return b.hamlets()
 }
 
@@ -75,6 +81,7 @@ func (b *workbook) part(p Part) error {
 			headings = append(headings, heading{of + " – " + v.Vietnamese(), 13})
 		}
 	}
+	headings = append(headings, heading{"Diện tích (km²)", 14})
 	var rows [][]any
 	for _, r := range p.Rows {
 		rows = append(rows, figures(r, string(p.Vintage)))
@@ -87,7 +94,7 @@ func (b *workbook) part(p Part) error {
 func figures(r geo.GapRow, vintage string) []any {
 	return []any{r.Code, r.Name, vintage, r.Population, r.Households,
 		r.Hamlets.Covered, r.Hamlets.Partial, r.Hamlets.None, r.Hamlets.Unknown,
-		r.People.Covered, r.People.Partial, r.People.None, r.People.Unknown}
+		r.People.Covered, r.People.Partial, r.People.None, r.People.Unknown, squareKm(r.AreaM2)}
 }
 
 func (b *workbook) hamlets() error {

@@ -17,10 +17,22 @@ const inhabited = 0.5
 // their first hex. Hexes whose level is unknown are in none. It looks at every
 // hex once and at the neighbours of the dark ones.
 func DarkPatches(grid *hex.Grid, hexPeople []float32, surface geo.Surface, scale geo.Scale, hamlets []geo.Hamlet) []geo.Gap {
-	land := peopled(grid, hamlets, Shares(grid, hamlets, hexPeople))
+	return Settle(grid, hexPeople, hamlets).Patches(func(h int) geo.Class { return surface.Levels[h].Class(scale) })
+}
+
+// Settle spreads the people of hamlets over the hexes they live in. It is the
+// costly part of finding patches, and the same for every network.
+func Settle(grid *hex.Grid, hexPeople []float32, hamlets []geo.Hamlet) *Settled {
+	s := peopled(grid, hamlets, Shares(grid, hamlets, hexPeople))
+	return &s
+}
+
+// Patches are DarkPatches of a network whose class is told of each hex by place.
+func (s *Settled) Patches(class func(int) geo.Class) []geo.Gap {
+	land, grid := s, s.grid
 	dark := newBits(grid.Len())
 	for h := range grid.Hexes {
-		if land.people[h] >= inhabited && surface.Levels[h].Class(scale) < geo.ClassLimited {
+		if land.people[h] >= inhabited && class(h) < geo.ClassLimited {
 			dark.set(int32(h))
 		}
 	}
@@ -54,8 +66,9 @@ func flood(grid *hex.Grid, marked, seen *bits, from int32) []int32 {
 	return found
 }
 
-// settled is where the people of the hamlets live: by hex, in all and by hamlet.
-type settled struct {
+// Settled is where the people of the hamlets live: by hex, in all and by hamlet.
+// It is safe for concurrent use.
+type Settled struct {
 	grid    *hex.Grid
 	hamlets []geo.Hamlet
 	people  []float64
@@ -68,8 +81,8 @@ type dweller struct {
 	people float64
 }
 
-func peopled(grid *hex.Grid, hamlets []geo.Hamlet, shares [][]Share) settled {
-	s := settled{grid: grid, hamlets: hamlets, people: make([]float64, grid.Len()), within: map[int32][]dweller{}}
+func peopled(grid *hex.Grid, hamlets []geo.Hamlet, shares [][]Share) Settled {
+	s := Settled{grid: grid, hamlets: hamlets, people: make([]float64, grid.Len()), within: map[int32][]dweller{}}
 	for i, parts := range shares {
 		if hamlets[i].People == nil {
 			continue
@@ -83,7 +96,7 @@ func peopled(grid *hex.Grid, hamlets []geo.Hamlet, shares [][]Share) settled {
 	return s
 }
 
-func (s *settled) gap(hexes []int32) geo.Gap {
+func (s *Settled) gap(hexes []int32) geo.Gap {
 	var g geo.Gap
 	most := 0.0
 	of := map[int]float64{}
@@ -107,6 +120,7 @@ func (s *settled) gap(hexes []int32) geo.Gap {
 	slices.SortFunc(named, func(a, b int) int { return cmp.Or(cmp.Compare(of[b], of[a]), cmp.Compare(a, b)) })
 	for _, hamlet := range named {
 		g.Hamlets = append(g.Hamlets, s.hamlets[hamlet].Code)
+		g.Within = append(g.Within, of[hamlet])
 	}
 	return g
 }

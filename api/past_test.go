@@ -1,0 +1,63 @@
+package api
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"phusong/data"
+	"phusong/data/datatest"
+	"phusong/geo"
+)
+
+// TestWhatWasSaidIsSaidAgain asks a server when release 3 is the newest, and
+// again when 4 has come: by number or by day, the old answer is the same to the
+// byte, and the new one is another.
+func TestWhatWasSaidIsSaidAgain(t *testing.T) {
+	both := loss(t)
+	crew := newCrew(t, datatest.New(t))
+	o := crew.open(t, options(t, io.Discard))
+	then, now := o, o
+	then.Releases, then.Metrics = both[:1], prometheus.NewRegistry()
+	now.Releases, now.Metrics = both, prometheus.NewRegistry()
+	before, after := New(then), New(now)
+	for _, who := range []data.Audience{{Role: data.Public}, {Role: data.Leader}, {Role: data.OperatorViewer, Operator: geo.Viettel}} {
+		for _, target := range []string{"/api/gaps?level=commune", "/api/gaps?level=hamlet&vintage=2025-07", "/api/hamlets?technology=4G", "/api/hamlets/h00?x=1", "/api/claims?x=1",
+			"/api/release?x=1", "/api/report.xlsx?definition=people", "/api/report.pdf?technology=4G", "/api/report.csv?technology=4G", "/api/patches?technology=4G"} {
+			target = strings.TrimSuffix(target, "x=1")
+			was := ask(before, "GET", target, crew.cookie(who)...)
+			said, _ := io.ReadAll(was.Body)
+			for _, when := range []string{"&release=3", "&asOf=2026-11-21"} {
+				again := ask(after, "GET", target+when, crew.cookie(who)...)
+				if body, _ := io.ReadAll(again.Body); again.StatusCode != was.StatusCode || !bytes.Equal(body, said) {
+					t.Errorf("%v %s%s: %s %.300s\nwas %s %.300s", who, target, when, again.Status, body, was.Status, said)
+				}
+			}
+			if body, _ := io.ReadAll(ask(after, "GET", target, crew.cookie(who)...).Body); bytes.Equal(body, said) {
+				t.Errorf("%v %s: release 4 says what 3 said", who, target)
+			}
+		}
+	}
+}
+
+func TestAReleaseIsNamedByNumberOrByDay(t *testing.T) {
+	o := options(t, io.Discard)
+	o.Releases = loss(t)
+	server := New(o)
+	for target, want := range map[string]int{
+		"/api/gaps?release=4": 200, "/api/gaps?asOf=2026-11-22": 200, "/api/gaps?asOf=2030-01-01": 200,
+		"/api/gaps?release=9": 404, "/api/gaps?release=03": 404, "/api/gaps?release=latest": 404, "/api/hamlets?asOf=2026-11-20": 404, "/api/changes?from=2026-11-20": 404,
+		"/api/gaps?release=3&asOf=2026-11-22": 400, "/api/gaps?asOf=2026-3-1": 400, "/api/gaps?asOf=x": 400, "/api/changes?from=2026-13-45": 400,
+		"/api/changes?from=2026-11-21&to=2026-11-22": 200,
+	} {
+		if answer := ask(server, "GET", target); answer.StatusCode != want {
+			t.Errorf("%s: %s, want %d", target, answer.Status, want)
+		}
+	}
+	if body := askJSON[changesBody](t, server, "/api/changes?from=2026-11-21&to=2026-11-22"); body.From.ID != "3" || body.To.ID != "4" {
+		t.Errorf("compared %+v with %+v", body.From, body.To)
+	}
+}
