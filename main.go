@@ -46,28 +46,29 @@ type place struct {
 type commands struct {
 	place
 
-	Demo     demoCommand     `cmd:"" help:"Start everything on an invented sample province and serve the map."`
-	Serve    serveCommand    `cmd:"" help:"Serve the map and the API, and work on runs."`
-	Work     workCommand     `cmd:"" help:"Work on runs until stopped; start as many of these as there are machines."`
-	Migrate  migrateCommand  `cmd:"" help:"Bring the database to this program's schema."`
-	Sample   sampleCommand   `cmd:"" help:"Write the invented sample province as files."`
-	Import   importCommand   `cmd:"" help:"Import files; each becomes one revision."`
-	Compute  computeCommand  `cmd:"" help:"Compute coverage from the current revisions and publish a release."`
-	Runs     runsCommand     `cmd:"" help:"List the runs, or cancel one."`
-	Gaps     gapsCommand     `cmd:"" help:"Print people and hamlets by verdict."`
-	Report   reportCommand   `cmd:"" help:"Write the gap list as an A4 document (.pdf), a workbook (.xlsx) or lines (.csv)."`
-	Patches  patchesCommand  `cmd:"" help:"Print the connected inhabited places without signal, the fullest first."`
-	Choose   chooseCommand   `cmd:"" help:"Choose where to build: which masts light up the most for a budget, and how near that is to the best."`
-	Failures failuresCommand `cmd:"" help:"Rank what may fail alone, masts or causes, by the people who would lose signal."`
-	Fail     failCommand     `cmd:"" help:"Tell what is left when some sites fail at once."`
-	Claims   claimsCommand   `cmd:"" help:"What somebody has said of coverage, beside what is computed."`
-	Changes  changesCommand  `cmd:"" help:"Print the hamlets whose verdict differs between two releases, and why."`
-	Find     findCommand     `cmd:"" help:"Find a hamlet, unit, mast or place by the words people use."`
-	Hamlet   hamletCommand   `cmd:"" help:"Print one hamlet of the published release."`
-	Path     pathCommand     `cmd:"" help:"Explain why a place has signal from a mast, or none."`
-	Users    usersCommand    `cmd:"" help:"Make, list and disable accounts; invite people."`
-	Forget   forgetCommand   `cmd:"" help:"Delete the private PostGIS and everything in it."`
-	Doctor   doctorCommand   `cmd:"" help:"Check what this machine lacks and say the exact command that mends it."`
+	Demo        demoCommand        `cmd:"" help:"Start everything on an invented sample province and serve the map."`
+	Serve       serveCommand       `cmd:"" help:"Serve the map and the API, and work on runs."`
+	Work        workCommand        `cmd:"" help:"Work on runs until stopped; start as many of these as there are machines."`
+	Migrate     migrateCommand     `cmd:"" help:"Bring the database to this program's schema."`
+	Sample      sampleCommand      `cmd:"" help:"Write the invented sample province as files."`
+	Import      importCommand      `cmd:"" help:"Import files; each becomes one revision."`
+	Compute     computeCommand     `cmd:"" help:"Compute coverage from the current revisions and publish a release."`
+	Runs        runsCommand        `cmd:"" help:"List the runs, or cancel one."`
+	Gaps        gapsCommand        `cmd:"" help:"Print people and hamlets by verdict."`
+	Report      reportCommand      `cmd:"" help:"Write the gap list as an A4 document (.pdf), a workbook (.xlsx) or lines (.csv)."`
+	Patches     patchesCommand     `cmd:"" help:"Print the connected inhabited places without signal, the fullest first."`
+	Choose      chooseCommand      `cmd:"" help:"Choose where to build: which masts light up the most for a budget, and how near that is to the best."`
+	Failures    failuresCommand    `cmd:"" help:"Rank what may fail alone, masts or causes, by the people who would lose signal."`
+	Fail        failCommand        `cmd:"" help:"Tell what is left when some sites fail at once."`
+	Claims      claimsCommand      `cmd:"" help:"What somebody has said of coverage, beside what is computed."`
+	Definitions definitionsCommand `cmd:"" help:"What makes a hamlet covered: list the definitions, add one, retire one."`
+	Changes     changesCommand     `cmd:"" help:"Print the hamlets whose verdict differs between two releases, and why."`
+	Find        findCommand        `cmd:"" help:"Find a hamlet, unit, mast or place by the words people use."`
+	Hamlet      hamletCommand      `cmd:"" help:"Print one hamlet of the published release."`
+	Path        pathCommand        `cmd:"" help:"Explain why a place has signal from a mast, or none."`
+	Users       usersCommand       `cmd:"" help:"Make, list and disable accounts; invite people."`
+	Forget      forgetCommand      `cmd:"" help:"Delete the private PostGIS and everything in it."`
+	Doctor      doctorCommand      `cmd:"" help:"Check what this machine lacks and say the exact command that mends it."`
 }
 
 func main() {

@@ -84,6 +84,7 @@ GET    /api/hamlets/{code}             own    own    own    own      own     own
 GET    /api/search                     own    own    own    own      own     own    own           own     read
 GET    /api/changes                    own    own    own    own      own     own    own           own     read
 GET    /api/definitions                own    own    own    own      own     own    own           own     read
+GET    /api/flips                      own    own    own    own      own     own    own           own     read
 POST   /api/definitions                -      -      -      -        -       -      all           -       -
 POST   /api/definitions/{code}/retire  -      -      -      -        -       -      all           -       -
 GET    /api/claims                     own    own    own    own      own     own    own           own     read

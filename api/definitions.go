@@ -18,6 +18,7 @@ import (
 // definitionRoutes is what makes a hamlet covered: what is known, what is added.
 func (s *server) definitionRoutes(api huma.API) {
 	get(api, "/api/definitions", "definitions", "What may be asked for: every definition with its source, and every set of technologies", s.definitions)
+	get(api, "/api/flips", "flips", "Hamlets whose verdict differs between two definitions", s.flips)
 	change(api, http.MethodPost, "/api/definitions", "addDefinition", "Add a definition; it never changes", http.StatusCreated, s.addDefinition)
 	change(api, http.MethodPost, "/api/definitions/{code}/retire", "retireDefinition", "No longer offer a definition; what was said by it can still be asked", http.StatusOK, s.retireDefinition)
 }

@@ -22,18 +22,19 @@ type hamletQuestion struct {
 
 // hamletCard is everything said of one hamlet.
 type hamletCard struct {
-	Code       string        `json:"code"`
-	Name       string        `json:"name"`
-	Kind       string        `json:"kind"`
-	Centre     orb.Point     `json:"centre"`
-	People     *int          `json:"people"`
-	Households *int          `json:"households"`
-	Places     []placeBody   `json:"places" doc:"Where it lies, by vintage of the boundaries"`
-	Networks   []networkBody `json:"networks" doc:"Those that are shown to whoever asks"`
-	Release    string        `json:"release"`
-	AsOf       string        `json:"asOf"`
-	Synthetic  bool          `json:"synthetic"`
-	Territory  tiles.Text    `json:"territory"`
+	Code       string         `json:"code"`
+	Name       string         `json:"name"`
+	Kind       string         `json:"kind"`
+	Centre     orb.Point      `json:"centre"`
+	People     *int           `json:"people"`
+	Households *int           `json:"households"`
+	Places     []placeBody    `json:"places" doc:"Where it lies, by vintage of the boundaries"`
+	Networks   []networkBody  `json:"networks" doc:"Those that are shown to whoever asks"`
+	Together   []togetherBody `json:"together" doc:"Verdicts by several technologies of which any will do"`
+	Release    string         `json:"release"`
+	AsOf       string         `json:"asOf"`
+	Synthetic  bool           `json:"synthetic"`
+	Territory  tiles.Text     `json:"territory"`
 }
 
 type placeBody struct {
@@ -57,6 +58,13 @@ type networkBody struct {
 	Server        *serverBody            `json:"server" doc:"The mast that serves the centre best; null where it is not shown"`
 }
 
+// togetherBody is what several technologies do together.
+type togetherBody struct {
+	Operator   string                 `json:"operator"`
+	Technology setWord                `json:"technology"`
+	Verdicts   map[string]verdictWord `json:"verdicts" doc:"By definition"`
+}
+
 type serverBody struct {
 	Site       string  `json:"site"`
 	DistanceKm float64 `json:"distanceKm"`
@@ -69,13 +77,16 @@ func (s *server) hamlet(ctx context.Context, q *hamletQuestion) (hamletCard, err
 	}
 	for i := range r.View.Hamlets {
 		if string(r.View.Hamlets[i].Hamlet.Code) == q.Code {
-			return cardOf(r, &r.View.Hamlets[i]), nil
+			offered, err := s.offered(ctx)
+			return cardOf(r, i, offered), err
 		}
 	}
 	return hamletCard{}, fmt.Errorf("hamlet %.60q: %w in release %s; /api/hamlets lists the codes", q.Code, problem.ErrNotFound, r.ID)
 }
 
-func cardOf(r *tiles.Edition, h *geo.HamletResult) hamletCard {
+// cardOf is the card of hamlet i, under the definitions that are offered.
+func cardOf(r *tiles.Edition, i int, offered []geo.Definition) hamletCard {
+	h := &r.View.Hamlets[i]
 	card := hamletCard{
 		Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Kind: string(h.Hamlet.Kind), Centre: h.Hamlet.Centre,
 		People: h.Hamlet.People, Households: h.Hamlet.Households, Places: []placeBody{},
@@ -88,24 +99,51 @@ func cardOf(r *tiles.Edition, h *geo.HamletResult) hamletCard {
 				names.of(place.District, geo.LevelDistrict), names.of(place.Commune, geo.LevelCommune)})
 		}
 	}
-	for i, n := range geo.Networks() {
+	for j, n := range geo.Networks() {
 		if mayAsk(r, n.Operator) != nil {
 			continue
 		}
-		reach, level := h.Reaches[i], levelOf(r, n, h.Reaches[i])
+		reach, level := h.Reaches[j], levelOf(r, n, h.Reaches[j])
 		body := networkBody{
 			Operator: string(n.Operator), Technology: n.Technology.String(), Class: reach.Centre, LevelDBm: level,
 			Probability:   probabilityOf(r.View, n.Technology, level),
 			PeopleCovered: share(reach.PeopleCovered), PeopleUnknown: share(reach.PeopleUnknown),
 			AreaCovered: share(reach.AreaCovered), AreaUnknown: share(reach.AreaUnknown),
-			Verdicts: map[string]verdictWord{}, Server: serverAt(r, i, h.Hamlet.Centre),
-		}
-		for _, d := range geo.Definitions() {
-			body.Verdicts[d.Code] = verdictWord(d.Verdict(reach).String())
+			Verdicts: verdictsBy(r, i, n.Operator, geo.Only(n.Technology), offered), Server: serverAt(r, j, h.Hamlet.Centre),
 		}
 		card.Networks = append(card.Networks, body)
 	}
+	for _, set := range geo.TechnologySets() {
+		if len(set.Members()) > 1 {
+			card.Together = append(card.Together, togetherOf(r, i, set, offered)...)
+		}
+	}
 	return card
+}
+
+// togetherOf judges hamlet i by several technologies, of each operator that may
+// be asked about.
+func togetherOf(r *tiles.Edition, i int, set geo.TechnologySet, offered []geo.Definition) []togetherBody {
+	var all []togetherBody
+	add := func(o geo.OperatorCode) {
+		if mayAsk(r, o) == nil {
+			all = append(all, togetherBody{string(o), setWord(set), verdictsBy(r, i, o, set, offered)})
+		}
+	}
+	add(geo.AnyOperator)
+	for _, o := range geo.Operators() {
+		add(o.Code)
+	}
+	return all
+}
+
+// verdictsBy judges hamlet i by each definition.
+func verdictsBy(r *tiles.Edition, i int, o geo.OperatorCode, set geo.TechnologySet, offered []geo.Definition) map[string]verdictWord {
+	verdicts := map[string]verdictWord{}
+	for _, d := range offered {
+		verdicts[d.Code] = verdictWord(r.Verdict(i, geo.Question{Operator: o, Technologies: set, Definition: d}).String())
+	}
+	return verdicts
 }
 
 // serverAt is the mast that serves a place best in the network in place i; nil

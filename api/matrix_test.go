@@ -159,7 +159,7 @@ func matrixSet(pattern, object string) string {
 
 // question adds what the address must be asked with.
 func question(pattern string) string {
-	return map[string]string{"/api/path": "?to=h00&technology=4G", "/api/search": "?q=dong", "/api/changes": "?from=3&to=4"}[pattern]
+	return map[string]string{"/api/path": "?to=h00&technology=4G", "/api/search": "?q=dong", "/api/changes": "?from=3&to=4", "/api/flips": "?to=people"}[pattern]
 }
 
 // reply is an answer as far as a stranger can tell it from another.

@@ -107,7 +107,11 @@ func (s *server) release(ctx context.Context, q *Past) (releaseBody, error) {
 	for _, t := range geo.Technologies() {
 		body.Technologies = append(body.Technologies, technologyBody{t.String(), t.Standard(), t.Measure()})
 	}
-	for _, d := range geo.Definitions() {
+	offered, err := s.offered(ctx)
+	if err != nil {
+		return releaseBody{}, err
+	}
+	for _, d := range offered {
 		body.Definitions = append(body.Definitions, definitionBody{d.Code, string(d.Basis), tiles.Text{Vietnamese: d.Vietnamese, English: d.English}})
 	}
 	for _, p := range v.Parameters {

@@ -1,9 +1,11 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
@@ -53,7 +55,7 @@ func (s *server) tile(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, err)
 		return
 	}
-	layer, err := release.Layer(chi.URLParam(r, "layer"))
+	layer, err := s.layer(r.Context(), release, chi.URLParam(r, "layer"))
 	if err != nil {
 		problem.Write(w, r, err)
 		return
@@ -68,6 +70,28 @@ func (s *server) tile(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	sendTile(w, r, release, layer, z, x, y, keep)
+}
+
+// layer is a layer by its name: a listed one, or of hamlets under any definition
+// that was added and for several technologies. Only those have to be looked up.
+func (s *server) layer(ctx context.Context, e *tiles.Edition, name string) (tiles.Layer, error) {
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain // a + may have been written as %2B
+	}
+	layer, unlisted := e.Layer(name)
+	q, hamlets := tiles.HamletsNamed(name)
+	if unlisted == nil || !hamlets || mayAsk(e, q.Operator) != nil {
+		return layer, unlisted
+	}
+	var err error
+	q.Definition, err = s.definition(ctx, q.Definition.Code)
+	if errors.Is(err, problem.ErrParameter) {
+		return layer, unlisted
+	}
+	if err != nil {
+		return layer, err
+	}
+	return e.Judge(q)
 }
 
 // sendTile answers with one tile of a layer, which may be kept as said.
@@ -116,7 +140,7 @@ func (s *server) tileJSON(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, err)
 		return
 	}
-	layer, err := release.Layer(chi.URLParam(r, "layer"))
+	layer, err := s.layer(r.Context(), release, chi.URLParam(r, "layer"))
 	if err != nil {
 		problem.Write(w, r, err)
 		return

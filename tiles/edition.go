@@ -26,6 +26,7 @@ type Edition struct {
 	release *Release // nil of mere lists
 	shown   []*shown
 	places  map[string]int
+	asides  asides
 }
 
 // shown is a layer with what draws it and where.
@@ -50,7 +51,7 @@ func (r *Release) Edition(c data.Cut) (*Edition, error) {
 // publicResolution, hamlets by any operator's verdicts, boundaries and terrain.
 func (r *Release) publish() *Edition {
 	e := r.edition(data.PublicCut)
-	for i, s := range r.whole.Surfaces {
+	for _, s := range r.whole.Surfaces {
 		if s.Network.Operator != geo.AnyOperator {
 			continue
 		}
@@ -58,7 +59,7 @@ func (r *Release) publish() *Edition {
 		e.add(data.PublicCut, classAreas{c})
 		e.add(data.PublicCut, hexes{c})
 		for _, d := range geo.Definitions() {
-			e.add(data.PublicCut, &hamlets{r.homes, s.Network, i, d})
+			e.add(data.PublicCut, r.judged(geo.Ask(s.Network, d)))
 		}
 	}
 	for _, p := range r.units() {
@@ -72,7 +73,7 @@ func (r *Release) publish() *Edition {
 // masts it sees, and for the rest the public edition's layers themselves.
 func (r *Release) edit(c data.Cut) *Edition {
 	e, public := r.edition(c), r.editions[data.PublicCut]()
-	for i, s := range e.View.Surfaces {
+	for _, s := range e.View.Surfaces {
 		if c.SeesNetwork(s.Network.Operator) {
 			own := newCoverage(r.grid, s)
 			e.add(c, classAreas{own})
@@ -82,8 +83,9 @@ func (r *Release) edit(c data.Cut) *Edition {
 			e.borrow(public, HexesName(s.Network))
 		}
 		for _, d := range geo.Definitions() {
-			if name := HamletsName(s.Network, d); c.SeesNetwork(s.Network.Operator) && !public.has(name) {
-				e.add(c, &hamlets{r.homes, s.Network, i, d})
+			q := geo.Ask(s.Network, d)
+			if name := HamletsName(q); c.SeesNetwork(s.Network.Operator) && !public.has(name) {
+				e.add(c, r.judged(q))
 			} else {
 				e.borrow(public, name)
 			}
@@ -102,12 +104,17 @@ func (r *Release) edition(c data.Cut) *Edition {
 }
 
 func (e *Edition) add(owner data.Cut, p painter) {
+	e.put(framed(owner, p))
+}
+
+// framed is a painter with what it draws, whose it is and where.
+func framed(owner data.Cut, p painter) *shown {
 	layer, box := p.describe(), p.bounds()
 	if !box.Empty() {
 		layer.Bounds = box.Degrees()
 	}
 	layer.Cut = owner
-	e.put(&shown{painter: p, layer: layer, box: box})
+	return &shown{painter: p, layer: layer, box: box}
 }
 
 func (e *Edition) put(s *shown) {
@@ -127,7 +134,7 @@ func (e *Edition) has(name string) bool {
 	return known
 }
 
-// Layers describes all layers.
+// Layers describes the layers that are listed.
 func (e *Edition) Layers() []Layer {
 	all := make([]Layer, len(e.shown))
 	for i, s := range e.shown {
@@ -138,11 +145,11 @@ func (e *Edition) Layers() []Layer {
 
 // Layer describes one layer, or fails with ErrLayer.
 func (e *Edition) Layer(name string) (Layer, error) {
-	place, known := e.places[name]
+	s, known := e.named(name)
 	if !known {
 		return Layer{}, fmt.Errorf("%w: %.60q", ErrLayer, name)
 	}
-	return e.shown[place].layer, nil
+	return s.layer, nil
 }
 
 // Bounds is the land the release is about: west, south, east, north in degrees.
@@ -161,7 +168,7 @@ func (e *Edition) Site(id string) (*Site, bool) {
 // be changed. The ETag names the cut, so that no reader's copy of one cut is ever
 // taken for the tile of another.
 func (e *Edition) Tile(layer string, z, x, y int) (Tile, error) {
-	place, known := e.places[layer]
+	s, known := e.named(layer)
 	if !known {
 		return Tile{}, fmt.Errorf("%w: %.60q", ErrLayer, layer)
 	}
@@ -169,7 +176,6 @@ func (e *Edition) Tile(layer string, z, x, y int) (Tile, error) {
 	if err != nil {
 		return Tile{}, err
 	}
-	s := e.shown[place]
 	tile, err := e.release.find(s, at)
 	if err != nil {
 		return Tile{}, err

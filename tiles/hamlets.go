@@ -47,18 +47,12 @@ func (v *village) with(results []geo.HamletResult) *village {
 	return &next
 }
 
-// hamlets paints the hamlets by what one network does for them under one
-// definition: their territories and their centres.
+// hamlets paints the hamlets by their verdicts under one question: their
+// territories and their centres.
 type hamlets struct {
-	village    *village
-	network    geo.Network
-	place      int // of the network in every hamlet's reaches
-	definition geo.Definition
-}
-
-// HamletsName is the layer's name: "hamlets-4G-any-centre".
-func HamletsName(n geo.Network, d geo.Definition) string {
-	return fmt.Sprintf("hamlets-%s-%s-%s", n.Technology, n.Operator, d.Code)
+	village  *village
+	question geo.Question
+	verdicts func() []geo.Verdict
 }
 
 func (h *hamlets) bounds() mercator.Box { return h.village.around }
@@ -66,14 +60,16 @@ func (h *hamlets) bounds() mercator.Box { return h.village.around }
 func (h *hamlets) describe() Layer {
 	fields := map[string]string{
 		"code": "string", "name": "string", "people": "number",
-		"verdict": "string: covered, partial, none or unknown, under the definition " + h.definition.Code,
+		"verdict": "string: covered, partial, none or unknown, under the definition " + h.question.Definition.Code,
 	}
-	operator := operatorName(h.network.Operator)
+	operator := operatorName(h.question.Operator)
+	technologies, technologiesEnglish := h.question.Technologies.Words()
+	definition := h.question.Definition
 	return Layer{
-		Name: HamletsName(h.network, h.definition), Format: MVT, MinZoom: 6, MaxZoom: 14,
+		Name: HamletsName(h.question), Format: MVT, MinZoom: 6, MaxZoom: 14,
 		Title: Text{
-			Vietnamese: fmt.Sprintf("Thôn, bản: %s, %s. %s", h.network.Technology, operator.Vietnamese, h.definition.Vietnamese),
-			English:    fmt.Sprintf("Hamlets: %s, %s. %s", h.network.Technology, operator.English, h.definition.English),
+			Vietnamese: fmt.Sprintf("Thôn, bản: %s, %s. %s", technologies, operator.Vietnamese, definition.Vietnamese),
+			English:    fmt.Sprintf("Hamlets: %s, %s. %s", technologiesEnglish, operator.English, definition.English),
 		},
 		Vector: []VectorLayer{
 			{ID: "hamlets", Description: "Territories", Fields: fields, MinZoom: 6, MaxZoom: 14},
@@ -117,7 +113,7 @@ func (h *hamlets) add(l *mvt.Layer, i int, p *palette) {
 		return
 	}
 	r := &h.village.results[i]
-	verdict := h.definition.Verdict(r.Reaches[h.place])
+	verdict := h.verdicts()[i]
 	p.tags = append(p.tags[:0],
 		l.Tag("code", mvt.String(string(r.Hamlet.Code))),
 		l.Tag("name", mvt.String(r.Hamlet.Name)),

@@ -34,7 +34,7 @@ func TestTilesHoldTheHamletsOfTheList(t *testing.T) {
 	for _, z := range []int{7, 10, 13} {
 		areas, centres := map[string]int{}, map[string]int{}
 		for _, at := range tilesOf(newVillage(r.View.Hamlets).around, z) {
-			found := read(t, r, HamletsName(network, definition), at)
+			found := read(t, r, HamletsName(geo.Ask(network, definition)), at)
 			for _, f := range found["hamlets"] {
 				h := r.View.Hamlets[f.ID-1]
 				code := f.Attributes["code"].(string)

@@ -101,7 +101,7 @@ func village(q *question, values func(*geo.HamletResult, []cql.Value) []cql.Valu
 		func(h *geo.HamletResult) orb.Geometry { return h.Hamlet.Territory })
 }
 
-func hamletsLayer(q *question) string { return tiles.HamletsName(q.network, q.definition) }
+func hamletsLayer(q *question) string { return tiles.HamletsName(geo.Ask(q.network, q.definition)) }
 
 // level is the level at the centre; null where there is none, or only the class
 // is shown.
