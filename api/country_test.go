@@ -59,7 +59,7 @@ func country(t testing.TB, id int64) *data.View {
 		Inputs: []data.Revision{{Dataset: data.Dataset{Kind: data.Sites, Name: "viettel", Title: "Viettel"}, FileName: "v.xlsx", SHA256: []byte{1}, Counts: data.Counts{Accepted: 3, Refused: 1}}},
 	}
 	for _, n := range geo.Networks() {
-		s := geo.Surface{Network: n, Levels: make([]geo.Level16, grid.Len()), Best: make([]int32, grid.Len())}
+		s := geo.Surface{Network: n, Levels: make([]geo.Level16, grid.Len()), Covered: slices.Repeat([]uint8{100}, grid.Len()), Best: make([]int32, grid.Len())}
 		for i := range s.Levels {
 			s.Levels[i] = geo.ToLevel16(-90 - geo.DBm(n.Technology))
 			s.Best[i] = 0
