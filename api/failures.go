@@ -101,10 +101,14 @@ func (s *server) readFailure(ctx context.Context, q FailureQuestion, e *tiles.Ed
 // readChannel reads whose customers are asked about, of which technologies and
 // by which definition.
 func (s *server) readChannel(ctx context.Context, a *askedFailure, e *tiles.Edition) (err error) {
-	if a.asked, err = s.read(ctx, a.words, e); err != nil {
+	a.asked.Question = geo.Question{Operator: geo.OperatorCode(a.words.Operator), Technologies: geo.TechnologySet(a.words.Technology)}
+	if err := mayAsk(e, a.asked.Operator); err != nil {
 		return err
 	}
-	a.definition = a.asked.Definition
+	if a.definition, err = s.definition(ctx, string(a.words.Definition)); err != nil {
+		return err
+	}
+	a.asked.Definition = a.definition
 	a.place = planning.PlaceOf(planning.Channel{Operator: a.asked.Operator, Technologies: a.asked.Technologies})
 	if !a.definition.Plain() {
 		return fmt.Errorf("%w: what breaks is told at the bounds of the classes, by the median: ask by another definition than %s, such as centre", problem.ErrParameter, a.definition.Code)

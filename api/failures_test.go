@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 
 	"phusong/data"
@@ -120,4 +122,41 @@ func TestHamletsHangOnWhatTheRankingSays(t *testing.T) {
 	if one.NumberMatched != 1 || one.Total.Hamlets != 1 {
 		t.Errorf("%+v", one)
 	}
+}
+
+// When every mast fails everybody is dark, by any operator and under roaming;
+// when nothing fails nothing falls.
+func TestAStormIsTried(t *testing.T) {
+	r := newRivals(t, 4)
+	planner := data.Audience{Role: data.Planner}
+	try := func(body string) (b simulateBody) {
+		got := r.post("/api/failures/simulate", body, r.cookie(planner)...)
+		if err := json.Unmarshal([]byte(got.body), &b); got.status != http.StatusOK || err != nil {
+			t.Fatalf("%s: %d %s, %v", body, got.status, got.body, err)
+		}
+		return b
+	}
+	if b := try(`{}`); b.Stations != 0 || b.Fell.Hamlets != 0 || b.Technology != "voice" {
+		t.Errorf("nothing fails: %+v", b)
+	}
+	b := try(`{"operators":["viettel","vnpt"],"technology":"4G","masts":["none"]}`)
+	if b.Stations != 16 || b.Dark.Hamlets == 0 || len(b.Silenced) == 0 || len(b.Unknown) != 1 {
+		t.Errorf("all fail: %+v", b)
+	}
+	alone, roaming := try(`{"operators":["viettel"],"operator":"viettel"}`), try(`{"operators":["viettel"],"operator":"viettel","roaming":true}`)
+	if alone.Dark.People <= roaming.Dark.People {
+		t.Errorf("alone %+v, roaming %+v", alone.Dark, roaming.Dark)
+	}
+}
+
+// post sends a body.
+func (r *rivals) post(target, body string, headers ...string) reply {
+	request := httptest.NewRequest(http.MethodPost, target, strings.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	for i := 0; i+1 < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	r.server.ServeHTTP(w, request)
+	return reply{w.Code, "", w.Body.String()}
 }
