@@ -61,7 +61,8 @@ export class Planner implements Voice {
 
   /** Whether the way of the signal may be asked for: an operator's people only for their own network. */
   get seesPath(): boolean {
-    return this.can('paths') && showsNetwork(this.viewer.cut, this.view.operator);
+    const single = this.release.value?.technologies.some(({ code }) => code === this.view.technology) ?? false;
+    return single && this.can('paths') && showsNetwork(this.viewer.cut, this.view.operator);
   }
 
   can(ability: string): boolean {

@@ -1,4 +1,5 @@
 import type { Gaps, HamletCard, HamletRow, Hamlets, Level, Release } from './contract';
+import type { Offer } from './definition_contract';
 import type { PathAnswer } from './path_contract';
 import { part, type Door } from './door';
 
@@ -28,8 +29,14 @@ const pageSize = 1000;
 export class Client {
   constructor(private readonly door: Door) {}
 
-  release(signal?: AbortSignal): Promise<Release> {
-    return this.door.read<Release>('/api/release', {}, signal);
+  /** The release, with every definition and set of technologies that may be asked for. */
+  async release(signal?: AbortSignal): Promise<Release> {
+    const [release, offer] = await Promise.all([
+      this.door.read<Release>('/api/release', {}, signal),
+      this.door.read<Offer>('/api/definitions', {}, signal),
+    ]);
+    const sets = (offer.technologies ?? []).filter(({ members }) => members.length > 1);
+    return { ...release, sets, definitions: offer.rows.length > 0 ? offer.rows : release.definitions };
   }
 
   /** The names of the map layers a cut of a release has. */

@@ -1,3 +1,5 @@
+import type { TechnologySet } from './definition_contract';
+
 /**
  * What the server answers, as written in its OpenAPI document. Points are
  * [lon, lat] in degrees on WGS 84; levels are dBm outdoors at 1.5 m; shares are
@@ -48,6 +50,9 @@ export interface Operator {
 export interface Definition extends Words {
   code: string;
   basis: string;
+  /** False where an administrator added it: its own words name it then. */
+  builtin?: boolean;
+  retired?: boolean;
 }
 
 export interface Release {
@@ -66,6 +71,8 @@ export interface Release {
   operators: Operator[];
   technologies: Technology[];
   definitions: Definition[];
+  /** Sets of technologies that may be asked for besides; as /api/definitions has them. */
+  sets?: TechnologySet[];
   scales: Scale[];
   model: { name: string; parameters: { name: string; value: string; source: string }[] };
   inputs: Input[];

@@ -62,6 +62,8 @@ export const en: Record<Key, string> = {
   byNetworkClassNote: 'Verdict by the chosen definition, all operators together. Single operators and levels in dBm are shown after logging in.',
 
   technology: 'Technology',
+  voice: 'voice',
+  whySet: 'Several technologies together have no one path to draw. Choose 2G, 3G, 4G or 5G to see why.',
   operator: 'Operator',
   anyOperator: 'Any operator',
   definition: 'What counts as covered',

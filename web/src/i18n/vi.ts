@@ -60,6 +60,8 @@ export const vi = {
   byNetworkClassNote: 'Kết luận theo định nghĩa đang chọn, gộp mọi nhà mạng. Từng nhà mạng và mức dBm chỉ hiện khi đăng nhập.',
 
   technology: 'Công nghệ',
+  voice: 'thoại',
+  whySet: 'Nhiều công nghệ gộp lại thì không có một đường truyền để vẽ. Chọn 2G, 3G, 4G hoặc 5G để xem vì sao.',
   operator: 'Nhà mạng',
   anyOperator: 'Mọi nhà mạng',
   definition: 'Thế nào là phủ sóng',

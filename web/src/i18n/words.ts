@@ -34,6 +34,7 @@ export function operatorName(language: Language, release: Release | null, code: 
 
 /** A definition in a few words, by what it counts; the server's sentence says the rest. */
 export function definitionName(language: Language, definition: Definition | undefined, code: string): string {
+  if (definition?.builtin === false) return definition[language];
   const keys: Record<string, Key> = { centre: 'basisCentre', people: 'basisPeople', area: 'basisArea' };
   const key = keys[definition?.basis ?? code];
   return key ? say(language, key) : (definition?.[language] ?? code);
@@ -57,4 +58,14 @@ export function hamletName({ kind, name }: { kind: string; name: string }): stri
 /** A phrase as it stands at the start of a line. */
 export function sentenceCase(phrase: string): string {
   return phrase.charAt(0).toLocaleUpperCase('vi') + phrase.slice(1);
+}
+
+/** A technology, or a set of them, in a word or two: "4G", "thoại". */
+export function setName(language: Language, code: string): string {
+  return code === 'voice' ? say(language, 'voice') : code;
+}
+
+/** What a technology or a set of them is, in the server's words where they say more than the code. */
+export function technologyWords(language: Language, release: Release, code: string): string {
+  return release.sets?.find((set) => set.code === code)?.[language] ?? code;
 }

@@ -7,7 +7,7 @@ import type { View } from './view';
  * a link made for another release opens on the nearest thing.
  */
 export function fitView(view: View, release: Release, cut: string): View {
-  const technology = known(view.technology, release.technologies) ?? last(release.technologies) ?? view.technology;
+  const technology = known(view.technology, [...release.technologies, ...(release.sets ?? [])]) ?? last(release.technologies) ?? view.technology;
   const operator = known(view.operator, networksOf(release, cut)) ?? 'any';
   const definition = known(view.definition, release.definitions) ?? release.definitions[0]?.code ?? view.definition;
   const vintage = release.vintages.includes(view.vintage) ? view.vintage : release.homeVintage;
