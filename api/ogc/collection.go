@@ -2,7 +2,7 @@ package ogc
 
 import (
 	"slices"
-	"sort"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/paulmach/orb"
@@ -49,20 +49,27 @@ type table struct {
 	place  func(i int) orb.Geometry
 }
 
-// sorted makes a table of rows by their ids.
-func sorted[T any](rows []T, id func(*T) string, values func(*T, []cql.Value) []cql.Value, place func(*T) orb.Geometry) table {
-	order := make([]*T, len(rows))
-	for i := range rows {
-		order[i] = &rows[i]
-	}
-	sort.SliceStable(order, func(a, b int) bool { return id(order[a]) < id(order[b]) })
-	t := table{ids: make([]string, len(rows))}
+// sorted makes a table of rows by their ids; it puts the rows in order.
+func sorted[T any](order []*T, id func(*T) string, values func(*T, []cql.Value) []cql.Value, place func(*T) orb.Geometry) table {
+	slices.SortStableFunc(order, func(a, b *T) int { return strings.Compare(id(a), id(b)) })
+	t := table{ids: make([]string, len(order))}
 	for i, row := range order {
 		t.ids[i] = id(row)
 	}
 	t.values = func(i int, to []cql.Value) []cql.Value { return values(order[i], to) }
 	t.place = func(i int) orb.Geometry { return place(order[i]) }
 	return t
+}
+
+// each returns where the elements are that are wanted.
+func each[T any](rows []T, wanted func(*T) bool) []*T {
+	found := make([]*T, 0, len(rows))
+	for i := range rows {
+		if wanted(&rows[i]) {
+			found = append(found, &rows[i])
+		}
+	}
+	return found
 }
 
 // collections returns what the edition has.

@@ -105,16 +105,16 @@ func (x unitIndex) above(u *geo.AdminUnit) cql.Value {
 	return cql.Value{}
 }
 
-func unitsOf(q *question, level geo.Level, v geo.Vintage) []geo.AdminUnit {
-	var found []geo.AdminUnit
+// unitsOf returns the units of a level and vintage, each code once.
+func unitsOf(q *question, level geo.Level, v geo.Vintage) []*geo.AdminUnit {
 	known := map[geo.AdminCode]bool{}
-	for _, u := range q.edition.View.Units {
-		if u.Level == level && u.Vintage == v && !known[u.Code] {
-			known[u.Code] = true
-			found = append(found, u)
+	return each(q.edition.View.Units, func(u *geo.AdminUnit) bool {
+		if u.Level != level || u.Vintage != v || known[u.Code] {
+			return false
 		}
-	}
-	return found
+		known[u.Code] = true
+		return true
+	})
 }
 
 // gaps are the units with their people and hamlets by verdict.
@@ -144,7 +144,7 @@ func gaps(level geo.Level, v geo.Vintage) collection {
 		table: func(q *question) table {
 			shapes := unitNames(q.edition.View.Units)
 			rows := coverage.Gaps(q.edition.View.Hamlets, q.edition.View.Units, level, v, q.edition.Verdicts(geo.Ask(q.network, q.definition)))
-			return sorted(rows, func(r *geo.GapRow) string { return cmp.Or(r.Code, "unplaced") },
+			return sorted(each(rows, func(*geo.GapRow) bool { return true }), func(r *geo.GapRow) string { return cmp.Or(r.Code, "unplaced") },
 				func(r *geo.GapRow, to []cql.Value) []cql.Value {
 					to = append(to, cql.TextOr(r.Code), cql.TextOf(r.Name), cql.TextOf(string(v)), cql.TextOr(string(r.Parent)),
 						whole(r.Population), whole(r.Households))

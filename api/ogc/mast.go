@@ -74,7 +74,7 @@ func siteValues(p *presence, to []cql.Value) []cql.Value {
 // presences are the sites that whoever asks may see, of the operator and
 // technology that were asked for, if any were. Their ids are made from the mast,
 // since not everybody may know what the operator calls its site.
-func presences(q *question) []presence {
+func presences(q *question) []*presence {
 	who := auth.From(q.r.Context())
 	listed := map[tiles.Named]geo.Presence{}
 	for _, p := range q.edition.View.Presences {
@@ -82,7 +82,7 @@ func presences(q *question) []presence {
 			listed[tiles.Named{Operator: p.Operator, Code: p.Code}] = p
 		}
 	}
-	var found []presence
+	var found []*presence
 	for i := range q.edition.Sites {
 		site, count := &q.edition.Sites[i], map[geo.OperatorCode]int{}
 		for _, named := range site.Presences {
@@ -92,7 +92,7 @@ func presences(q *question) []presence {
 			}
 			count[p.Operator]++
 			if shown, sees := data.PresenceFor(who, p); sees && q.carries(shown) {
-				found = append(found, presence{fmt.Sprintf("%s-%s-%d", site.Mast.ID, p.Operator, count[p.Operator]), site.Mast.ID, shown})
+				found = append(found, &presence{fmt.Sprintf("%s-%s-%d", site.Mast.ID, p.Operator, count[p.Operator]), site.Mast.ID, shown})
 			}
 		}
 	}

@@ -187,7 +187,7 @@ func (q *question) tileLinks(path string, layer tiles.Layer) []link {
 	plain := layer.TileJSON(q.service.Base(q.r)+"/tiles", q.edition.ID)
 	return []link{
 		{Href: address(q.home+path+"/{tileMatrix}/{tileRow}/{tileCol}", said), Rel: "item", Type: mediaMVT, Templated: true, Title: "OGC API – Tiles"},
-		{Href: plain.Tiles[0], Rel: "item", Type: mediaMVT, Templated: true, Title: "XYZ (QGIS: Vector Tiles)"},
+		{Href: plain.Tiles[0], Rel: "alternate", Type: mediaMVT, Templated: true, Title: "XYZ (QGIS: Vector Tiles)"},
 		{Href: fmt.Sprintf("%s/tiles/%s/%s/%s.json", q.service.Base(q.r), layer.Cut, q.edition.ID, layer.Name), Rel: "describedby", Type: mediaJSON, Title: "TileJSON"},
 		{Href: q.to("/tileMatrixSets/" + matrixSetID), Rel: relTilingScheme, Type: mediaJSON, Title: matrixSetID},
 	}

@@ -91,12 +91,7 @@ func verdicts() collection {
 
 // village is a table of the hamlets that are on a list.
 func village(q *question, values func(*geo.HamletResult, []cql.Value) []cql.Value) table {
-	var listed []geo.HamletResult
-	for _, h := range q.edition.View.Hamlets {
-		if h.Hamlet.Kind != geo.HamletRest {
-			listed = append(listed, h)
-		}
-	}
+	listed := each(q.edition.View.Hamlets, func(h *geo.HamletResult) bool { return h.Hamlet.Kind != geo.HamletRest })
 	return sorted(listed, func(h *geo.HamletResult) string { return string(h.Hamlet.Code) }, values,
 		func(h *geo.HamletResult) orb.Geometry { return h.Hamlet.Territory })
 }
