@@ -64,7 +64,7 @@ func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, 
 	for i := range r.View.Hamlets {
 		h := &r.View.Hamlets[i]
 		place := h.Places[vintage]
-		verdict, class, level := a.verdicts[i], a.class(h), a.level(r, h)
+		verdict, class, level := a.verdicts[i], a.Class(h.Reaches), a.level(r, h)
 		switch {
 		case q.District != "" && string(place.District) != q.District,
 			q.Commune != "" && string(place.Commune) != q.Commune,
@@ -80,23 +80,6 @@ func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, 
 		})
 	}
 	return hamletsBody{q.provenance(r, a), string(vintage), len(found), of(q.Window, found)}, nil
-}
-
-// class is the best at the centre among the networks asked for; unknown where
-// none has signal and one is unknown.
-func (a asked) class(h *geo.HamletResult) geo.Class {
-	best, unknown := geo.ClassNone, false
-	for _, place := range a.places {
-		if class := h.Reaches[place].Centre; class == geo.ClassUnknown {
-			unknown = true
-		} else {
-			best = max(best, class)
-		}
-	}
-	if unknown && best < geo.ClassLimited {
-		return geo.ClassUnknown
-	}
-	return best
 }
 
 // level is that at the centre, where one network alone was asked for.

@@ -13,7 +13,9 @@ import (
 
 // ogcRoutes are the addresses that GIS programs know by themselves.
 func (s *server) ogcRoutes(r chi.Router) {
-	service := ogc.New(ogc.Options{Edition: s.numbered, Base: s.base, Territory: territory, Tile: s.ogcTile, Version: s.Version})
+	service := ogc.New(ogc.Options{
+		Edition: s.numbered, Definition: s.definition, Definitions: s.offered, Base: s.base, Territory: territory, Layer: s.layer, Tile: s.ogcTile, Version: s.Version,
+	})
 	for _, route := range service.Routes() {
 		if route.Raw {
 			r.Get(route.Pattern, route.Handler)

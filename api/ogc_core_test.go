@@ -176,7 +176,7 @@ func TestAFeatureIsTheSameAloneAndInItsPage(t *testing.T) {
 
 func TestVerdictsOfGISAreThoseOfTheMap(t *testing.T) {
 	server := newServer(t)
-	for _, asked := range []string{"", "technology=2G&definition=people", "technology=5G&definition=area"} {
+	for _, asked := range []string{"", "technology=2G&definition=people", "technology=5G&definition=area", "technology=4G%2B&definition=people", "technology=voice"} {
 		want := askJSON[hamletsBody](t, server, "/api/hamlets?"+asked)
 		got := items(t, server, "verdicts/items?"+asked)
 		if len(got.Features) != len(want.Rows) || got.Provenance.Definition != want.Definition || got.Provenance.Technology != want.Technology {

@@ -46,7 +46,7 @@ func (definitionWord) Schema(huma.Registry) *huma.Schema {
 		always = append(always, d.Code)
 	}
 	longest := 60
-	s := &huma.Schema{Type: huma.TypeString, MaxLength: &longest, Examples: always,
+	s := &huma.Schema{Type: huma.TypeString, MaxLength: &longest,
 		Description: fmt.Sprintf("The code of a definition: one of %v, or one that was added; /api/definitions lists them all", always)}
 	s.PrecomputeMessages()
 	return s

@@ -1,5 +1,7 @@
 package geo
 
+import "slices"
+
 // Question is what verdicts are asked for: whose signal, of which technologies,
 // judged how. Of several technologies, and of any operator, a place has signal
 // where one of them gives it.
@@ -41,4 +43,22 @@ func (q Question) Stored() (Network, bool) {
 		return Network{}, false
 	}
 	return networks[0], true
+}
+
+// Class is the best class at a hamlet's centre among the networks that count;
+// unknown where none of them gives signal and one is unknown. Reaches are in
+// Networks order.
+func (q Question) Class(reaches []Reach) Class {
+	best, unknown := ClassNone, false
+	for _, n := range q.Networks() {
+		if class := reaches[slices.Index(Networks(), n)].Centre; class == ClassUnknown {
+			unknown = true
+		} else {
+			best = max(best, class)
+		}
+	}
+	if unknown && best < ClassLimited {
+		return ClassUnknown
+	}
+	return best
 }

@@ -116,7 +116,7 @@ func (c collection) properties() []property {
 // shared appends what all features of the question have in common.
 func (c collection) shared(q *question, to []cql.Value) []cql.Value {
 	if c.judged {
-		to = append(to, cql.TextOf(q.network.Technology.String()), cql.TextOf(string(q.network.Operator)), cql.TextOf(q.definition.Code))
+		to = append(to, cql.TextOf(q.asks.Technologies.String()), cql.TextOf(string(q.asks.Operator)), cql.TextOf(q.asks.Definition.Code))
 	}
 	return append(to, cql.TextOf(q.service.Territory(q.edition).Vietnamese), cql.TextOf(q.asOf()),
 		cql.TextOf(q.edition.ID), cql.BoolOf(q.edition.View.Release.Synthetic))

@@ -143,7 +143,7 @@ func gaps(level geo.Level, v geo.Vintage) collection {
 		},
 		table: func(q *question) table {
 			shapes := unitNames(q.edition.View.Units)
-			rows := coverage.Gaps(q.edition.View.Hamlets, q.edition.View.Units, level, v, q.edition.Verdicts(geo.Ask(q.network, q.definition)))
+			rows := coverage.Gaps(q.edition.View.Hamlets, q.edition.View.Units, level, v, q.edition.Verdicts(q.asks))
 			return sorted(each(rows, func(*geo.GapRow) bool { return true }), func(r *geo.GapRow) string { return cmp.Or(r.Code, "unplaced") },
 				func(r *geo.GapRow, to []cql.Value) []cql.Value {
 					to = append(to, cql.TextOr(r.Code), cql.TextOf(r.Name), cql.TextOf(string(v)), cql.TextOr(string(r.Parent)),

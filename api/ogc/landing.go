@@ -29,8 +29,8 @@ func (q *question) provenance() provenance {
 func (c collection) provenance(q *question) provenance {
 	p := q.provenance()
 	if c.judged {
-		p.Technology, p.Operator, p.Definition = q.network.Technology.String(), string(q.network.Operator), q.definition.Code
-		p.DefinitionText = &tiles.Text{Vietnamese: q.definition.Vietnamese, English: q.definition.English}
+		p.Technology, p.Operator, p.Definition = q.asks.Technologies.String(), string(q.asks.Operator), q.asks.Definition.Code
+		p.DefinitionText = &tiles.Text{Vietnamese: q.asks.Definition.Vietnamese, English: q.asks.Definition.English}
 	}
 	return p
 }
@@ -143,7 +143,7 @@ func (q *question) describe(c collection) collectionBody {
 			{Href: q.to(path + "/queryables"), Rel: "http://www.opengis.net/def/rel/ogc/1.0/queryables", Type: mediaSchema, Title: "Các cột / Columns"},
 		},
 	}
-	if _, err := q.edition.Layer(c.layer(q)); err == nil {
+	if _, err := q.layerOf(c); err == nil {
 		body.Links = append(body.Links, link{Href: q.to(path + "/tiles"), Rel: relTilesets, Type: mediaJSON, Title: "Mảnh bản đồ vectơ / Vector tiles"})
 	}
 	return body

@@ -100,9 +100,11 @@ func presences(q *question) []*presence {
 }
 
 func (q *question) asksFor(operator geo.OperatorCode) bool {
-	return q.network.Operator == geo.AnyOperator || q.network.Operator == operator
+	return q.asks.Operator == geo.AnyOperator || q.asks.Operator == operator
 }
 
 func (q *question) carries(p geo.Presence) bool {
-	return !q.said.Has("technology") || slices.ContainsFunc(p.Sectors, func(s geo.Sector) bool { return s.Technology == q.network.Technology })
+	return !q.said.Has("technology") || slices.ContainsFunc(p.Sectors, func(s geo.Sector) bool {
+		return slices.Contains(q.asks.Technologies.Members(), s.Technology)
+	})
 }

@@ -83,13 +83,18 @@ func (s *Service) matrixSet(w http.ResponseWriter, q *question) error {
 		OrderedAxes: []string{"X", "Y"}, WellKnownScale: "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible", TileMatrices: matrices()})
 }
 
+// layerOf is the layer that shows a collection, or tiles.ErrLayer.
+func (q *question) layerOf(c collection) (tiles.Layer, error) {
+	return q.service.Layer(q.r.Context(), q.edition, c.layer(q))
+}
+
 // tiled returns the collection that the address names and its layer.
 func (q *question) tiled() (collection, tiles.Layer, error) {
 	c, err := q.asked()
 	if err != nil {
 		return c, tiles.Layer{}, err
 	}
-	layer, err := q.edition.Layer(c.layer(q))
+	layer, err := q.layerOf(c)
 	if set := chi.URLParam(q.r, "matrixSet"); err != nil || set != "" && set != matrixSetID {
 		return c, layer, problem.Absent()
 	}

@@ -10,6 +10,7 @@ import (
 	"context"
 	"net/http"
 
+	"phusong/geo"
 	"phusong/tiles"
 )
 
@@ -21,10 +22,16 @@ type Options struct {
 	// Edition returns a release by its number, as far as the one who asks may see
 	// it; "" stands for the one that readers see.
 	Edition func(ctx context.Context, release string) (*tiles.Edition, error)
+	// Definition is the definition of a code, problem.ErrParameter where there is
+	// none; Definitions are those that are offered, the usual one first.
+	Definition  func(ctx context.Context, code string) (geo.Definition, error)
+	Definitions func(context.Context) ([]geo.Definition, error)
 	// Base is how the reader reached the server: no slash at the end.
 	Base func(*http.Request) string
 	// Territory names the land an edition is about.
 	Territory func(*tiles.Edition) tiles.Text
+	// Layer is a layer of tiles by its name, or tiles.ErrLayer.
+	Layer func(ctx context.Context, e *tiles.Edition, name string) (tiles.Layer, error)
 	// Tile answers with a tile of a layer.
 	Tile func(w http.ResponseWriter, r *http.Request, e *tiles.Edition, layer tiles.Layer, z, x, y int)
 	// Version is the program's.

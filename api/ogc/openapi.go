@@ -12,6 +12,10 @@ type object = map[string]any
 // collection that the caller may see: programs take the limits of pages and the
 // names of columns from it.
 func (s *Service) openAPI(w http.ResponseWriter, q *question) error {
+	offered, err := s.Definitions(q.r.Context())
+	if err != nil {
+		return err
+	}
 	paths := object{
 		"/":                              described("landing", "Where everything is", nil, answers("The landing page", mediaJSON)),
 		"/conformance":                   described("conformance", "Which standards are followed", nil, answers("Conformance classes", mediaJSON)),
@@ -28,7 +32,7 @@ func (s *Service) openAPI(w http.ResponseWriter, q *question) error {
 		"servers": []object{{"url": q.home}},
 		"paths":   paths,
 		"components": object{
-			"parameters": parameters(),
+			"parameters": parameters(offered),
 			"schemas":    object{"problem": problemSchema()},
 		},
 	})
@@ -46,7 +50,7 @@ func (q *question) describePaths(c collection, paths object) {
 	paths[path+"/queryables"] = described(c.id+".queryables", "Columns of "+title, nil, answers("JSON Schema", mediaSchema))
 	paths[path+"/items"] = described(c.id+".items", "Features of "+title, wanted, answers("Features", mediaGeoJSON))
 	paths[path+"/items/{featureId}"] = described(c.id+".item", "One feature of "+title, []object{inPath("featureId", "string"), ref("crs")}, answers("A feature", mediaGeoJSON))
-	if _, err := q.edition.Layer(c.layer(q)); err == nil {
+	if _, err := q.layerOf(c); err == nil {
 		paths[path+"/tiles"] = described(c.id+".tilesets", "Vector tiles of "+title, nil, answers("Tile sets", mediaJSON))
 		paths[path+"/tiles/"+matrixSetID] = described(c.id+".tileset", "Vector tiles of "+title, nil, answers("The tile set", mediaJSON))
 		paths[path+"/tiles/"+matrixSetID+"/{tileMatrix}/{tileRow}/{tileCol}"] = described(c.id+".tile", "A tile of "+title,
@@ -85,16 +89,16 @@ func inPath(name, of string) object {
 }
 
 // parameters are those that several addresses take.
-func parameters() object {
+func parameters(offered []geo.Definition) object {
 	var technologies, operators, definitions []string
-	for _, t := range geo.Technologies() {
-		technologies = append(technologies, t.String())
+	for _, set := range geo.TechnologySets() {
+		technologies = append(technologies, set.String())
 	}
 	operators = append(operators, string(geo.AnyOperator))
 	for _, o := range geo.Operators() {
 		operators = append(operators, string(o.Code))
 	}
-	for _, d := range geo.Definitions() {
+	for _, d := range offered {
 		definitions = append(definitions, d.Code)
 	}
 	text := func(more ...any) object {
@@ -108,9 +112,9 @@ func parameters() object {
 	box := object{"type": "array", "minItems": 4, "maxItems": 6, "items": object{"type": "number"}}
 	return object{
 		"release":     query("release", "Number of the release to read; the one that readers see where not said", text()),
-		"technology":  query("technology", "Technology", text("enum", technologies, "default", geo.LTE.String())),
+		"technology":  query("technology", "Technology, or several of which any will do", text("enum", technologies, "default", geo.LTE.String())),
 		"operator":    query("operator", "Operator, or any for whichever serves best", text("enum", operators, "default", string(geo.AnyOperator))),
-		"definition":  query("definition", "Definition of the verdict", text("enum", definitions, "default", definitions[0])),
+		"definition":  query("definition", "Definition of the verdict", text("enum", definitions, "default", geo.Definitions()[0].Code)),
 		"f":           query("f", "Format; by Accept where not said", text("enum", []string{"json", "html"})),
 		"limit":       query("limit", "At most so many features", object{"type": "integer", "minimum": 1, "maximum": mostItems, "default": usualLimit}),
 		"after":       query("after", "Id of the last feature of the page before", text()),

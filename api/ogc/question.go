@@ -25,16 +25,14 @@ func contextParameters() []string { return []string{"release", "technology", "op
 
 // question is a request, understood as far as all addresses are alike.
 type question struct {
-	r          *http.Request
-	service    *Service
-	edition    *tiles.Edition
-	home       string     // the address of the landing page
-	said       url.Values // of the context
-	query      url.Values
-	html       bool
-	network    geo.Network
-	place      int // of the network in every list of networks
-	definition geo.Definition
+	r       *http.Request
+	service *Service
+	edition *tiles.Edition
+	home    string     // the address of the landing page
+	said    url.Values // of the context
+	query   url.Values
+	html    bool
+	asks    geo.Question
 }
 
 // answer reads what is common to all addresses, and lets a page answer. A page
@@ -70,32 +68,32 @@ func (s *Service) read(r *http.Request, takes []string) (*question, error) {
 	if q.edition, err = s.Edition(r.Context(), q.said.Get("release")); err != nil {
 		return nil, err
 	}
-	if err := q.readNetwork(); err != nil {
+	if err := q.readQuestion(); err != nil {
 		return nil, err
 	}
 	return q, q.check(takes)
 }
 
-// readNetwork reads whose signal is meant, of which technology, judged how. A
+// readQuestion reads whose signal is meant, of which technologies, judged how. A
 // network that is not shown is as absent as one that does not exist.
-func (q *question) readNetwork() (err error) {
+func (q *question) readQuestion() (err error) {
 	said := func(name, usual string) string {
 		if q.said.Has(name) {
 			return q.said.Get(name)
 		}
 		return usual
 	}
-	if q.network, err = geo.ParseNetwork(said("operator", string(geo.AnyOperator)), said("technology", geo.LTE.String())); err != nil {
+	if q.asks.Technologies, err = geo.ParseTechnologySet(said("technology", geo.LTE.String())); err != nil {
 		return wrong("%w", err)
 	}
-	if q.definition, err = geo.ParseDefinition(said("definition", geo.Definitions()[0].Code)); err != nil {
+	if q.asks.Operator, err = geo.ParseOperator(said("operator", string(geo.AnyOperator))); err != nil {
 		return wrong("%w", err)
 	}
-	q.place = slices.Index(geo.Networks(), q.network)
-	if q.network.Operator != geo.AnyOperator && !q.edition.Cut.SeesNetwork(q.network.Operator) {
+	if q.asks.Operator != geo.AnyOperator && !q.edition.Cut.SeesNetwork(q.asks.Operator) {
 		return problem.Absent()
 	}
-	return nil
+	q.asks.Definition, err = q.service.Definition(q.r.Context(), said("definition", geo.Definitions()[0].Code))
+	return err
 }
 
 // check refuses parameters that the address does not take, and ones said twice.

@@ -2,6 +2,7 @@ package ogc
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -35,7 +36,7 @@ func hamlets() collection {
 		},
 		table: func(q *question) table {
 			names := unitNames(q.edition.View.Units)
-			return village(q, func(h *geo.HamletResult, to []cql.Value) []cql.Value {
+			return village(q, func(h *listed, to []cql.Value) []cql.Value {
 				before, since := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025]
 				return append(to, cql.TextOf(string(h.Hamlet.Code)), cql.TextOf(h.Hamlet.Name), cql.TextOr(string(h.Hamlet.Kind)),
 					cql.WholeOr(h.Hamlet.People), cql.WholeOr(h.Hamlet.Households), degree(h.Hamlet.Centre[0]), degree(h.Hamlet.Centre[1]),
@@ -69,43 +70,61 @@ func verdicts() collection {
 			column("verdict", cql.Text, "kết luận: covered phủ sóng, partial lõm sóng, none trắng sóng, unknown không đủ dữ liệu", "verdict", words...),
 			column("class", cql.Text, "mức tại điểm trung tâm", "class of the predicted level at the centre"),
 			column("levelDbm", cql.Number, "mức dự báo tại điểm trung tâm, dBm; trống khi chỉ được xem mức", "predicted level at the centre, dBm; null where only the class is shown"),
-			column("peopleCovered", cql.Number, "phần dân có tín hiệu, 0 đến 1", "share of the people with signal, 0 to 1"),
+			column("peopleCovered", cql.Number, "phần dân có tín hiệu, 0 đến 1; trống khi hỏi nhiều công nghệ", "share of the people with signal, 0 to 1; null for several technologies"),
 			column("peopleUnknown", cql.Number, "phần dân không đủ dữ liệu, 0 đến 1", "share of the people for whom it is unknown, 0 to 1"),
 			column("areaCovered", cql.Number, "phần diện tích có tín hiệu, 0 đến 1", "share of the area with signal, 0 to 1"),
 			column("areaUnknown", cql.Number, "phần diện tích không đủ dữ liệu, 0 đến 1", "share of the area for which it is unknown, 0 to 1"),
 		},
 		table: func(q *question) table {
-			names := unitNames(q.edition.View.Units)
-			return village(q, func(h *geo.HamletResult, to []cql.Value) []cql.Value {
-				before, since, reach := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025], h.Reaches[q.place]
-				return append(to, cql.TextOf(string(h.Hamlet.Code)), cql.TextOf(h.Hamlet.Name),
+			names, judged := unitNames(q.edition.View.Units), q.edition.Verdicts(q.asks)
+			return village(q, func(h *listed, to []cql.Value) []cql.Value {
+				before, since := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025]
+				to = append(to, cql.TextOf(string(h.Hamlet.Code)), cql.TextOf(h.Hamlet.Name),
 					cql.TextOr(string(since.Commune)), names.of(since.Commune, geo.LevelCommune, geo.Vintage2025),
 					names.of(before.District, geo.LevelDistrict, geo.Vintage2024), cql.WholeOr(h.Hamlet.People),
-					cql.TextOf(q.definition.Verdict(reach).String()), cql.TextOf(reach.Centre.String()), q.level(reach),
-					share(reach.PeopleCovered), share(reach.PeopleUnknown), share(reach.AreaCovered), share(reach.AreaUnknown))
+					cql.TextOf(judged[h.at].String()), cql.TextOf(q.asks.Class(h.Reaches).String()))
+				return q.reach(h.Reaches, to)
 			})
 		},
 		layer: hamletsLayer,
 	}
 }
 
-// village is a table of the hamlets that are on a list.
-func village(q *question, values func(*geo.HamletResult, []cql.Value) []cql.Value) table {
-	listed := each(q.edition.View.Hamlets, func(h *geo.HamletResult) bool { return h.Hamlet.Kind != geo.HamletRest })
-	return sorted(listed, func(h *geo.HamletResult) string { return string(h.Hamlet.Code) }, values,
-		func(h *geo.HamletResult) orb.Geometry { return h.Hamlet.Territory })
-}
-
-func hamletsLayer(q *question) string { return tiles.HamletsName(geo.Ask(q.network, q.definition)) }
-
-// level is the level at the centre; null where there is none, or only the class
-// is shown.
-func (q *question) level(r geo.Reach) cql.Value {
-	if r.Centre == geo.ClassNone || r.Centre == geo.ClassUnknown || !q.edition.Cut.SeesNetwork(q.network.Operator) {
-		return cql.Value{}
+// reach appends the level at the centre and the shares of people and area, as one
+// network's reach has them. They are null where several were asked for or signal
+// is counted in another way than runs do, the level also where only the class is
+// shown.
+func (q *question) reach(reaches []geo.Reach, to []cql.Value) []cql.Value {
+	network, stored := q.asks.Stored()
+	if !stored {
+		return append(to, make([]cql.Value, 5)...)
 	}
-	return cql.NumberOf(math.Round(float64(r.CentreLevel)*10) / 10)
+	r := reaches[slices.Index(geo.Networks(), network)]
+	level := cql.Value{}
+	if r.Centre != geo.ClassNone && r.Centre != geo.ClassUnknown && q.edition.Cut.SeesNetwork(network.Operator) {
+		level = cql.NumberOf(math.Round(float64(r.CentreLevel)*10) / 10)
+	}
+	return append(to, level, share(r.PeopleCovered), share(r.PeopleUnknown), share(r.AreaCovered), share(r.AreaUnknown))
 }
+
+// listed is a hamlet and its place in the view.
+type listed struct {
+	*geo.HamletResult
+	at int
+}
+
+// village is a table of the hamlets that are on a list.
+func village(q *question, values func(*listed, []cql.Value) []cql.Value) table {
+	rows := make([]listed, len(q.edition.View.Hamlets))
+	for i := range rows {
+		rows[i] = listed{&q.edition.View.Hamlets[i], i}
+	}
+	known := each(rows, func(h *listed) bool { return h.Hamlet.Kind != geo.HamletRest })
+	return sorted(known, func(h *listed) string { return string(h.Hamlet.Code) }, values,
+		func(h *listed) orb.Geometry { return h.Hamlet.Territory })
+}
+
+func hamletsLayer(q *question) string { return tiles.HamletsName(q.asks) }
 
 // share keeps four digits, degree seven.
 func share(v float64) cql.Value  { return cql.NumberOf(math.Round(v*1e4) / 1e4) }
