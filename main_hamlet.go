@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"text/tabwriter"
 	"time"
@@ -21,19 +22,38 @@ type hamletCommand struct {
 
 // Run prints one hamlet.
 func (c hamletCommand) Run(ctx context.Context, p *place) error {
-	view, err := p.summary(ctx, c.Release)
-	if err != nil {
-		return err
-	}
-	for _, h := range view.Hamlets {
-		if string(h.Hamlet.Code) == c.Code {
-			return writeHamlet(os.Stdout, view, h)
+	return p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+		offered, err := offeredDefinitions(ctx, store)
+		if err != nil {
+			return err
 		}
-	}
-	return fmt.Errorf("there is no hamlet %q in release %d: phusong gaps --by hamlet lists the codes", c.Code, view.Release.ID)
+		view, err := store.LoadView(ctx, release)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(view.Hamlets, func(h geo.HamletResult) bool { return string(h.Hamlet.Code) == c.Code })
+		if i < 0 {
+			return fmt.Errorf("there is no hamlet %q in release %d: phusong gaps --by hamlet lists the codes", c.Code, release)
+		}
+		return writeHamlet(os.Stdout, view, i, offered)
+	})
 }
 
-func writeHamlet(w io.Writer, view *data.View, r geo.HamletResult) error {
+// offeredDefinitions are those that are not retired.
+func offeredDefinitions(ctx context.Context, store *data.Store) ([]geo.Definition, error) {
+	all, err := store.Definitions(ctx)
+	var offered []geo.Definition
+	for _, d := range all {
+		if d.RetiredAt == nil {
+			offered = append(offered, d.Definition)
+		}
+	}
+	return offered, err
+}
+
+// writeHamlet prints hamlet i of a view.
+func writeHamlet(w io.Writer, view *data.View, i int, offered []geo.Definition) error {
+	r := view.Hamlets[i]
 	h := r.Hamlet
 	fmt.Fprintf(w, "%s (%s), %s\n", h.Name, h.Kind, h.Code)
 	for _, vintage := range geo.Vintages() {
@@ -47,10 +67,27 @@ func writeHamlet(w io.Writer, view *data.View, r geo.HamletResult) error {
 		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")
 	}
 	fmt.Fprintln(w)
+	return writeNetworks(w, view, i, offered)
+}
+
+// writeNetworks prints what each network does for hamlet i, then what several
+// technologies do together, with the verdict by each definition.
+func writeNetworks(w io.Writer, view *data.View, i int, offered []geo.Definition) error {
+	judge := data.NewJudge(view)
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "  network\tcentre\tlevel dBm\tlikely\tpeople in signal\tby centre\tby people\tby area")
-	for i, network := range geo.Networks() {
-		reach := r.Reaches[i]
+	fmt.Fprint(out, "  network\tcentre\tlevel dBm\tlikely\tpeople in signal")
+	for _, d := range offered {
+		fmt.Fprintf(out, "\tby %s", d.Code)
+	}
+	fmt.Fprintln(out)
+	verdicts := func(o geo.OperatorCode, set geo.TechnologySet) {
+		for _, d := range offered {
+			fmt.Fprintf(out, "\t%s", judge.Verdict(i, geo.Question{Operator: o, Technologies: set, Definition: d}))
+		}
+		fmt.Fprintln(out)
+	}
+	for j, network := range geo.Networks() {
+		reach := view.Hamlets[i].Reaches[j]
 		level, likely := "–", "–"
 		if reach.Centre != geo.ClassNone && reach.Centre != geo.ClassUnknown {
 			level = strconv.FormatFloat(float64(reach.CentreLevel), 'f', 1, 64)
@@ -58,10 +95,13 @@ func writeHamlet(w io.Writer, view *data.View, r geo.HamletResult) error {
 			likely = fmt.Sprintf("%.0f %%", 100*chance)
 		}
 		fmt.Fprintf(out, "  %s %s\t%s\t%s\t%s\t%.0f %%", network.Technology, network.Operator, reach.Centre, level, likely, 100*reach.PeopleCovered)
-		for _, d := range geo.Definitions() {
-			fmt.Fprintf(out, "\t%s", d.Verdict(reach))
+		verdicts(network.Operator, geo.Only(network.Technology))
+	}
+	for _, set := range geo.TechnologySets() {
+		if len(set.Members()) > 1 {
+			fmt.Fprintf(out, "  %s %s\t–\t–\t–\t–", set, geo.AnyOperator)
+			verdicts(geo.AnyOperator, set)
 		}
-		fmt.Fprintln(out)
 	}
 	return out.Flush()
 }
