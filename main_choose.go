@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -48,6 +49,13 @@ func (c chooseCommand) Run(ctx context.Context, p *place) error {
 		return err
 	}
 	return p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+		if c.Definition != "" {
+			definition, err := store.Definition(ctx, c.Definition)
+			if err != nil {
+				return err
+			}
+			choice.Definition = &definition.Definition
+		}
 		shown := begin("what candidates reach")
 		chosen, err := derive.NewEngine(store).Choose(ctx, release, choice, func(_ string, done, total int) {
 			shown.progress(done, total)
@@ -58,6 +66,20 @@ func (c chooseCommand) Run(ctx context.Context, p *place) error {
 		shown.end("%d chosen", len(chosen.Picks))
 		return c.write(os.Stdout, chosen)
 	})
+}
+
+// openChooser makes what computes the choices asked for on the page, until ctx
+// ends; stop waits for it.
+func openChooser(ctx context.Context, store *data.Store, engine *derive.Engine, log *slog.Logger) (c *derive.Chooser, stop func(), err error) {
+	if c, err = derive.NewChooser(store, engine, log, derive.DefaultChooserTimes()); err != nil {
+		return nil, nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	go c.Run(ctx)
+	return c, func() {
+		cancel()
+		<-c.Closed()
+	}, nil
 }
 
 func (c chooseCommand) choice() (derive.Choice, error) {
@@ -72,13 +94,6 @@ func (c chooseCommand) choice() (derive.Choice, error) {
 	choice := derive.Choice{Network: network, DarkFor: darkFor, Objective: derive.Objective(c.Objective), Budget: c.Budget, Unit: derive.Unit(c.Unit), ApartKm: c.Apart,
 		Mast: derive.MastOf(network, geo.MHz(c.Frequency), c.Height), Most: c.Count, GridKm: c.GridKm, Hops: planning.DefaultHops()}
 	choice.Hops.FrequencyGHz = c.Microwave
-	if c.Definition != "" {
-		definition, err := geo.ParseDefinition(c.Definition)
-		if err != nil {
-			return derive.Choice{}, err
-		}
-		choice.Definition = &definition
-	}
 	for _, code := range c.Must {
 		choice.Must = append(choice.Must, geo.HamletCode(code))
 	}

@@ -99,6 +99,17 @@ GET    /api/failures                   -      own    own    own      own     own
 GET    /api/failures/hamlets           -      own    own    own      own     own    -             -       read
 POST   /api/failures/simulate          -      own    own    own      own     own    -             -       -
 
+GET    /api/choices                    -      -      -      -        all     all    -             -       read
+POST   /api/choices                    -      -      -      -        all     -      -             -       -
+GET    /api/choices/defaults           -      -      -      -        all     all    -             -       read
+POST   /api/choices/points             -      -      -      -        all     -      -             -       -
+GET    /api/choices/{id}               -      -      -      -        all     all    -             -       read
+GET    /api/choices/{id}/events        -      -      -      -        all     all    -             -       read
+GET    /api/choices/{id}/export.{format} -    -      -      -        all     all    -             -       read
+POST   /api/choices/{id}/cancel        -      -      -      -        all     -      -             -       -
+DELETE /api/choices/{id}               -      -      -      -        all     -      -             -       -
+POST   /api/choices/{id}/picks         -      -      -      -        all     -      -             -       -
+
 GET    /auth/oidc/start                all    all    all    all      all     all    all           all     -
 GET    /auth/oidc/callback             all    all    all    all      all     all    all           all     -
 GET    /api/session                    own    own    own    own      own     own    own           own     read
@@ -241,6 +252,8 @@ func (a access) abilities(who data.Audience) []string {
 		}
 	}
 	add("masts", a.can(who.Role, "GET", "/api/sites"))
+	add("choices", a.can(who.Role, "GET", "/api/choices"))
+	add("choose", a.can(who.Role, "POST", "/api/choices"))
 	add("paths", a.can(who.Role, "GET", "/api/path"))
 	add("uploads", a.can(who.Role, "GET", "/api/uploads"))
 	add("upload", a.can(who.Role, "POST", "/api/uploads"))

@@ -13,6 +13,7 @@ import (
 
 	"phusong/api/auth"
 	"phusong/data"
+	"phusong/data/derive"
 	"phusong/importers/desk"
 	"phusong/tiles"
 )
@@ -51,6 +52,8 @@ type Options struct {
 	Reliances Reliances
 	// Desk is where site lists are handed in. Optional: without it none can be.
 	Desk *desk.Desk
+	// Chooser computes where to build. Optional: without it nobody can ask.
+	Chooser *derive.Chooser
 	// Web is the built planning map, index.html at its root.
 	Web    fs.FS
 	Logger *slog.Logger

@@ -137,6 +137,8 @@ func (r *rivals) token(t *testing.T, who data.Audience) string {
 func address(pattern, object string) string {
 	format := "mvt"
 	switch {
+	case strings.Contains(pattern, "choices"):
+		format = "xlsx"
 	case strings.Contains(pattern, "export."):
 		format = "csv"
 	case strings.Contains(pattern, "report."):
@@ -199,6 +201,8 @@ func sent(target string) string {
 		return `{"columns":[{"sheet":"","index":0,"field":null}]}`
 	case strings.HasSuffix(target, "/answers"):
 		return `{"answers":[{"group":"g","refuse":true}]}`
+	case strings.HasSuffix(target, "/picks"):
+		return `{"accept":["p"]}`
 	}
 	return "{}"
 }

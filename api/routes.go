@@ -58,6 +58,7 @@ func (s *server) routes() http.Handler {
 	s.accountRoutes(api)
 	s.uploadRoutes(api)
 	s.failureRoutes(api)
+	s.choiceRoutes(api, r)
 	r.Post("/api/uploads", s.receive)
 	r.Get("/api/uploads/{id}/events", s.uploadEvents)
 	r.Get("/api/uploads/{id}/workbook.xlsx", s.uploadWorkbook)

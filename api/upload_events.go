@@ -34,20 +34,33 @@ func (s *server) uploadEvents(w http.ResponseWriter, r *http.Request) {
 	}
 	changes, stop := s.Desk.Watch(u.ID)
 	defer stop()
+	events(w, r, changes, s.Desk.Closed(), func() (any, bool, error) {
+		u, err := s.uploadByID(r.Context(), u.ID)
+		if err != nil {
+			return nil, false, err
+		}
+		return eventBody{u.State, s.Desk.ProgressOf(u)}, u.State == data.UploadReading || u.State == data.UploadComputing, nil
+	})
+}
+
+// events sends what look says whenever it says something else, until it says
+// that nothing more is to come, the reader leaves or closed ends.
+func events(w http.ResponseWriter, r *http.Request, changes, closed <-chan struct{}, look func() (says any, going bool, err error)) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", never)
 	w.Header().Set("X-Accel-Buffering", "no") // proxies must not hold messages back
 	control := http.NewResponseController(w)
-	look := time.NewTicker(eventsLook)
-	defer look.Stop()
+	again := time.NewTicker(eventsLook)
+	defer again.Stop()
 	end := time.NewTimer(eventsLast)
 	defer end.Stop()
 	said := ""
 	for {
-		if u, err = s.uploadByID(r.Context(), u.ID); err != nil {
+		says, going, err := look()
+		if err != nil {
 			return
 		}
-		message, err := json.Marshal(eventBody{u.State, s.Desk.ProgressOf(u)})
+		message, err := json.Marshal(says)
 		if err != nil {
 			return
 		}
@@ -58,18 +71,18 @@ func (s *server) uploadEvents(w http.ResponseWriter, r *http.Request) {
 				return
 			}
 		}
-		if u.State != data.UploadReading && u.State != data.UploadComputing {
+		if !going {
 			return
 		}
 		select {
 		case <-r.Context().Done():
 			return
-		case <-s.Desk.Closed():
+		case <-closed:
 			return
 		case <-end.C:
 			return
 		case <-changes:
-		case <-look.C:
+		case <-again.C:
 		}
 	}
 }

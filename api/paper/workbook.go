@@ -13,7 +13,7 @@ import (
 // each level, and the hamlets that are not covered. Names are texts and never
 // run; figures are numbers.
 func WriteWorkbook(w io.Writer, r Report) error {
-	book := &workbook{file: excelize.NewFile(), report: r}
+	book := &workbook{file: excelize.NewFile(), report: r, says: r.caption()}
 	defer book.file.Close()
 	if err := book.fill(); err != nil {
 		return fmt.Errorf("write the workbook of %s: %w", r.Area, err)
@@ -28,7 +28,8 @@ func WriteWorkbook(w io.Writer, r Report) error {
 type workbook struct {
 	file         *excelize.File
 	report       Report
-	head, strong int // styles
+	says         string // above every table: what its figures must not stand without
+	head, strong int    // styles
 }
 
 // heading is one column of a sheet and its width in letters.
@@ -37,14 +38,8 @@ type heading struct {
 	width float64
 }
 
-func (b *workbook) fill() (err error) {
-	if b.head, err = b.file.NewStyle(&excelize.Style{
-		Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E79"}},
-		Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "center"},
-	}); err != nil {
-		return err
-	}
-	if b.strong, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
+func (b *workbook) fill() error {
+	if err := b.styles(); err != nil {
 		return err
 	}
 	if err := b.definitions(); err != nil {
@@ -59,6 +54,17 @@ func (b *workbook) fill() (err error) {
 		return err
 	}
 	return b.hamlets()
+}
+
+func (b *workbook) styles() (err error) {
+	if b.head, err = b.file.NewStyle(&excelize.Style{
+		Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F4E79"}},
+		Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "center"},
+	}); err != nil {
+		return err
+	}
+	b.strong, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	return err
 }
 
 // definitions is the first sheet.
@@ -126,7 +132,7 @@ func (b *workbook) table(name string, headings []heading, rows [][]any, total []
 	for i, h := range headings {
 		head[i], widths[i] = h.name, h.width
 	}
-	all := append([][]any{{b.caption()}, head}, rows...)
+	all := append([][]any{{b.says}, head}, rows...)
 	if total != nil {
 		all = append(all, total)
 	}
@@ -150,8 +156,7 @@ func (b *workbook) table(name string, headings []heading, rows [][]any, total []
 }
 
 // caption is what the figures of a sheet must not stand without.
-func (b *workbook) caption() string {
-	r := b.report
+func (r Report) caption() string {
 	said := fmt.Sprintf("%s · %s · nhà mạng: %s · định nghĩa %s · đến ngày %s · bản phát hành %d", r.Area, r.technologies(), r.operator(), r.Definition.Code, r.asOf(), r.Release.ID)
 	if r.Release.Synthetic {
 		said += " · " + sampleWarning

@@ -42,12 +42,16 @@ func access(err error) *Problem {
 
 func account(err error) *Problem {
 	switch {
-	case errors.Is(err, data.ErrNoAccount), errors.Is(err, data.ErrNoSession), errors.Is(err, data.ErrNoToken):
+	case errors.Is(err, data.ErrNoAccount), errors.Is(err, data.ErrNoSession), errors.Is(err, data.ErrNoToken), errors.Is(err, data.ErrNoChoice):
 		return Absent()
 	case errors.Is(err, data.ErrNoInvitation):
 		return both(http.StatusNotFound, "đường dẫn mời đã dùng rồi, đã hết hạn hoặc không có", data.ErrNoInvitation.Error())
 	case errors.Is(err, data.ErrNameTaken):
 		return both(http.StatusConflict, "tên đăng nhập đã có người dùng", data.ErrNameTaken.Error())
+	case errors.Is(err, data.ErrManyChoices):
+		return both(http.StatusTooManyRequests, "đang có quá nhiều lượt chọn trạm chờ tính: hãy huỷ bớt hoặc đợi", data.ErrManyChoices.Error())
+	case errors.Is(err, data.ErrChoiceMoved):
+		return both(http.StatusConflict, "lượt chọn trạm này đã kết thúc", "this choice of sites is over")
 	case errors.Is(err, data.ErrLastAdministrator):
 		return both(http.StatusConflict, "phải còn ít nhất một quản trị viên", data.ErrLastAdministrator.Error())
 	case errors.Is(err, data.ErrInvalid):

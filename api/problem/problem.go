@@ -88,7 +88,7 @@ func From(err error) *Problem {
 		return upload(err)
 	case errors.Is(err, tiles.ErrUnpublished):
 		return New(http.StatusServiceUnavailable, err.Error())
-	case errors.Is(err, ErrParameter), errors.Is(err, tiles.ErrAddress), errors.Is(err, explain.ErrPath), errors.Is(err, derive.ErrNoPlace), errors.As(err, &beyond):
+	case errors.Is(err, ErrParameter), errors.Is(err, tiles.ErrAddress), errors.Is(err, explain.ErrPath), errors.Is(err, derive.ErrNoPlace), errors.Is(err, derive.ErrChoice), errors.As(err, &beyond):
 		return New(http.StatusBadRequest, err.Error())
 	case errors.Is(err, ErrNotFound), errors.Is(err, tiles.ErrLayer), errors.Is(err, tiles.ErrNoRelease),
 		errors.Is(err, derive.ErrNoMast), errors.Is(err, derive.ErrNoGround):

@@ -63,8 +63,8 @@ const (
 // ErrChoice means that a choice asks for what cannot be.
 var ErrChoice = errors.New("no choice that can be made")
 
-// check fills in what nobody said and refuses what cannot be.
-func (c *Choice) check() error {
+// Check fills in what nobody said and refuses what cannot be.
+func (c *Choice) Check() error {
 	if c.Definition == nil && c.Objective == ForHamlets {
 		c.Definition = &geo.Definitions()[0]
 	}
@@ -91,7 +91,10 @@ func (c *Choice) check() error {
 	case len(c.Mast.Sectors) == 0:
 		return fmt.Errorf("%w: what would be built has no antenna", ErrChoice)
 	}
-	return c.Hops.Check()
+	if err := c.Hops.Check(); err != nil {
+		return fmt.Errorf("%w: %w", ErrChoice, err)
+	}
+	return nil
 }
 
 // MastOf is what would be built where nobody says more: three sectors of one

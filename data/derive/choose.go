@@ -21,7 +21,7 @@ const (
 // sees and what it costs, and picks the best ones. Nothing is stored. It fails
 // with ErrChoice where nothing can be chosen as asked.
 func (e *Engine) Choose(ctx context.Context, release int64, c Choice, progress Progress) (Chosen, error) {
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return Chosen{}, err
 	}
 	progress.tell(stepPrepare, 0, 1)

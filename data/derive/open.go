@@ -44,6 +44,9 @@ func newOpen(p *prepared, surface geo.Surface, c *Choice) (*open, error) {
 			o.centres[i] = int32(at)
 		}
 	}
+	if d := c.Definition; d != nil && !d.Plain() {
+		o.least = geo.ToLevel16(d.Least(c.Network.Technology) + geo.DBm(d.Margin(p.settings.Coverage.Sigma)))
+	}
 	o.problem = planning.Problem{Budget: c.Budget, ApartKm: c.ApartKm}
 	if c.Definition == nil {
 		o.wherePeopleLive()
@@ -231,7 +234,7 @@ func (o *open) survey(ctx context.Context, p *prepared, candidates []candidate, 
 	}
 	var lock sync.Mutex
 	var done atomic.Int32
-	return p.engine.NewSurvey(o.choice.Network).Each(ctx, wanted, masts, func(m *coverage.Mast, covers []int32) error {
+	return p.engine.NewSurvey(o.choice.Network).From(o.least).Each(ctx, wanted, masts, func(m *coverage.Mast, covers []int32) error {
 		var reaches []int32
 		for _, h := range covers {
 			reaches = append(reaches, o.of[h]...)

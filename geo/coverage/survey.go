@@ -25,6 +25,13 @@ func (e *Engine) NewSurvey(network geo.Network) *Survey {
 	return s
 }
 
+// From counts as covered what has at least a level, instead of the covered bound
+// of the technology's scale. It returns the survey, which nobody may use yet.
+func (s *Survey) From(least geo.Level16) *Survey {
+	s.covered = least
+	return s
+}
+
 // Each hands what each mast covers of the wanted hexes to take, in no set order
 // and from several goroutines at once; the rest of the ground is not predicted,
 // which saves most of the work where little is wanted. The first error of take,

@@ -182,8 +182,8 @@ func fault(g planning.Given) (code, vietnamese, english string) {
 		return "coordinate-nowhere", "toạ độ phải là kinh độ, vĩ độ tính bằng độ", "coordinates are longitude and latitude in degrees"
 	case !(g.Cost >= 0 && g.Cost <= 1e6):
 		return "cost-implausible", "chi phí phải từ 0 đến 1.000.000 triệu đồng", "the cost must be 0 to 1,000,000 million đồng"
-	case len([]rune(g.ID)) > 60:
-		return "name-long", "tên không quá 60 ký tự", "names have at most 60 characters"
+	case len([]rune(g.ID)) > 50:
+		return "name-long", "tên không quá 50 ký tự", "names have at most 50 characters"
 	}
 	return "", "", ""
 }
