@@ -101,8 +101,8 @@ POST   /api/failures/simulate          -      own    own    own      own     own
 
 GET    /api/choices                    -      -      -      -        all     all    -             -       read
 POST   /api/choices                    -      -      -      -        all     -      -             -       -
-GET    /api/choices/defaults           -      -      -      -        all     all    -             -       read
-POST   /api/choices/points             -      -      -      -        all     -      -             -       -
+GET    /api/choice-defaults           -      -      -      -        all     all    -             -       read
+POST   /api/choice-points             -      -      -      -        all     -      -             -       -
 GET    /api/choices/{id}               -      -      -      -        all     all    -             -       read
 GET    /api/choices/{id}/events        -      -      -      -        all     all    -             -       read
 GET    /api/choices/{id}/export.{format} -    -      -      -        all     all    -             -       read

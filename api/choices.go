@@ -23,9 +23,9 @@ import (
 // choiceRoutes is where to build: asked, computed as a job, answered.
 func (s *server) choiceRoutes(api huma.API, r chi.Router) {
 	get(api, "/api/choices", "choices", "Choices of sites that were asked for, the last first", s.choices)
-	get(api, "/api/choices/defaults", "choiceDefaults", "What a choice is computed with where nobody says otherwise: cost figures, microwave hops, bounds", s.choiceDefaults)
+	get(api, "/api/choice-defaults", "choiceDefaults", "What a choice is computed with where nobody says otherwise: cost figures, microwave hops, bounds", s.choiceDefaults)
 	change(api, http.MethodPost, "/api/choices", "choose", "Ask where to build; the answer is computed as a job", http.StatusAccepted, s.choose)
-	change(api, http.MethodPost, "/api/choices/points", "readPoints", "Read a list of places where a mast could be built; nothing is kept", http.StatusOK, s.readPoints)
+	change(api, http.MethodPost, "/api/choice-points", "readPoints", "Read a list of places where a mast could be built; nothing is kept", http.StatusOK, s.readPoints)
 	get(api, "/api/choices/{id}", "choice", "One choice of sites: how far it is, and its answer", s.choice)
 	change(api, http.MethodPost, "/api/choices/{id}/cancel", "cancelChoice", "End a choice that is not over", http.StatusOK, s.cancelChoice)
 	order(api, http.MethodDelete, "/api/choices/{id}", "dropChoice", "End a choice that is not over", s.dropChoice)
@@ -69,7 +69,7 @@ func choiceOf(c data.Choice) (siteChoice, error) {
 
 func (s *server) choices(ctx context.Context, _ *struct{}) (rows[siteChoice], error) {
 	list := rows[siteChoice]{Rows: []siteChoice{}}
-	if s.Chooser == nil {
+	if s.Store == nil {
 		return list, data.ErrNoChoice
 	}
 	found, err := s.Store.Choices(ctx, 100)

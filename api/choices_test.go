@@ -87,7 +87,7 @@ func TestPlannersAskLeadersReadOthersKnowNothing(t *testing.T) {
 			t.Errorf("%v reads: %d", who, code)
 		}
 	}
-	for path, want := range map[string]int{at + "/export.xlsx": 404, "/api/choices/nothing": 404, "/api/choices/defaults": 200} {
+	for path, want := range map[string]int{at + "/export.xlsx": 404, "/api/choices/nothing": 404, "/api/choice-defaults": 200} {
 		if code, body := b.send(planner, "GET", path, ""); code != want {
 			t.Errorf("%s: %d %s", path, code, body)
 		}
@@ -185,12 +185,12 @@ func unzipped(t *testing.T, content []byte) string {
 func TestAListOfPlacesIsReadWithItsRefusals(t *testing.T) {
 	b := newBoard(t)
 	content, _ := json.Marshal([]byte("id,lon,lat\nA,105.1,22.1\nB,chín,22.2\n"))
-	code, body := b.send(data.Audience{Role: data.Planner}, "POST", "/api/choices/points", fmt.Sprintf(`{"name":"a.csv","content":%s}`, content))
+	code, body := b.send(data.Audience{Role: data.Planner}, "POST", "/api/choice-points", fmt.Sprintf(`{"name":"a.csv","content":%s}`, content))
 	got := decoded[pointsBody](t, body)
 	if code != 200 || len(got.Points) != 1 || got.Points[0].ID != "A" || len(got.Refused) != 1 || got.Refused[0].Row != 3 || got.Refused[0].Vietnamese == "" {
 		t.Errorf("%d %s", code, body)
 	}
-	if code, body := b.send(data.Audience{Role: data.Planner}, "POST", "/api/choices/points", `{"name":"a.csv","content":"AAAA"}`); code < 400 || code >= 500 {
+	if code, body := b.send(data.Audience{Role: data.Planner}, "POST", "/api/choice-points", `{"name":"a.csv","content":"AAAA"}`); code < 400 || code >= 500 {
 		t.Errorf("no list: %d %s", code, body)
 	}
 }
