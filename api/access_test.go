@@ -29,7 +29,7 @@ func addresses(t testing.TB, tree http.Handler) []string {
 // example is an address that a pattern stands for.
 func example(pattern string) string {
 	return strings.NewReplacer("{format}", "mvt", "{z}", "9", "{x}", "405", "{y}", "223", "{release}", "4", "{cut}", "public",
-		"{layer}", "terrain", "{collection}", "hamlets", "{feature}", "h00", "{matrixSet}", "WebMercatorQuad", "{row}", "223", "{col}", "405", "{secret}", "s", "{id}", "01a205a2-d0d5-7174-8a32-56ef596af787", "{code}", "h00", "/*", "/").Replace(pattern)
+		"{layer}", "terrain", "{network}", "4G-any", "{parent}", "864158a1fffffff", "{collection}", "hamlets", "{feature}", "h00", "{matrixSet}", "WebMercatorQuad", "{row}", "223", "{col}", "405", "{secret}", "s", "{id}", "01a205a2-d0d5-7174-8a32-56ef596af787", "{code}", "h00", "/*", "/").Replace(pattern)
 }
 
 func TestEveryRouteHasALineInTheTableAndEveryLineARoute(t *testing.T) {

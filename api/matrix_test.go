@@ -37,7 +37,8 @@ func (r *rivals) named(t *testing.T, pattern string, who data.Audience) (objects
 	t.Helper()
 	release := r.releases[1]
 	switch pattern {
-	case "/tiles/{cut}/{release}/layers.json", "/tiles/{cut}/{release}/{layer}.json", "/tiles/{cut}/{release}/{layer}/{z}/{x}/{y}.{format}":
+	case "/tiles/{cut}/{release}/layers.json", "/tiles/{cut}/{release}/{layer}.json", "/tiles/{cut}/{release}/{layer}/{z}/{x}/{y}.{format}",
+		"/tiles/{cut}/{release}/columns/{network}.hexcol", "/tiles/{cut}/{release}/columns/{network}/{parent}.hexcol":
 		return objects{string(who.Cut()), string(rival(who).Cut()), "op-nobody"}, true
 	case "/ogc/tileMatrixSets/{matrixSet}":
 		return objects{"WebMercatorQuad", "", "WebMercator"}, true
@@ -148,7 +149,7 @@ func address(pattern, object string) string {
 		pattern = strings.Replace(pattern, "{collection}", "sites", 1)
 	}
 	return strings.NewReplacer("{collection}", object, "{feature}", object, "{matrixSet}", matrixSet(pattern, object), "{row}", "223", "{col}", "405", "{cut}", object, "{id}", object, "{code}", object, "{secret}", object,
-		"{release}", "4", "{layer}", "coverage-4G-any", "{z}", "9", "{x}", "405", "{y}", "223", "{format}", format, "/*", "/").Replace(pattern)
+		"{release}", "4", "{layer}", "coverage-4G-any", "{network}", "4G-any", "{parent}", "864158a1fffffff", "{z}", "9", "{x}", "405", "{y}", "223", "{format}", format, "/*", "/").Replace(pattern)
 }
 
 // matrixSet is the grid in an address: the object itself only where it is asked for.

@@ -97,6 +97,11 @@ func (s *server) layer(ctx context.Context, e *tiles.Edition, name string) (tile
 // sendTile answers with one tile of a layer, which may be kept as said.
 func sendTile(w http.ResponseWriter, r *http.Request, release *tiles.Edition, layer tiles.Layer, z, x, y int, keep string) {
 	tile, err := release.Tile(layer.Name, z, x, y)
+	sendDrawn(w, r, tile, err, layer.Format, keep)
+}
+
+// sendDrawn answers with what a release gave, which may be nothing or an error.
+func sendDrawn(w http.ResponseWriter, r *http.Request, tile tiles.Tile, err error, format tiles.Format, keep string) {
 	if errors.Is(err, tiles.ErrEmpty) {
 		w.Header().Set("Cache-Control", keep)
 		w.WriteHeader(http.StatusNoContent)
@@ -106,7 +111,7 @@ func sendTile(w http.ResponseWriter, r *http.Request, release *tiles.Edition, la
 		problem.Write(w, r, err)
 		return
 	}
-	send(w, r, content{Plain: tile.Body, Gzip: tile.Gzip, ETag: tile.ETag, MediaType: layer.Format.ContentType(), CacheControl: keep})
+	send(w, r, content{Plain: tile.Body, Gzip: tile.Gzip, ETag: tile.ETag, MediaType: format.ContentType(), CacheControl: keep})
 }
 
 // tileAddress reads z/x/y: whole numbers, written in one way only.

@@ -113,3 +113,26 @@ func TestTileJSONLeadsToTheTilesOfItsRelease(t *testing.T) {
 		t.Errorf("release %s, %d layers, first %+v", list.Release, len(list.Layers), list.Layers[0])
 	}
 }
+
+func TestColumnsAreSentWholeAndByBlock(t *testing.T) {
+	server := newServer(t)
+	for address, want := range map[string]int{
+		"columns/4G-any.hexcol":                                 200,
+		"columns/4G-any/864158a1fffffff.hexcol":                 200,
+		"columns/4G-any/860000007ffffff.hexcol":                 204,
+		"columns/4G-viettel.hexcol":                             404,
+		"columns/6G-any.hexcol":                                 404,
+		"columns/4G-any/nothing.hexcol":                         400,
+		"columns/4G-any/872830828ffffff.hexcol":                 400,
+		"columns/4G-any/865A00000FFFFFFF.hexcol":                400,
+		"columns/4G-any/" + strings.Repeat("8", 40) + ".hexcol": 400,
+	} {
+		answer := ask(server, "GET", "/tiles/public/latest/"+address, "Accept-Encoding", "gzip")
+		if answer.StatusCode != want {
+			t.Errorf("%s: %s, want %d", address, answer.Status, want)
+		}
+		if want == 200 && (answer.Header.Get("Content-Type") != "application/vnd.phusong.hexcol" || answer.Header.Get("Content-Encoding") != "gzip" || answer.Header.Get("ETag") == "") {
+			t.Errorf("%s: %v", address, answer.Header)
+		}
+	}
+}

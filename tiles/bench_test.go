@@ -42,7 +42,7 @@ func BenchmarkUncached(b *testing.B) {
 			r.cache = newCache(0)
 			bytes, n := 0, 0
 			for b.Loop() {
-				tile, err := r.draw(address{s.layer.Cut, layer, list[n%len(list)]}, s)
+				tile, err := r.tile(address{cut: s.layer.Cut, layer: layer, tile: list[n%len(list)]}, s)
 				if err == nil {
 					bytes += len(tile.Gzip)
 				}

@@ -5,14 +5,17 @@ import (
 	"sync"
 
 	"phusong/data"
+	"phusong/geo"
 	"phusong/tiles/mercator"
 )
 
-// address names one tile of one layer of a release, and the cut whose bytes it is.
+// address names one tile of one layer of a release, or the columns under one hex,
+// and the cut whose bytes it is.
 type address struct {
 	cut   data.Cut
 	layer string
 	tile  mercator.Tile
+	under geo.Hex
 }
 
 // cache keeps the tiles asked for last, up to a budget of bytes.

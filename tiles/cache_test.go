@@ -12,7 +12,7 @@ import (
 func TestTheCacheForgetsTheOldestBeyondItsBudget(t *testing.T) {
 	one := Tile{plain: make([]byte, 1000)}
 	c := newCache(3 * one.size())
-	at := func(x uint32) address { return address{data.PublicCut, "", mercator.Tile{Z: 9, X: x}} }
+	at := func(x uint32) address { return address{cut: data.PublicCut, tile: mercator.Tile{Z: 9, X: x}} }
 	for x := range uint32(3) {
 		c.put(at(x), one)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync"
 
+	"phusong/data"
 	"phusong/geo"
 	"phusong/tiles/mercator"
 	"phusong/tiles/mvt"
@@ -16,10 +17,14 @@ type coverage struct {
 	pyramid *pyramid
 	columns func() []column
 	levels  bool // whether levels are known besides classes
+	// best[i] is the place in sectors of the best server of hex i of the finest rung;
+	// both are nil where masts are not shown.
+	best    []int32
+	sectors []data.SectorRef
 }
 
-func newCoverage(p *pyramid, s geo.Surface) *coverage {
-	return &coverage{network: s.Network, pyramid: p, levels: true,
+func newCoverage(p *pyramid, s geo.Surface, sectors []data.SectorRef) *coverage {
+	return &coverage{network: s.Network, pyramid: p, levels: true, best: s.Best, sectors: sectors,
 		columns: sync.OnceValue(func() []column { return newColumns(p, s) })}
 }
 
@@ -67,10 +72,11 @@ type classAreas struct{ *coverage }
 
 // CoverageName is the name of the layer of classes: "coverage-4G-any".
 func CoverageName(n geo.Network) string {
-	return fmt.Sprintf("coverage-%s-%s", n.Technology, n.Operator)
+	return fmt.Sprintf("%s%s-%s", coveragePrefix, n.Technology, n.Operator)
 }
 
 const (
+	coveragePrefix  = "coverage-"
 	coverageMinZoom = 5
 	coverageMaxZoom = 14
 )

@@ -25,11 +25,11 @@ func (s *slow) paint(mercator.Tile, *palette) []byte {
 }
 
 func TestTwoCutsAskAtOnceAndEachGetsItsOwnDrawing(t *testing.T) {
-	drawnAtOnce(t, address{data.StaffCut, "same", mercator.Tile{}}, address{data.OperatorCut("viettel"), "same", mercator.Tile{}})
+	drawnAtOnce(t, address{data.StaffCut, "same", mercator.Tile{}, 0}, address{data.OperatorCut("viettel"), "same", mercator.Tile{}, 0})
 }
 
 func TestTwoLayersAskAtOnceAndEachGetsItsOwnDrawing(t *testing.T) {
-	drawnAtOnce(t, address{data.StaffCut, "one", mercator.Tile{}}, address{data.StaffCut, "other", mercator.Tile{}})
+	drawnAtOnce(t, address{data.StaffCut, "one", mercator.Tile{}, 0}, address{data.StaffCut, "other", mercator.Tile{}, 0})
 }
 
 // drawnAtOnce asks for two tiles at the same time: both must be drawn.

@@ -7,6 +7,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"phusong/data"
+	"phusong/tiles/hexcol"
 	"phusong/tiles/mercator"
 	"phusong/tiles/mvt"
 	"phusong/tiles/outline"
@@ -19,12 +20,17 @@ type Format string
 const (
 	MVT Format = "mvt"
 	PNG Format = "png"
+	// HexColumns are no tiles: what networks do by hex, in numbers.
+	HexColumns Format = "hexcol"
 )
 
 // ContentType returns the media type of the format.
 func (f Format) ContentType() string {
-	if f == PNG {
+	switch f {
+	case PNG:
 		return "image/png"
+	case HexColumns:
+		return hexcol.MediaType
 	}
 	return "application/vnd.mapbox-vector-tile"
 }

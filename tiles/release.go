@@ -132,34 +132,37 @@ func (r *Release) find(s *shown, at mercator.Tile) (Tile, error) {
 		return Tile{}, ErrEmpty
 	}
 	r.pressSoon(s)
-	return r.tile(address{s.layer.Cut, s.layer.Name, at}, s)
+	return r.tile(address{cut: s.layer.Cut, layer: s.layer.Name, tile: at}, s)
 }
 
-// tile returns a tile of a layer, kept or drawn; many who ask for one at once
-// wait for one drawing.
+// tile returns a tile of a layer, kept or drawn.
 func (r *Release) tile(at address, s *shown) (Tile, error) {
+	return r.made(at, s.layer.Format, func(p *palette) []byte { return s.paint(at.tile, p) })
+}
+
+// made returns what is kept at an address, or else makes, compresses and keeps it;
+// many who ask for one at once wait for one making.
+func (r *Release) made(at address, format Format, make func(*palette) []byte) (Tile, error) {
 	if tile, kept := r.cache.get(at); kept {
 		return tile, nil
 	}
-	drawn, err, _ := r.flight.Do(fmt.Sprint(at.cut, " ", at.layer, " ", at.tile), func() (any, error) { return r.draw(at, s) })
+	drawn, err, _ := r.flight.Do(fmt.Sprint(at.cut, " ", at.layer, " ", at.tile, " ", at.under), func() (any, error) {
+		// At most a few are made at a time, so that a crowd of strangers' addresses
+		// cannot fill the memory.
+		r.slots <- struct{}{}
+		defer func() { <-r.slots }()
+		p := r.palettes.Get().(*palette)
+		defer r.palettes.Put(p)
+		body := make(p)
+		if len(body) == 0 {
+			return Tile{}, ErrEmpty
+		}
+		tile := p.newTile(body, format)
+		r.cache.put(at, tile)
+		return tile, nil
+	})
 	if err != nil {
 		return Tile{}, err
 	}
 	return drawn.(Tile), nil
-}
-
-// draw paints, compresses and keeps a tile. At most a few are drawn at a time,
-// so that a crowd of strangers' addresses cannot fill the memory.
-func (r *Release) draw(at address, s *shown) (Tile, error) {
-	r.slots <- struct{}{}
-	defer func() { <-r.slots }()
-	p := r.palettes.Get().(*palette)
-	defer r.palettes.Put(p)
-	body := s.paint(at.tile, p)
-	if len(body) == 0 {
-		return Tile{}, ErrEmpty
-	}
-	tile := p.newTile(body, s.layer.Format)
-	r.cache.put(at, tile)
-	return tile, nil
 }

@@ -49,11 +49,12 @@ func (t Tile) size() int {
 	return len(t.plain) + len(t.Gzip) + len(t.Brotli) + around
 }
 
-// newTile encodes what lies in the palette's memory. MVT is compressed.
+// newTile encodes what lies in the palette's memory. Pictures are compressed
+// already.
 func (p *palette) newTile(body []byte, format Format) Tile {
 	sum := sha256.Sum256(body)
 	t := Tile{ETag: hex.EncodeToString(sum[:12])}
-	if format == MVT {
+	if format != PNG {
 		t.Gzip = p.compress(body)
 	}
 	t.plain = bytes.Clone(body)

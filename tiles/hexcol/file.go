@@ -1,0 +1,160 @@
+package hexcol
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"phusong/geo"
+	"phusong/geo/hex"
+)
+
+// MediaType is how files are announced.
+const MediaType = "application/vnd.phusong.hexcol"
+
+// Columns says which columns a file has, by bit.
+type Columns uint8
+
+// The columns. Class is always there.
+const (
+	Class Columns = 1 << iota
+	Level
+	Server
+
+	known = Class | Level | Server
+)
+
+const (
+	magic   = "PHXC"
+	version = 1
+	// deepest is how far below its parent a hex may lie: 5.7 million children.
+	deepest = 8
+)
+
+// File is hexes of one resolution under parents of another.
+type File struct {
+	Resolution, Parents int
+	Columns             Columns
+	Blocks              []Block // parents ascend
+}
+
+// Block is the hexes under one parent, ascending. Classes[i], Levels[i] (dBm, 0
+// for none) and Servers[i] (0 for none) belong to Hexes[i]; the last two are nil
+// where the file has no such column.
+type Block struct {
+	Parent  geo.Hex
+	Hexes   []geo.Hex
+	Classes []geo.Class
+	Levels  []int16
+	Servers []uint32
+}
+
+// Under cuts ascending hexes into blocks by their parents of a resolution; the
+// columns, in the order of the hexes, are cut alike and not copied.
+func Under(parents int, all Block) []Block {
+	var blocks []Block
+	for from := 0; from < len(all.Hexes); {
+		parent, to := hex.Parent(all.Hexes[from], parents), from+1
+		for to < len(all.Hexes) && hex.Parent(all.Hexes[to], parents) == parent {
+			to++
+		}
+		b := Block{Parent: parent, Hexes: all.Hexes[from:to], Classes: all.Classes[from:to]}
+		if all.Levels != nil {
+			b.Levels = all.Levels[from:to]
+		}
+		if all.Servers != nil {
+			b.Servers = all.Servers[from:to]
+		}
+		blocks = append(blocks, b)
+		from = to
+	}
+	return blocks
+}
+
+// Append writes the file to the end of b.
+func (f *File) Append(b []byte) []byte {
+	b = append(append(b, magic...), version, byte(f.Resolution), byte(f.Parents), byte(f.Columns))
+	b = binary.AppendUvarint(b, uint64(len(f.Blocks)))
+	var bodies []byte
+	last := uint64(0)
+	for i := range f.Blocks {
+		block := &f.Blocks[i]
+		before := len(bodies)
+		bodies = f.appendBody(bodies, block)
+		b = binary.AppendUvarint(b, block.Parent.Short()-last)
+		b = binary.AppendUvarint(b, uint64(len(block.Hexes)))
+		b = binary.AppendUvarint(b, uint64(len(bodies)-before))
+		last = block.Parent.Short()
+	}
+	return append(b, bodies...)
+}
+
+func (f *File) appendBody(b []byte, block *Block) []byte {
+	steps := f.Resolution - f.Parents
+	if len(block.Hexes) != children(steps) {
+		last := uint64(0)
+		for _, h := range block.Hexes {
+			number := childNumber(h, steps)
+			b = binary.AppendUvarint(b, number-last)
+			last = number
+		}
+	}
+	for _, class := range block.Classes {
+		b = append(b, byte(class))
+	}
+	if f.Columns&Level != 0 {
+		for _, level := range block.Levels {
+			b = append(b, levelByte(level))
+		}
+	}
+	if f.Columns&Server != 0 {
+		for _, server := range block.Servers {
+			b = binary.AppendUvarint(b, uint64(server))
+		}
+	}
+	return b
+}
+
+// levelByte is −level; a level at or above −1 dBm, which no phone meets, is −1,
+// one below −255 is −255.
+func levelByte(level int16) byte {
+	if level == 0 {
+		return 0
+	}
+	return byte(max(1, min(-int(level), 255)))
+}
+
+func childNumber(h geo.Hex, steps int) uint64 { return h.Short() & (1<<(3*steps) - 1) }
+
+// children is 7^steps.
+func children(steps int) int {
+	n := 1
+	for range steps {
+		n *= 7
+	}
+	return n
+}
+
+// octal is the child number of the k-th of all children.
+func octal(k, steps int) uint64 {
+	number := uint64(0)
+	for digit := range steps {
+		number |= uint64(k%7) << (3 * digit)
+		k /= 7
+	}
+	return number
+}
+
+// String names the columns: "class, level, server".
+func (c Columns) String() string {
+	text := "class"
+	if c&Level != 0 {
+		text += ", level"
+	}
+	if c&Server != 0 {
+		text += ", server"
+	}
+	if c&^known != 0 || c&Class == 0 {
+		return fmt.Sprintf("columns %#x", uint8(c))
+	}
+	return text
+}

@@ -1,0 +1,108 @@
+package tiles
+
+import (
+	"fmt"
+	"strconv"
+
+	"phusong/geo"
+	"phusong/geo/hex"
+	"phusong/tiles/hexcol"
+)
+
+// blockResolution is that of the hexes whose columns can be had alone: of those
+// of resolution 10 they hold 2,401 each.
+const blockResolution = 6
+
+// Columns returns what a network does on the finest hexes the edition shows of it,
+// as hex columns: all of them, or those under one hex of blockResolution when
+// under, which must be valid, is not 0. The network is named as in its layer of coverage: "4G-any". It
+// fails with ErrLayer, ErrAddress where under is no such hex, and ErrEmpty.
+func (e *Edition) Columns(network string, under geo.Hex) (Tile, error) {
+	place, known := e.places[coveragePrefix+network]
+	if !known {
+		return Tile{}, fmt.Errorf("%w: no columns of %.60q", ErrLayer, network)
+	}
+	s := e.shown[place]
+	c, is := s.painter.(classAreas)
+	if !is {
+		return Tile{}, fmt.Errorf("%w: no columns of %.60q", ErrLayer, network)
+	}
+	if under != 0 && under.Resolution() != c.blocks() {
+		return Tile{}, fmt.Errorf("%w: %v is no H3 hex of resolution %d", ErrAddress, under, c.blocks())
+	}
+	at := address{cut: s.layer.Cut, layer: "columns " + network, under: under}
+	tile, err := e.release.made(at, HexColumns, func(p *palette) []byte {
+		f := c.file(under)
+		if len(f.Blocks) == 0 {
+			return nil
+		}
+		p.body = f.Append(p.body[:0])
+		return p.body
+	})
+	if err != nil {
+		return Tile{}, err
+	}
+	tile.ETag = string(e.Cut) + "-" + tile.ETag
+	return tile, nil
+}
+
+// finest is the rung with the smallest hexes that are shown.
+func (c *coverage) finest() (*rung, column) {
+	last := len(c.pyramid.rungs) - 1
+	return &c.pyramid.rungs[last], c.columns()[last]
+}
+
+// blocks is the resolution of the parents in the network's hex columns.
+func (c *coverage) blocks() int {
+	r, _ := c.finest()
+	return min(blockResolution, r.resolution)
+}
+
+// file is the columns of all hexes, or of those under one.
+func (c *coverage) file(under geo.Hex) *hexcol.File {
+	r, values := c.finest()
+	f := &hexcol.File{Resolution: r.resolution, Parents: c.blocks(), Columns: hexcol.Class}
+	all := hexcol.Block{Hexes: r.hexes, Classes: values.classes}
+	if c.levels {
+		f.Columns |= hexcol.Level | hexcol.Server
+		all.Levels, all.Servers = shownLevels(values.levels), c.servers(len(r.hexes))
+	}
+	for _, block := range hexcol.Under(f.Parents, all) {
+		if under == 0 || block.Parent == under {
+			f.Blocks = append(f.Blocks, block)
+		}
+	}
+	return f
+}
+
+// shownLevels has 0 where there is no level.
+func shownLevels(levels []int16) []int16 {
+	shown := make([]int16, len(levels))
+	for i, level := range levels {
+		if level != noLevel {
+			shown[i] = level
+		}
+	}
+	return shown
+}
+
+// servers are the masts of the best servers of n hexes, as the layer of sites
+// numbers them: 0 for none.
+func (c *coverage) servers(n int) []uint32 {
+	masts := make([]uint32, n)
+	for i, sector := range c.best {
+		if sector != geo.NoSector {
+			masts[i] = uint32(c.sectors[sector].Site) + 1
+		}
+	}
+	return masts
+}
+
+// ParseBlock reads the hex of a block from an address, or fails with ErrAddress.
+func ParseBlock(text string) (geo.Hex, error) {
+	number, err := strconv.ParseUint(text, 16, 64)
+	if h := geo.Hex(number); err == nil && h.String() == text && hex.Valid(h) {
+		return h, nil
+	}
+	return 0, fmt.Errorf("%w: %.20q is no H3 hex", ErrAddress, text)
+}
