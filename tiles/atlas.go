@@ -19,8 +19,9 @@ const (
 
 // atlas is every tile of a layer at the zooms of an atlas. It is immutable.
 type atlas struct {
-	pages []page // of zoom atlasMinZoom and on
-	bytes int
+	pages   []page // of zoom atlasMinZoom and on
+	bytes   int
+	largest int // bytes of the largest tile as gzip, or as it is
 }
 
 // page is the tiles of one zoom over the layer's box, row by row. Bit i of filled
@@ -76,6 +77,9 @@ func (r *Release) newAtlas(ctx context.Context, s *shown) (*atlas, error) {
 	for i := range a.pages {
 		n := int(a.pages[i].columns * a.pages[i].rows)
 		a.bytes += a.pages[i].fill(drawn[:n])
+		for _, tile := range drawn[:n] {
+			a.largest = max(a.largest, len(tile.Gzip)+len(tile.plain))
+		}
 		drawn = drawn[n:]
 	}
 	return a, err
@@ -107,7 +111,7 @@ func (p *page) fill(drawn []Tile) (size int) {
 
 // squeezed is the same atlas with Brotli beside gzip.
 func (r *Release) squeezed(ctx context.Context, a *atlas) (*atlas, error) {
-	b := &atlas{pages: make([]page, len(a.pages)), bytes: a.bytes}
+	b := &atlas{pages: make([]page, len(a.pages)), bytes: a.bytes, largest: a.largest}
 	var all []*Tile
 	for i, p := range a.pages {
 		p.tiles = append([]Tile(nil), p.tiles...)

@@ -59,7 +59,7 @@ func (h *hamlets) bounds() mercator.Box { return h.village.around }
 
 func (h *hamlets) describe() Layer {
 	fields := map[string]string{
-		"code": "string", "name": "string", "people": "number",
+		"code": "string", "name": "string, in territories from zoom 10", "people": "number, in territories from zoom 10",
 		"verdict": "string: covered, partial, none or unknown, under the definition " + h.question.Definition.Code,
 	}
 	operator := operatorName(h.question.Operator)
@@ -87,7 +87,7 @@ func (h *hamlets) territories(t mercator.Tile, p *palette) *mvt.Layer {
 	for i := range h.village.results {
 		p.geometry.Reset()
 		h.village.areas.Draw(&p.geometry, i, t, areaBuffer, &p.brush)
-		h.add(l, i, p)
+		h.add(l, i, p, t.Z >= namesFrom)
 	}
 	return l
 }
@@ -102,13 +102,17 @@ func (h *hamlets) centres(t mercator.Tile, p *palette) *mvt.Layer {
 			continue
 		}
 		p.point(t, centre)
-		h.add(l, i, p)
+		h.add(l, i, p, true)
 	}
 	return l
 }
 
+// namesFrom is the zoom from which territories say more than code and verdict:
+// from afar a tile holds the whole province, and its centres say the rest.
+const namesFrom = 10
+
 // add appends hamlet i with the geometry that was drawn, if any.
-func (h *hamlets) add(l *mvt.Layer, i int, p *palette) {
+func (h *hamlets) add(l *mvt.Layer, i int, p *palette, named bool) {
 	if p.geometry.Empty() {
 		return
 	}
@@ -116,9 +120,11 @@ func (h *hamlets) add(l *mvt.Layer, i int, p *palette) {
 	verdict := h.verdicts()[i]
 	p.tags = append(p.tags[:0],
 		l.Tag("code", mvt.String(string(r.Hamlet.Code))),
-		l.Tag("name", mvt.String(r.Hamlet.Name)),
 		l.Tag("verdict", mvt.String(verdict.String())))
-	if r.Hamlet.People != nil {
+	if named {
+		p.tags = append(p.tags, l.Tag("name", mvt.String(r.Hamlet.Name)))
+	}
+	if named && r.Hamlet.People != nil {
 		p.tags = append(p.tags, l.Tag("people", mvt.Int(int64(*r.Hamlet.People))))
 	}
 	l.Add(uint64(i)+1, &p.geometry, p.tags...)
