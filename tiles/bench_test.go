@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"context"
 	"math/rand/v2"
 	"testing"
 
@@ -8,8 +9,8 @@ import (
 	"phusong/tiles/mercator"
 )
 
-// requests are 20,000 addresses over the province from a fixed seed, zooms 6 to
-// 14 with 2, 3, 5, 8, 12, 15, 20, 20 and 15 of a hundred, from zoom least on.
+// requests are 20,000 addresses over a box from a fixed seed, zooms 6 to 14 with
+// 2, 3, 5, 8, 12, 15, 20, 20 and 15 of a hundred, from zoom least on.
 func requests(box mercator.Box, least int) []mercator.Tile {
 	rng := rand.New(rand.NewPCG(13, 14))
 	var zooms []int
@@ -28,27 +29,59 @@ func requests(box mercator.Box, least int) []mercator.Tile {
 	return all
 }
 
-// BenchmarkUncached draws and compresses tiles of a list nobody asked for yet.
-func BenchmarkUncached(b *testing.B) {
+// BenchmarkProvince draws a province of 360 thousand hexes of resolution 10: tiles
+// nobody asked for yet, one at a time with gzip; layers whole, by all processors,
+// with gzip; and the release after one at hand.
+func BenchmarkProvince(b *testing.B) {
 	r, err := New(province(b))
 	if err != nil {
 		b.Fatal(err)
 	}
 	e, _ := r.Edition(data.StaffCut)
 	for _, layer := range []string{"coverage-4G-any", "hexes-4G-any"} {
-		b.Run(layer, func(b *testing.B) {
-			s := e.shown[e.places[layer]]
-			list := requests(r.grid.bounds(), s.layer.MinZoom)
-			r.cache = newCache(0)
-			bytes, n := 0, 0
-			for b.Loop() {
-				tile, err := r.tile(address{cut: s.layer.Cut, layer: layer, tile: list[n%len(list)]}, s)
-				if err == nil {
-					bytes += len(tile.Gzip)
-				}
-				n++
-			}
-			b.ReportMetric(float64(bytes)/float64(n), "gzip-bytes/tile")
-		})
+		s := e.shown[e.places[layer]]
+		b.Run("uncached/"+layer, func(b *testing.B) { uncached(b, r, s) })
+		b.Run("whole/"+layer, func(b *testing.B) { whole(b, r, s) })
 	}
+	b.Run("next", func(b *testing.B) {
+		for b.Loop() {
+			next, err := After(r, r.whole)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := next.Edition(data.PublicCut); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func uncached(b *testing.B, r *Release, s *shown) {
+	list := requests(r.grid.bounds(), s.layer.MinZoom)
+	p := newPalette()
+	bytes, n := 0, 0
+	for b.Loop() {
+		if body := s.paint(list[n%len(list)], p); len(body) > 0 {
+			bytes += len(p.newTile(body, MVT).Gzip)
+		}
+		n++
+	}
+	b.ReportMetric(float64(bytes)/float64(n), "gzip-B/tile")
+}
+
+func whole(b *testing.B, r *Release, s *shown) {
+	var a *atlas
+	for b.Loop() {
+		var err error
+		if a, err = r.newAtlas(context.Background(), s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	tiles := 0
+	for _, p := range a.pages {
+		tiles += len(p.tiles)
+	}
+	b.ReportMetric(float64(tiles), "tiles")
+	b.ReportMetric(float64(a.bytes), "B")
+	b.ReportMetric(float64(a.largest), "largest-B")
 }
