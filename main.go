@@ -57,6 +57,7 @@ type commands struct {
 	Gaps        gapsCommand        `cmd:"" help:"Print people and hamlets by verdict."`
 	Report      reportCommand      `cmd:"" help:"Write the gap list as an A4 document (.pdf), a workbook (.xlsx) or lines (.csv)."`
 	Patches     patchesCommand     `cmd:"" help:"Print the connected inhabited places without signal, the fullest first."`
+	WhatIf      whatIfCommand      `cmd:"" name:"what-if" help:"What masts put up, moved, changed or taken down would do for hamlets."`
 	Choose      chooseCommand      `cmd:"" help:"Choose where to build: which masts light up the most for a budget, and how near that is to the best."`
 	Failures    failuresCommand    `cmd:"" help:"Rank what may fail alone, masts or causes, by the people who would lose signal."`
 	Fail        failCommand        `cmd:"" help:"Tell what is left when some sites fail at once."`

@@ -113,7 +113,7 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 	defer leave()
 	reliances := derive.NewReliances(engine)
 	handler := api.New(api.Options{
-		Releases: shelf, Store: store, Gate: gate, Reliances: reliances, Desk: takes, Chooser: chooser, Demo: demo, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
+		Releases: shelf, Store: store, Gate: gate, Reliances: reliances, Desk: takes, Engine: engine, Chooser: chooser, Demo: demo, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
 		Ready: store.Ping, BaseURL: l.BaseURL, Version: programVersion(),
 	})
 	go shelf.Watch(ctx, 200*time.Millisecond) // one row: a release is to be seen within a second of its commit

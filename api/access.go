@@ -112,6 +112,18 @@ POST   /api/choices/{id}/cancel        -      -      -      -        all     -  
 DELETE /api/choices/{id}               -      -      -      -        all     -      -             -       -
 POST   /api/choices/{id}/picks         -      -      -      -        all     -      -             -       -
 
+POST   /api/what-if                    -      -      -      -        all     -      -             -       read
+GET    /api/scenarios                  -      -      -      -        all     all    -             -       read
+POST   /api/scenarios                  -      -      -      -        own     -      -             -       -
+GET    /api/scenario-comparison        -      -      -      -        all     all    -             -       read
+GET    /api/scenarios/{id}             -      -      -      -        all     all    -             -       read
+PUT    /api/scenarios/{id}             -      -      -      -        own     -      -             -       -
+DELETE /api/scenarios/{id}             -      -      -      -        own     -      -             -       -
+GET    /api/scenarios/{id}/versions    -      -      -      -        all     all    -             -       read
+POST   /api/scenarios/{id}/restore     -      -      -      -        own     -      -             -       -
+GET    /api/scenarios/{id}/result      -      -      -      -        all     all    -             -       read
+GET    /api/scenarios/{id}/hexes       -      -      -      -        all     all    -             -       read
+
 GET    /auth/oidc/start                all    all    all    all      all     all    all           all     -
 GET    /auth/oidc/callback             all    all    all    all      all     all    all           all     -
 GET    /api/session                    own    own    own    own      own     own    own           own     read
@@ -257,6 +269,8 @@ func (a access) abilities(who data.Audience) []string {
 	add("choices", a.can(who.Role, "GET", "/api/choices"))
 	add("choose", a.can(who.Role, "POST", "/api/choices"))
 	add("paths", a.can(who.Role, "GET", "/api/path"))
+	add("scenarios", a.can(who.Role, "GET", "/api/scenarios"))
+	add("plan", a.can(who.Role, "POST", "/api/scenarios"))
 	add("uploads", a.can(who.Role, "GET", "/api/uploads"))
 	add("upload", a.can(who.Role, "POST", "/api/uploads"))
 	add("approve", a.can(who.Role, "POST", "/api/uploads/{id}/approve"))

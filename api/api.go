@@ -54,6 +54,8 @@ type Options struct {
 	Desk *desk.Desk
 	// Chooser computes where to build. Optional: without it nobody can ask.
 	Chooser *derive.Chooser
+	// Engine works out what-ifs. Optional: without it there are none.
+	Engine *derive.Engine
 	// Web is the built planning map, index.html at its root.
 	Web    fs.FS
 	Logger *slog.Logger
@@ -85,6 +87,7 @@ type server struct {
 	chain       *chain
 	indexes     *indexes
 	dark        *darkPlaces
+	trials      *trials
 }
 
 func assemble(o Options) *server {
@@ -93,7 +96,7 @@ func assemble(o Options) *server {
 	}
 	return &server{
 		Options: o, counters: newCounters(o.Metrics, o.Releases), site: newSite(o.Web), access: newAccess(),
-		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now}, indexes: newIndexes(), dark: newDarkPlaces(),
+		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now}, indexes: newIndexes(), dark: newDarkPlaces(), trials: newTrials(o.Engine),
 	}
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -85,6 +86,9 @@ func (r *rivals) named(t *testing.T, pattern string, who data.Audience) (objects
 		}
 		return objects{fmt.Sprint(r.revisions[own]), fmt.Sprint(r.revisions[rival(data.Audience{Operator: own}).Operator]), "999999"}, true
 	}
+	if strings.HasPrefix(pattern, "/api/scenarios/{id}") {
+		return objects{r.scenario(t, who), r.scenario(t, data.Audience{Role: data.Leader}), nobody}, true
+	}
 	if strings.HasPrefix(pattern, "/api/uploads/{id}") {
 		return objects{r.uploads[who.Operator], r.uploads[rival(who).Operator], nobody}, true
 	}
@@ -124,6 +128,28 @@ func (r *rivals) session(t *testing.T, who data.Audience) string {
 		t.Fatal(err)
 	}
 	return opened.ID
+}
+
+// scenario keeps a scenario of an account and returns its id. Those of whom the
+// table gives none see one of the leader's, who has none but here.
+func (r *rivals) scenario(t *testing.T, who data.Audience) string {
+	a, known := r.accounts[who]
+	if !known || who.Cut() != data.StaffCut {
+		a = r.accounts[data.Audience{Role: data.Leader}]
+	}
+	d := data.Draft{Name: mark + " scenario", Scenario: geo.Scenario{Base: 4}}
+	made, err := r.store.AddScenario(t.Context(), data.Actor{Account: a.ID, Name: a.Name}, d)
+	if errors.Is(err, data.ErrManyScenarios) { // the first of them will do
+		all, err := r.store.Scenarios(t.Context(), data.Audience{Role: data.Leader})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all[slices.IndexFunc(all, func(c data.Scenario) bool { return c.Owner == a.ID })].ID
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made.ID
 }
 
 func (r *rivals) token(t *testing.T, who data.Audience) string {
@@ -198,6 +224,10 @@ func (r *rivals) send(method, target string, headers ...string) reply {
 // sent is a body that the address understands, or what any other gets.
 func sent(target string) string {
 	switch {
+	case strings.HasPrefix(target, "/api/scenarios/") && strings.HasSuffix(target, "/restore"):
+		return `{"version":1,"current":1}`
+	case strings.HasPrefix(target, "/api/scenarios/"):
+		return `{"version":1,"name":"s","base":4,"changes":[]}`
 	case strings.HasSuffix(target, "/columns"):
 		return `{"columns":[{"sheet":"","index":0,"field":null}]}`
 	case strings.HasSuffix(target, "/answers"):

@@ -29,6 +29,9 @@ type Problem struct {
 	Removed int    `json:"removed,omitempty" doc:"Sites that would go, where that must be confirmed"`
 	Of      int    `json:"of,omitempty" doc:"Sites there are now"`
 
+	Sent    int `json:"sent,omitempty" doc:"The version a change was made to, where another came meanwhile"`
+	Current int `json:"current,omitempty" doc:"The version there is now"`
+
 	wait  int  // seconds to wait before trying again; 0 for the status' own
 	token bool // an Authorization header was refused
 }
@@ -86,6 +89,8 @@ func From(err error) *Problem {
 		return access(err)
 	case upload(err) != nil:
 		return upload(err)
+	case scenario(err) != nil:
+		return scenario(err)
 	case errors.Is(err, tiles.ErrUnpublished):
 		return New(http.StatusServiceUnavailable, err.Error())
 	case errors.Is(err, ErrParameter), errors.Is(err, tiles.ErrAddress), errors.Is(err, explain.ErrPath), errors.Is(err, derive.ErrNoPlace), errors.Is(err, derive.ErrChoice), errors.As(err, &beyond):

@@ -18,7 +18,11 @@ func (e *Engine) Scenario(ctx context.Context, s geo.Scenario, progress Progress
 
 // Count is so many hamlets with their households and people; those that are not
 // known count as none.
-type Count struct{ Hamlets, Households, People int }
+type Count struct {
+	Hamlets    int `json:"hamlets"`
+	Households int `json:"households"`
+	People     int `json:"people"`
+}
 
 func (c *Count) add(h *geo.Hamlet) {
 	c.Hamlets++
@@ -110,4 +114,22 @@ func (w *WhatIf) Hexes(ctx context.Context, e *Engine, network geo.Network) ([]H
 		return nil
 	})
 	return slices.Concat(found...), b.scale(network.Technology), err
+}
+
+// Resolution is that of the hexes.
+func (w *WhatIf) Resolution() int { return w.base.grid.Resolution }
+
+// Stands counts the hamlets of each verdict before any change, for the network in
+// place n.
+func (w *WhatIf) Stands(n int, d geo.Definition) map[geo.Verdict]Count {
+	counts := map[geo.Verdict]Count{}
+	for i := range w.Hamlets {
+		if h := &w.Hamlets[i]; h.Kind != geo.HamletRest {
+			verdict := d.Verdict(w.Before[i][n])
+			c := counts[verdict]
+			c.add(h)
+			counts[verdict] = c
+		}
+	}
+	return counts
 }
