@@ -49,7 +49,7 @@ type whatIfBody struct {
 	Changes   int           `json:"changes"`
 	Gains     []gainRow     `json:"gains" doc:"For every network and every definition, those without a change too"`
 	Reached   []reachedRow  `json:"reached" doc:"People who have signal where they live, for every network"`
-	Flips     []flipRow     `json:"flips" doc:"Hamlets whose verdict changes, for the network and the definition asked for"`
+	Flips     []flippedRow     `json:"flips" doc:"Hamlets whose verdict changes, for the network and the definition asked for"`
 	Hexes     *HexesChanged `json:"hexes,omitempty"`
 }
 
@@ -76,7 +76,7 @@ type reachedRow struct {
 	Becomes    float64 `json:"becomes"`
 }
 
-type flipRow struct {
+type flippedRow struct {
 	Code       string      `json:"code"`
 	Name       string      `json:"name"`
 	Commune    string      `json:"commune"`
@@ -150,7 +150,7 @@ func (s *server) tried(ctx context.Context, e *tiles.Edition, scenario geo.Scena
 	if err != nil {
 		return whatIfBody{}, err
 	}
-	body := whatIfBody{Provenance: q.provenance(e, a), Predicted: true, Changes: len(scenario.Changes), Flips: []flipRow{}, Newer: newer(e, w.Release.ID)}
+	body := whatIfBody{Provenance: q.provenance(e, a), Predicted: true, Changes: len(scenario.Changes), Flips: []flippedRow{}, Newer: newer(e, w.Release.ID)}
 	body.Release, body.AsOf, body.Synthetic = strconv.FormatInt(w.Release.ID, 10), day(w.Release.AsOf), w.Release.Synthetic
 	for n, network := range geo.Networks() {
 		technology, operator := network.Technology.String(), string(network.Operator)
@@ -161,7 +161,7 @@ func (s *server) tried(ctx context.Context, e *tiles.Edition, scenario geo.Scena
 			body.Gains = append(body.Gains, gainRow{technology, operator, d.Code, countBody(g.Gained), countBody(g.Lost), countBody(g.Unclear)})
 		}
 	}
-	body.Flips = flipsOf(e, w.Gain(a.place, a.definition))
+	body.Flips = flippedOf(e, w.Gain(a.place, a.definition))
 	if hexes {
 		body.Hexes, err = s.hexesOf(ctx, w, a.network)
 	}
@@ -185,8 +185,8 @@ func newer(e *tiles.Edition, base int64) *releaseMark {
 	return &mark
 }
 
-func flipsOf(e *tiles.Edition, g derive.Gain) []flipRow {
-	rows := []flipRow{}
+func flippedOf(e *tiles.Edition, g derive.Gain) []flippedRow {
+	rows := []flippedRow{}
 	names := map[geo.Vintage]unitIndex{}
 	for _, f := range g.Flips {
 		h := f.Hamlet
@@ -197,7 +197,7 @@ func flipsOf(e *tiles.Edition, g derive.Gain) []flipRow {
 		if commune == "" {
 			commune = string(h.Commune)
 		}
-		rows = append(rows, flipRow{string(h.Code), h.Name, commune, h.Centre.Lon(), h.Centre.Lat(), h.People, h.Households,
+		rows = append(rows, flippedRow{string(h.Code), h.Name, commune, h.Centre.Lon(), h.Centre.Lat(), h.People, h.Households,
 			verdictWord(f.Was.String()), verdictWord(f.Becomes.String())})
 	}
 	return rows
