@@ -49,7 +49,7 @@ type whatIfBody struct {
 	Changes   int           `json:"changes"`
 	Gains     []gainRow     `json:"gains" doc:"For every network and every definition, those without a change too"`
 	Reached   []reachedRow  `json:"reached" doc:"People who have signal where they live, for every network"`
-	Flips     []flippedRow     `json:"flips" doc:"Hamlets whose verdict changes, for the network and the definition asked for"`
+	Flips     []flippedRow  `json:"flips" doc:"Hamlets whose verdict changes, for the network and the definition asked for"`
 	Hexes     *HexesChanged `json:"hexes,omitempty"`
 }
 
