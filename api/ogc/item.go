@@ -190,7 +190,7 @@ func (s *selection) links(p page) []link {
 		next := maps.Clone(q.query)
 		next.Set("release", q.edition.ID)
 		next.Set("after", s.ids[p.shown[len(p.shown)-1]])
-		all = append(all, link{Href: address(q.home+path+"/items", next), Rel: "next", Type: all[0].Type})
+		all = append(all, link{Href: address(q.home+path+"/items", next), Rel: "next", Type: all[0].Type, Title: "Trang sau / Next page"})
 	}
 	return all
 }

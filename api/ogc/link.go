@@ -46,10 +46,11 @@ func address(path string, query url.Values) string {
 func (q *question) here(path, media string) []link {
 	query := maps.Clone(q.query)
 	query.Del("f")
+	titles := map[string]string{"self": "Trang này / This page", "alternate": "Dạng khác / In the other format"}
 	in := func(format, rel, media string) link {
 		other := maps.Clone(query)
 		other.Set("f", format)
-		return link{Href: address(q.home+path, other), Rel: rel, Type: media}
+		return link{Href: address(q.home+path, other), Rel: rel, Type: media, Title: titles[rel]}
 	}
 	if q.html {
 		return []link{in("html", "self", mediaHTML), in("json", "alternate", media)}

@@ -2,9 +2,9 @@ package ogc
 
 import (
 	"embed"
+	"fmt"
 	"html/template"
 	"net/http"
-	"strconv"
 
 	"phusong/api/ogc/cql"
 	"phusong/tiles"
@@ -48,7 +48,7 @@ func style(w http.ResponseWriter, r *http.Request) {
 func (s *selection) show(w http.ResponseWriter, p page) error {
 	q := s.question
 	v := view{Title: s.title.Vietnamese, Links: s.links(p), Provenance: s.provenance(q), Columns: []string{"id"},
-		About: tiles.Text{Vietnamese: strconv.Itoa(len(p.shown)) + " trong " + strconv.Itoa(p.matched), English: strconv.Itoa(len(p.shown)) + " of " + strconv.Itoa(p.matched)}}
+		About: tiles.Text{Vietnamese: fmt.Sprintf("%d trong %d đối tượng", len(p.shown), p.matched), English: fmt.Sprintf("%d of %d features", len(p.shown), p.matched)}}
 	for _, column := range s.own {
 		v.Columns = append(v.Columns, column.Name)
 	}
