@@ -44,6 +44,10 @@ func Gaps(results []geo.HamletResult, units []geo.AdminUnit, level geo.Level, vi
 		if r.Hamlet.Kind != geo.HamletRest {
 			home.Hamlets.Add(verdicts[i], 1)
 		}
+		if len(r.Parts[vintage]) == 0 { // nearly all
+			addTo(home, verdicts[i], wholeOf(r))
+			continue
+		}
 		addPieces(verdicts[i], pieces(r, vintage, in), home)
 	}
 	sortRows(rows)
