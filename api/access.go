@@ -100,6 +100,12 @@ GET    /api/sites/{id}                 -      own    own    own      own     own
 GET    /api/failures                   -      own    own    own      own     own    -             -       read
 GET    /api/failures/hamlets           -      own    own    own      own     own    -             -       read
 POST   /api/failures/simulate          -      own    own    own      own     own    -             -       -
+GET    /api/outages                    -      -      -      -        all     all    -             -       -
+POST   /api/outages                    -      -      -      -        all     -      -             -       -
+GET    /api/outages/{id}               -      -      -      -        all     all    -             -       -
+POST   /api/outages/{id}/sites         -      -      -      -        all     -      -             -       -
+POST   /api/outages/{id}/close         -      -      -      -        all     -      -             -       -
+GET    /api/outages/{id}/words         -      -      -      -        all     all    -             -       -
 
 GET    /api/choices                    -      -      -      -        all     all    -             -       read
 POST   /api/choices                    -      -      -      -        all     -      -             -       -

@@ -16,12 +16,12 @@ type PartBody struct {
 	Kind     string       `json:"kind"`
 	ID       string       `json:"id,omitempty" doc:"The cause's name; absent for masts and sites, which are their stations"`
 	Operator string       `json:"operator,omitempty" doc:"Absent where it is of several"`
-	Stations []stationRow `json:"stations" doc:"The first fifty"`
+	Stations []StationRow `json:"stations" doc:"The first fifty"`
 	Of       int          `json:"of" doc:"Stations that fall silent with it, of those that are shown"`
 }
 
-// stationRow is one operator's site.
-type stationRow struct {
+// StationRow is one operator's site.
+type StationRow struct {
 	Operator string    `json:"operator"`
 	Code     string    `json:"code,omitempty" doc:"Absent where it is not shown"`
 	Name     string    `json:"name,omitempty"`
@@ -32,7 +32,7 @@ type stationRow struct {
 // stationIndex is the stations of an edition as somebody may see them.
 type stationIndex struct {
 	who  data.Audience
-	rows map[planning.Station]stationRow
+	rows map[planning.Station]StationRow
 }
 
 func indexStations(who data.Audience, e *tiles.Edition) stationIndex {
@@ -42,11 +42,11 @@ func indexStations(who data.Audience, e *tiles.Edition) stationIndex {
 			masts[p] = site.Mast.ID
 		}
 	}
-	x := stationIndex{who, map[planning.Station]stationRow{}}
+	x := stationIndex{who, map[planning.Station]StationRow{}}
 	for _, p := range e.View.Presences {
 		mast, onAir := masts[tiles.Named{Operator: p.Operator, Code: p.Code}]
 		if shown, sees := data.PresenceFor(who, p); sees && onAir {
-			x.rows[planning.Station{Operator: p.Operator, Code: p.Code}] = stationRow{string(shown.Operator), string(shown.Code), shown.Name, mast, shown.Position}
+			x.rows[planning.Station{Operator: p.Operator, Code: p.Code}] = StationRow{string(shown.Operator), string(shown.Code), shown.Name, mast, shown.Position}
 		}
 	}
 	return x
@@ -69,7 +69,7 @@ func fieldOf(kind planning.Kind) data.Field {
 // fields shows, and none where the cause that makes it a part is hidden. What a
 // site is called may be hidden while the site is shown.
 func (x stationIndex) part(p planning.Part) (PartBody, bool) {
-	body := PartBody{Kind: string(p.Kind), Stations: []stationRow{}}
+	body := PartBody{Kind: string(p.Kind), Stations: []StationRow{}}
 	operators := map[geo.OperatorCode]bool{}
 	for _, station := range p.Stations {
 		row, sees := x.rows[station]

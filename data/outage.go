@@ -1,0 +1,159 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5"
+
+	"phusong/geo"
+)
+
+// Outage is an event in which sites fall silent: a storm, a cut line.
+type Outage struct {
+	ID        string
+	Name      string
+	StartedAt time.Time
+	OpenedBy  string
+	OpenedAt  time.Time
+	ClosedAt  *time.Time
+}
+
+// OutageChange is what was said of one site. Number counts what was said at once,
+// from 1 in each outage.
+type OutageChange struct {
+	Number     int
+	Operator   geo.OperatorCode
+	Code       geo.SiteCode
+	Down       bool
+	Cause      string
+	Power      string
+	ExpectedAt *time.Time
+	SaidBy     string
+	SaidAt     time.Time
+}
+
+// ErrNoOutage means that no outage is under that id.
+var ErrNoOutage = errors.New("no such outage")
+
+// ErrOutageClosed means that nothing more is said of an outage.
+var ErrOutageClosed = errors.New("the outage is closed: open another")
+
+// The bounds of what is kept of outages.
+const (
+	mostOutageChanges = 4000 // at once
+	mostOutages       = 500
+	longestOutageName = 200
+)
+
+// OpenOutage keeps a new event.
+func (s *Store) OpenOutage(ctx context.Context, by Actor, name string, started time.Time) (Outage, error) {
+	if n := utf8.RuneCountInString(name); n == 0 || n > longestOutageName || started.IsZero() {
+		return Outage{}, fmt.Errorf("%w: an outage needs a name of 1 to %d characters and the time it began", ErrInvalid, longestOutageName)
+	}
+	o := Outage{ID: newID(), Name: name, StartedAt: started, OpenedBy: by.Name}
+	err := s.Audited(ctx, by, Event{"outage.open", o.ID, map[string]string{"name": name}}, func(tx pgx.Tx) error {
+		return tx.QueryRow(ctx, `
+			INSERT INTO outages (id, name, started_at, opened_by)
+			VALUES ($1::uuid, $2, $3, $4)
+			RETURNING opened_at`, o.ID, name, started, by.Name).Scan(&o.OpenedAt)
+	})
+	if err != nil {
+		return Outage{}, fmt.Errorf("open an outage: %w", err)
+	}
+	return o, nil
+}
+
+const outageColumns = `id::text, name, started_at, opened_by, opened_at, closed_at`
+
+// Outages lists the events, open ones first, then the latest.
+func (s *Store) Outages(ctx context.Context) ([]Outage, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT `+outageColumns+`
+		FROM outages
+		ORDER BY closed_at IS NOT NULL, started_at DESC, id
+		LIMIT $1`, mostOutages)
+	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Outage])
+	if err != nil {
+		return nil, fmt.Errorf("list the outages: %w", err)
+	}
+	return found, nil
+}
+
+// Outage returns an event and all that was said in it, in order.
+func (s *Store) Outage(ctx context.Context, id string) (o Outage, changes []OutageChange, err error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+outageColumns+` FROM outages WHERE id = $1::uuid`, uuidOrNone(id))
+	if o, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Outage]); err != nil {
+		if errors.Is(err, pgx.ErrNoRows) {
+			err = ErrNoOutage
+		}
+		return o, nil, fmt.Errorf("outage %.40q: %w", id, err)
+	}
+	rows, _ = s.pool.Query(ctx, `
+		SELECT number, operator, code, down, cause, power, expected_at, said_by, said_at
+		FROM outage_changes
+		WHERE outage_id = $1::uuid
+		ORDER BY number, operator, code`, id)
+	if changes, err = pgx.CollectRows(rows, pgx.RowToStructByPos[OutageChange]); err != nil {
+		return o, nil, fmt.Errorf("outage %.40q: %w", id, err)
+	}
+	return o, changes, nil
+}
+
+// SayOutage appends what was said at once of some sites, each named once.
+func (s *Store) SayOutage(ctx context.Context, by Actor, id string, changes []OutageChange) (number int, err error) {
+	if len(changes) == 0 || len(changes) > mostOutageChanges {
+		return 0, fmt.Errorf("%w: say something of 1 to %d sites at once, not of %d", ErrInvalid, mostOutageChanges, len(changes))
+	}
+	event := Event{"outage.say", id, map[string]string{"sites": strconv.Itoa(len(changes))}}
+	err = s.Audited(ctx, by, event, func(tx pgx.Tx) error {
+		if err := openOutage(ctx, tx, id); err != nil {
+			return err
+		}
+		err := tx.QueryRow(ctx, `SELECT coalesce(max(number), 0) + 1 FROM outage_changes WHERE outage_id = $1::uuid`, id).Scan(&number)
+		if err != nil {
+			return err
+		}
+		_, err = tx.CopyFrom(ctx, pgx.Identifier{"outage_changes"},
+			[]string{"outage_id", "number", "operator", "code", "down", "cause", "power", "expected_at", "said_by"},
+			pgx.CopyFromSlice(len(changes), func(i int) ([]any, error) {
+				c := changes[i]
+				return []any{id, number, string(c.Operator), string(c.Code), c.Down, c.Cause, c.Power, c.ExpectedAt, by.Name}, nil
+			}))
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("outage %.40q: %w", id, err)
+	}
+	return number, nil
+}
+
+// CloseOutage ends an event: nothing more is said in it.
+func (s *Store) CloseOutage(ctx context.Context, by Actor, id string) error {
+	return s.Audited(ctx, by, Event{"outage.close", id, nil}, func(tx pgx.Tx) error {
+		if err := openOutage(ctx, tx, id); err != nil {
+			return fmt.Errorf("outage %.40q: %w", id, err)
+		}
+		_, err := tx.Exec(ctx, `UPDATE outages SET closed_at = now() WHERE id = $1::uuid`, id)
+		return err
+	})
+}
+
+// openOutage locks an open event, so that what is said in it has an order.
+func openOutage(ctx context.Context, tx pgx.Tx, id string) error {
+	var closed *time.Time
+	err := tx.QueryRow(ctx, `SELECT closed_at FROM outages WHERE id = $1::uuid FOR UPDATE`, uuidOrNone(id)).Scan(&closed)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return ErrNoOutage
+	case err != nil:
+		return err
+	case closed != nil:
+		return ErrOutageClosed
+	}
+	return nil
+}
