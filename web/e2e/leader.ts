@@ -109,6 +109,13 @@ export class Leader {
     return readPaper(await this.page.pdf({ preferCSSPageSize: true }), name);
   }
 
+  /** The people of each dark place, in order. */
+  async readsPatches(): Promise<string[]> {
+    const lines = this.page.getByTestId('patches').locator('li p');
+    await lines.first().waitFor();
+    return (await lines.allInnerTexts()).map((line) => line.split(',')[0]?.trim() ?? '');
+  }
+
   /** Types words and reads what is offered. */
   async asks(words: string): Promise<{ name: string; text: string }[]> {
     const box = this.page.getByRole('combobox').first();

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Gaps } from '../src/api/contract';
-import type { Claims, Hits } from '../src/api/leader_contract';
+import type { Claims, Hits, Patches } from '../src/api/leader_contract';
 import { everyone } from './account';
 import { Leader, leading } from './leader';
 import { launch, type Screen } from './page';
@@ -81,6 +81,14 @@ describe('a leader with a tablet', () => {
     expect(text).toContain(`Còn ${written(total.hamlets.none)} thôn trắng sóng và ${written(total.hamlets.partial)} thôn lõm sóng`);
     expect(text).not.toContain('Chép đường dẫn');
     expect(pages).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('dark places', () => {
+  it('stand beside the ranking, the fullest first, each on the map', async () => {
+    const me = await arrives('upright', '/overview', leading, false);
+    const { rows } = await ask<Patches>('/api/patches?technology=4G&operator=any&vintage=2024&limit=3', leading);
+    expect(await me.readsPatches()).toEqual(rows.map(({ people }) => `${written(people)} người`));
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Question } from './client';
-import type { Changes, ClaimRow, Claims, Hits, NewClaim, ReleaseLine } from './leader_contract';
+import type { Changes, ClaimRow, Claims, Hits, NewClaim, Patches, ReleaseLine } from './leader_contract';
 import { part, type Door } from './door';
 
 /** Between two releases; without them, the one that readers see and the one before. */
@@ -12,6 +12,9 @@ type Asked = Omit<Question, 'vintage'>;
 
 export const askChanges = (door: Door, { technology, operator, definition }: Asked, { from, to }: Between = {}, limit = 1000, signal?: AbortSignal) =>
   door.read<Changes>('/api/changes', { technology, operator, definition, from, to, limit }, signal);
+
+export const askPatches = (door: Door, { technology, operator, vintage }: Omit<Question, 'definition'>, limit: number, signal?: AbortSignal) =>
+  door.read<Patches>('/api/patches', { technology, operator, vintage, limit }, signal);
 
 export const askReleases = (door: Door, signal?: AbortSignal) => door.read<{ rows: ReleaseLine[] }>('/api/releases', {}, signal);
 

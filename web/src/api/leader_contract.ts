@@ -94,6 +94,26 @@ export interface NewClaim {
   district?: string;
 }
 
+/** Connected inhabited hexes without signal. */
+export interface PatchRow {
+  rank: number;
+  people: number;
+  households: number;
+  areaKm2: number;
+  centre: Point;
+  communes: { code: string; name: string; people: number }[];
+  hamlets: { code: string; name: string; people: number }[];
+}
+
+export interface Patches {
+  release: string;
+  asOf: string;
+  synthetic: boolean;
+  rule: Words;
+  numberMatched: number;
+  rows: PatchRow[];
+}
+
 /** A place that answers to some words. */
 export interface Hit {
   kind: 'place' | 'hamlet' | 'commune' | 'district' | 'province' | 'mast';

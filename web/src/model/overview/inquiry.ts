@@ -1,4 +1,4 @@
-import type { Release } from '../../api/contract';
+import type { Point, Release } from '../../api/contract';
 import { fitView } from '../fit_view';
 import { firstView, type View } from '../view';
 import { viewFromQuery } from '../view_from_query';
@@ -39,6 +39,11 @@ export function fitInquiry(inquiry: Inquiry, release: Release, cut: string): Inq
 export function listAddress(inquiry: Inquiry, narrowed: Partial<Pick<View, 'unit' | 'verdict' | 'hamlet'>> = {}): string {
   const query = viewToQuery({ ...firstView, ...asked(inquiry), panel: 'hamlets', ...narrowed });
   return query ? `/?${query}` : '/';
+}
+
+/** A point on the map under the same question. */
+export function placeAddress(inquiry: Inquiry, [lon, lat]: Point, zoom: number): string {
+  return `/?${viewToQuery({ ...firstView, ...asked(inquiry), camera: { lon, lat, zoom } })}`;
 }
 
 function asked<T extends Pick<View, 'technology' | 'operator' | 'definition' | 'level' | 'vintage'>>({ technology, operator, definition, level, vintage }: T) {

@@ -1,8 +1,8 @@
 import { Answer } from '../../answer.svelte';
 import { Client } from '../../api/client';
 import type { Gaps, Release } from '../../api/contract';
-import { askChanges, askClaims } from '../../api/leader';
-import type { Changes, Claims } from '../../api/leader_contract';
+import { askChanges, askClaims, askPatches } from '../../api/leader';
+import type { Changes, Claims, Patches } from '../../api/leader_contract';
 import type { Visit } from '../../visit.svelte';
 import { carryTaste } from '../../model/carry_taste';
 import { fitInquiry, inquiryFromQuery, inquiryToQuery, type Inquiry } from '../../model/overview/inquiry';
@@ -14,6 +14,7 @@ export class Overview {
   readonly gaps = new Answer<Gaps>();
   readonly changes = new Answer<Changes>();
   readonly claims = new Answer<Claims>();
+  readonly patches = new Answer<Patches>();
 
   readonly cut: string;
   readonly client: Client;
@@ -62,6 +63,13 @@ export class Overview {
   };
 
   readonly askChanges = () => this.changes.ask((signal) => askChanges(this.visit.door, this.inquiry, {}, 1, signal));
+
+  /** The largest inhabited places without signal; they are of one technology. */
+  readonly askPatches = () => {
+    const single = this.release.value?.technologies.some(({ code }) => code === this.inquiry.technology) ?? false;
+    if (!single) return Promise.resolve(this.patches.forget());
+    return this.patches.ask((signal) => askPatches(this.visit.door, this.inquiry, 3, signal));
+  };
 
   readonly askClaims = () => this.claims.ask((signal) => askClaims(this.visit.door, signal));
 }
