@@ -10,12 +10,13 @@ import (
 	"phusong/api/problem"
 )
 
-// content is an answer whose bytes are ready. Gzip is nil where it would not
-// help; where it is there, Plain may unpack the Body in its place. ETag is of the
-// Body, without quotes; Status 0 is 200.
+// content is an answer whose bytes are ready. Gzip and Brotli are nil where they
+// would not help or are not made yet; where Gzip is there, Plain may unpack the
+// Body in its place. ETag is of the Body, without quotes; Status 0 is 200.
 type content struct {
 	Status       int
-	Body, Gzip   []byte
+	Body         []byte
+	Gzip, Brotli []byte
 	Plain        func() []byte
 	ETag         string
 	MediaType    string
@@ -27,15 +28,17 @@ type content struct {
 func send(w http.ResponseWriter, r *http.Request, c content) {
 	head := w.Header()
 	body, etag := c.Body, `"`+c.ETag+`"`
-	if c.Gzip != nil {
+	if c.Gzip != nil || c.Brotli != nil {
 		head.Add("Vary", "Accept-Encoding")
-		gzip, plain := encodings(r.Header.Values("Accept-Encoding"))
-		switch {
-		case gzip:
+		switch negotiate(r.Header.Values("Accept-Encoding"), c) {
+		case brotliCoding:
+			body, etag = c.Brotli, `"`+c.ETag+`-br"`
+			head.Set("Content-Encoding", "br")
+		case gzipCoding:
 			body, etag = c.Gzip, `"`+c.ETag+`-gz"`
 			head.Set("Content-Encoding", "gzip")
-		case !plain:
-			problem.Write(w, r, problem.New(http.StatusNotAcceptable, "this is sent as gzip or as it is: allow one of them in Accept-Encoding"))
+		case "":
+			problem.Write(w, r, problem.New(http.StatusNotAcceptable, "this is sent as br, as gzip or as it is: allow one of them in Accept-Encoding"))
 			return
 		}
 	}
@@ -57,27 +60,71 @@ func send(w http.ResponseWriter, r *http.Request, c content) {
 	}
 }
 
-// encodings reads Accept-Encoding by RFC 9110, §12.5.3: whether the reader wants
-// gzip, at least as much as no encoding, and whether no encoding is allowed. A
-// reader who says nothing gets no encoding: many simple ones cannot undo it.
-func encodings(values []string) (gzip, plain bool) {
-	weights := map[string]float64{}
-	for _, item := range strings.Split(strings.Join(values, ","), ",") {
-		name, parameters, _ := strings.Cut(item, ";")
-		weight := 1.0
-		if q, found := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(parameters), " ", ""), "q="); found {
-			weight, _ = strconv.ParseFloat(q, 64) // what is no number refuses
+// The codings an answer may have (RFC 9110, §8.4.1; br is RFC 7932).
+const (
+	brotliCoding = "br"
+	gzipCoding   = "gzip"
+	noCoding     = "identity"
+)
+
+// negotiate chooses by RFC 9110, §12.5.3, among the codings the content is at hand
+// in: the one the reader weighs most, of equals the smallest. It returns "" where
+// the reader takes none of them. A reader who says nothing gets no coding: many
+// simple ones cannot undo it.
+func negotiate(accepted []string, c content) string {
+	weights := weigh(accepted)
+	weight := func(coding string, unsaid float64) float64 {
+		if w, said := weights[coding]; said {
+			return w
 		}
-		weights[strings.ToLower(strings.TrimSpace(name))] = weight
+		if w, said := weights["*"]; said {
+			return w
+		}
+		return unsaid
 	}
-	rest, restSaid := weights["*"]
-	g, gzipSaid := weights["gzip"]
-	if !gzipSaid {
-		g = rest
+	best, most := "", 0.0
+	if c.Brotli != nil {
+		if w := weight(brotliCoding, 0); w > most {
+			best, most = brotliCoding, w
+		}
 	}
-	p, plainSaid := weights["identity"]
-	plain = !plainSaid && !(restSaid && rest == 0) || p > 0
-	return g > 0 && g >= p, plain
+	if c.Gzip != nil {
+		if w := max(weight(gzipCoding, 0), weights["x-gzip"]); w > most {
+			best, most = gzipCoding, w
+		}
+	}
+	// No coding is taken unless it is refused, but wanted more than one that is named
+	// only where it is named, too.
+	w, named := weights[noCoding]
+	if best == "" && weight(noCoding, 1) > 0 || best != "" && named && w > most {
+		best = noCoding
+	}
+	return best
+}
+
+// weigh reads codings and their weights, 0 … 1; a weight that is no number
+// refuses its coding.
+func weigh(accepted []string) map[string]float64 {
+	weights := map[string]float64{}
+	for _, item := range strings.Split(strings.Join(accepted, ","), ",") {
+		coding, parameters, _ := strings.Cut(item, ";")
+		coding = strings.ToLower(strings.TrimSpace(coding))
+		if coding == "" {
+			continue
+		}
+		weights[coding] = 1
+		for _, parameter := range strings.Split(parameters, ";") {
+			name, value, _ := strings.Cut(parameter, "=")
+			if strings.EqualFold(strings.TrimSpace(name), "q") {
+				q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+				if err != nil || !(q >= 0) {
+					q = 0
+				}
+				weights[coding] = min(q, 1)
+			}
+		}
+	}
+	return weights
 }
 
 // holds tells whether If-None-Match names the ETag; weak marks do not matter in

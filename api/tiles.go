@@ -111,7 +111,7 @@ func sendDrawn(w http.ResponseWriter, r *http.Request, tile tiles.Tile, err erro
 		problem.Write(w, r, err)
 		return
 	}
-	send(w, r, content{Plain: tile.Body, Gzip: tile.Gzip, ETag: tile.ETag, MediaType: format.ContentType(), CacheControl: keep})
+	send(w, r, content{Plain: tile.Body, Gzip: tile.Gzip, Brotli: tile.Brotli, ETag: tile.ETag, MediaType: format.ContentType(), CacheControl: keep})
 }
 
 // tileAddress reads z/x/y: whole numbers, written in one way only.
