@@ -94,10 +94,10 @@ export const overviewEn: Record<OverviewKey, string> = {
   downloadCsv: 'CSV',
 
   paperAuthority: 'ỦY BAN NHÂN DÂN',
-  paperAgency: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ',
+  paperAgency: '…………………………………',
   paperNation: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   paperMotto: 'Độc lập - Tự do - Hạnh phúc',
-  paperNumber: 'Số:            /BC-SKHCN',
+  paperNumber: 'Số: ………/BC-………',
   paperDate: '{place}, ngày ….. tháng ….. năm 20…..',
   paperTitle: 'REPORT',
   paperSubject: 'Mobile coverage ({technology}) of hamlets, {territory}',
@@ -118,7 +118,7 @@ export const overviewEn: Record<OverviewKey, string> = {
   paperReceivers: 'Nơi nhận:',
   paperReceiver1: '- UBND tỉnh (để báo cáo);',
   paperReceiver2: '- Lưu: VT.',
-  paperSigner: 'GIÁM ĐỐC',
+  paperSigner: 'THỦ TRƯỞNG CƠ QUAN',
   paperSign: '(Ký, ghi rõ họ tên, đóng dấu)',
 
   loading: 'Loading…',

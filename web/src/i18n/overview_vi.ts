@@ -92,10 +92,10 @@ export const overviewVi = {
   downloadCsv: 'CSV',
 
   paperAuthority: 'ỦY BAN NHÂN DÂN',
-  paperAgency: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ',
+  paperAgency: '…………………………………',
   paperNation: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   paperMotto: 'Độc lập - Tự do - Hạnh phúc',
-  paperNumber: 'Số:            /BC-SKHCN',
+  paperNumber: 'Số: ………/BC-………',
   paperDate: '{place}, ngày ….. tháng ….. năm 20…..',
   paperTitle: 'BÁO CÁO',
   paperSubject: 'Hiện trạng phủ sóng di động {technology} theo thôn, bản {territory}',
@@ -116,7 +116,7 @@ export const overviewVi = {
   paperReceivers: 'Nơi nhận:',
   paperReceiver1: '- UBND tỉnh (để báo cáo);',
   paperReceiver2: '- Lưu: VT.',
-  paperSigner: 'GIÁM ĐỐC',
+  paperSigner: 'THỦ TRƯỞNG CƠ QUAN',
   paperSign: '(Ký, ghi rõ họ tên, đóng dấu)',
 
   loading: 'Đang tải…',
