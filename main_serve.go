@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
+	"path"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -26,12 +28,25 @@ import (
 // listening is where a server answers, and for whom.
 type listening struct {
 	Addr      string `help:"Address to listen on." env:"PHUSONG_ADDR" default:"localhost:8080"`
-	BaseURL   string `help:"How the world reaches the server, when a proxy stands before it: https://…" env:"PHUSONG_BASE_URL" placeholder:"URL" name:"base-url"`
+	BaseURL   string `help:"How the world reaches the server, when a proxy stands before it: https://… with the path it lies under, if any." env:"PHUSONG_BASE_URL" placeholder:"URL" name:"base-url"`
 	ProxyHops int    `help:"Proxies of yours before the server, each adding to X-Forwarded-For; 0 believes no header." env:"PHUSONG_PROXY_HOPS" default:"0" name:"proxy-hops"`
 
 	limitFlags
 	certificate `embed:""`
 	provider    `embed:"" prefix:"oidc-"`
+}
+
+// AfterApply checks what can be wrong before anything is started.
+func (l *listening) AfterApply() error {
+	if l.BaseURL == "" {
+		return nil
+	}
+	l.BaseURL = strings.TrimSuffix(l.BaseURL, "/")
+	u, err := url.Parse(l.BaseURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Path != "" && u.Path != path.Clean(u.Path) {
+		return fmt.Errorf("--base-url %q is no address of a site: give https://host or https://host/path", l.BaseURL)
+	}
+	return nil
 }
 
 type serveCommand struct {
@@ -146,7 +161,7 @@ func (l listening) gate(store *data.Store, at net.Addr) (*auth.Gate, error) {
 // base is how the world reaches the server.
 func (l listening) base(at net.Addr) string {
 	if l.BaseURL != "" {
-		return strings.TrimSuffix(l.BaseURL, "/")
+		return l.BaseURL
 	}
 	return l.address(at)
 }

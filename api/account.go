@@ -134,7 +134,7 @@ func (s *server) endOIDC(w http.ResponseWriter, r *http.Request) {
 	}
 	s.counters.logins.WithLabelValues("oidc", "in").Inc()
 	w.Header().Set("Cache-Control", never)
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	http.Redirect(w, r, s.prefix()+to, http.StatusSeeOther)
 }
 
 // sendBack shows the login page again: a person stands before it, not a program.
@@ -143,5 +143,5 @@ func (s *server) sendBack(w http.ResponseWriter, r *http.Request, err error) {
 	s.refused(r.Context(), "oidc", "", err)
 	problem.Note(r.Context(), err)
 	w.Header().Set("Cache-Control", never)
-	http.Redirect(w, r, "/login?"+url.Values{"refused": {"oidc"}}.Encode(), http.StatusSeeOther)
+	http.Redirect(w, r, s.prefix()+"/login?"+url.Values{"refused": {"oidc"}}.Encode(), http.StatusSeeOther)
 }

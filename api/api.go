@@ -67,7 +67,8 @@ type Options struct {
 	// database; nil where nothing is lacking.
 	Ready func(context.Context) error
 	// BaseURL is how the world reaches the server, without a slash at the end,
-	// when that is not what the request says: behind a proxy.
+	// when that is not what the request says: behind a proxy. It may have a path,
+	// which the proxy may take off the requests or leave.
 	BaseURL string
 	// Version is the program's, for the OpenAPI document.
 	Version string
@@ -94,10 +95,12 @@ func assemble(o Options) *server {
 	if o.Gate == nil {
 		o.Gate = auth.NoGate()
 	}
-	return &server{
-		Options: o, counters: newCounters(o.Metrics, o.Releases), site: newSite(o.Web), access: newAccess(),
+	s := &server{
+		Options: o, counters: newCounters(o.Metrics, o.Releases), access: newAccess(),
 		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now}, indexes: newIndexes(), dark: newDarkPlaces(), trials: newTrials(o.Engine),
 	}
+	s.site = newSite(o.Web, s.prefix())
+	return s
 }
 
 // Serve returns an HTTP server for the handler with limits that keep a slow or

@@ -25,6 +25,9 @@ func (s *server) openAPI(r chi.Router) huma.API {
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/openapi", "", ""
 	config.CreateHooks = nil
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	if s.BaseURL != "" {
+		config.Servers = []*huma.Server{{URL: s.BaseURL}}
+	}
 	config.RejectUnknownQueryParameters = true
 	config.Transformers = []huma.Transformer{explain}
 	return humachi.New(r, config)

@@ -19,12 +19,15 @@ import (
 // site is the files of the planning map. Each is read, compressed and signed
 // when it is first asked for.
 type site struct {
-	files fs.FS
-	mu    sync.Mutex
-	known map[string]content
+	files  fs.FS
+	prefix string
+	mu     sync.Mutex
+	known  map[string]content
 }
 
-func newSite(files fs.FS) *site { return &site{files: files, known: map[string]content{}} }
+func newSite(files fs.FS, prefix string) *site {
+	return &site{files: files, prefix: prefix, known: map[string]content{}}
+}
 
 // index is the page that all of the web's own addresses load.
 const index = "index.html"
@@ -92,6 +95,9 @@ func (s *site) file(name string) (content, error) {
 	body, err := fs.ReadFile(s.files, name)
 	if err != nil {
 		return content{}, err
+	}
+	if name == index {
+		body = rooted(body, s.prefix)
 	}
 	sum := sha256.Sum256(body)
 	c := content{Body: body, ETag: hex.EncodeToString(sum[:12]), MediaType: mediaType(name), CacheControl: revisit}

@@ -23,7 +23,7 @@ const (
 // that enforce knows the whole pattern.
 func (s *server) routes() http.Handler {
 	root := chi.NewRouter()
-	root.Use(s.observe, recoverPanics, s.secure, opened, patient, s.guard, s.limitBody, middleware.GetHead)
+	root.Use(s.unprefixed, s.observe, recoverPanics, s.secure, opened, patient, s.guard, s.limitBody, middleware.GetHead)
 	root.NotFound(notFound)
 	root.MethodNotAllowed(methodNotAllowed(root))
 

@@ -76,7 +76,7 @@ func (s *server) sessionOf(c auth.Caller) sessionBody {
 		body.Account = &account
 	}
 	if s.Gate.OIDC != nil {
-		body.OIDC = &oidcBody{Title: s.Gate.OIDC.Title(), Start: "/auth/oidc/start"}
+		body.OIDC = &oidcBody{Title: s.Gate.OIDC.Title(), Start: s.prefix() + "/auth/oidc/start"}
 	}
 	if c.Here { // under a name of its own no page elsewhere can have led here
 		body.Demo = s.Demo

@@ -79,7 +79,7 @@ func (s *server) receive(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, err)
 		return
 	}
-	w.Header().Set("Location", "/api/uploads/"+u.ID)
+	w.Header().Set("Location", s.prefix()+"/api/uploads/"+u.ID)
 	status := http.StatusAccepted
 	if existed {
 		status = http.StatusOK

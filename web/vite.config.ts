@@ -19,6 +19,7 @@ const server = process.env['PHUSONG_URL'] ?? 'http://localhost:8080';
 
 export default defineConfig({
   plugins: [svelte(), keepFolder()],
+  base: './', // the server makes addresses of index.html absolute: it knows where the site lies
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // a strict content policy allows no data: fonts

@@ -5,16 +5,18 @@ import './theme/base.css';
 import './theme/print.css';
 import { Door } from './api/door';
 import { Memory } from './memory';
+import { prefixOf, under, within } from './model/prefix';
 import Shell from './panels/Shell.svelte';
 import { Visit, type Place } from './visit.svelte';
 
+const prefix = prefixOf(document.documentElement.dataset['root']);
 const place: Place = {
-  read: () => ({ path: location.pathname, search: location.search }),
-  push: (url) => history.pushState(null, '', url),
-  replace: (url) => history.replaceState(null, '', url),
+  read: () => ({ path: within(prefix, location.pathname), search: location.search }),
+  push: (url) => history.pushState(null, '', under(prefix, url)),
+  replace: (url) => history.replaceState(null, '', under(prefix, url)),
 };
 
-const visit = new Visit(new Door(), new Memory(() => localStorage), place);
+const visit = new Visit(new Door(prefix), new Memory(() => localStorage), place);
 addEventListener('popstate', () => visit.readPlace());
 
 const target = document.getElementById('app');

@@ -10,7 +10,7 @@ export interface Scene {
   /** The part of the release this person sees. */
   cut: string;
   release: string;
-  /** Scheme and host of the server, no slash at the end. */
+  /** Scheme, host and prefix of the server, no slash at the end. */
   origin: string;
   /** Layers the release has; a layer that is not there is not asked for. */
   layers: ReadonlySet<string>;
