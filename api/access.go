@@ -49,6 +49,8 @@ GET    /uploads/{id}                   *
 GET    /overview                       *
 GET    /changes                        *
 GET    /claims                         *
+GET    /definitions                    *
+GET    /failures                       *
 
 GET    /tiles/{cut}/{release}/layers.json own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/{layer}.json own    own    own    own      own     own    own           own     read
@@ -284,6 +286,8 @@ func (a access) abilities(who data.Audience) []string {
 	add("manage", a.can(who.Role, "POST", "/api/users"))
 	add("tokens", a.can(who.Role, "GET", "/api/tokens"))
 	add("audit", a.can(who.Role, "GET", "/api/audit"))
+	add("failures", a.can(who.Role, "GET", "/api/failures"))
+	add("define", a.can(who.Role, "POST", "/api/definitions"))
 	add("fields", who.Role != data.Public)
 	return able
 }

@@ -15,6 +15,8 @@ export const deskEn: Record<DeskKey, string> = {
   yes: 'yes',
   no: 'no',
   more: 'Show more',
+  origin: '{technology}, {operator}, {definition}; {territory}, release {release}, as of {date}; predicted, not measured',
+  originSample: 'invented sample',
   serverSays: 'The server says:',
 
   failUnreachable: 'The server cannot be reached. Check the network and try again.',

@@ -13,6 +13,8 @@ export const deskVi = {
   yes: 'có',
   no: 'không',
   more: 'Xem thêm',
+  origin: '{technology}, {operator}, {definition}; {territory}, bản công bố {release}, tính đến {date}; dự báo, không phải đo',
+  originSample: 'dữ liệu mẫu',
   serverSays: 'Máy chủ nói:',
 
   failUnreachable: 'Không kết nối được máy chủ. Kiểm tra đường mạng rồi thử lại.',

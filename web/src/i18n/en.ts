@@ -13,6 +13,8 @@ export const en: Record<Key, string> = {
   pageOverview: 'Overview',
   pageChanges: 'Changes',
   pageClaims: 'Claims',
+  pageDefinitions: 'Definitions',
+  pageFailures: 'Weak points',
   pageInvitation: 'Invitation',
   pageAccount: 'My account',
   pageUsers: 'Users',

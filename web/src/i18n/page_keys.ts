@@ -7,6 +7,8 @@ export const pageKeys: Record<Page, Key> = {
   overview: 'pageOverview',
   changes: 'pageChanges',
   claims: 'pageClaims',
+  definitions: 'pageDefinitions',
+  failures: 'pageFailures',
   login: 'logIn',
   invitation: 'pageInvitation',
   account: 'pageAccount',

@@ -11,6 +11,8 @@ export const vi = {
   pageOverview: 'Tổng quan',
   pageChanges: 'Thay đổi',
   pageClaims: 'Lời công bố',
+  pageDefinitions: 'Định nghĩa',
+  pageFailures: 'Điểm yếu',
   pageInvitation: 'Lời mời',
   pageAccount: 'Tài khoản của tôi',
   pageUsers: 'Người dùng',

@@ -2,7 +2,7 @@ import type { Session } from '../api/session_contract';
 import type { Page } from './route';
 
 /** The pages everybody has, the public too, in the order they stand in the menu. */
-export const openPages = ['map', 'overview', 'changes', 'claims'] as const satisfies readonly Page[];
+export const openPages = ['map', 'overview', 'changes', 'claims', 'definitions'] as const satisfies readonly Page[];
 
 /** The pages this person has something to do on, in the order they stand in the menu. */
 export function menuOf(session: Session | null): Page[] {
@@ -10,6 +10,7 @@ export function menuOf(session: Session | null): Page[] {
   const can = (ability: string) => session.abilities.includes(ability);
   const all: [Page, boolean][] = [
     ...openPages.map((page): [Page, boolean] => [page, true]),
+    ['failures', can('failures')],
     ['home', session.account.operator !== null],
     ['uploads', can('uploads')],
     ['users', can('users')],

@@ -1,11 +1,12 @@
 /** A page of the site. */
 export type Route =
   | { page: 'map' | 'overview' | 'changes' | 'claims' | 'login' | 'account' | 'users' | 'tokens' | 'audit' | 'fields' | 'home' | 'uploads' | 'missing' }
+  | { page: 'definitions' | 'failures' }
   | { page: 'invitation'; secret: string }
   | { page: 'upload'; id: string };
 export type Page = Route['page'];
 
-const plain = ['overview', 'changes', 'claims', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads'] as const;
+const plain = ['overview', 'changes', 'claims', 'definitions', 'failures', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads'] as const;
 
 /** The page a path leads to. A slash at the end changes nothing. */
 export function routeOf(path: string): Route {
