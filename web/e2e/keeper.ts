@@ -1,0 +1,66 @@
+import { Member } from './member';
+import type { Browser } from 'playwright-core';
+import type { Who } from './account';
+import type { Screen } from './page';
+
+export const planning: Who = { role: 'planner' };
+export const administering: Who = { role: 'administrator' };
+
+/** What a person does on the pages of definitions, failures, outages and promises. Nothing in here knows what is right. */
+export class Keeper {
+  private constructor(readonly member: Member) {}
+
+  static async open(browser: Browser, screen: Screen, path: string, who?: Who): Promise<Keeper> {
+    const keeper = new Keeper(await Member.open(browser, screen, path, who));
+    await keeper.isReady();
+    return keeper;
+  }
+
+  get page() {
+    return this.member.page;
+  }
+  close = () => this.member.close();
+
+  async isReady(): Promise<void> {
+    await this.page.locator('main .card').first().waitFor();
+    await this.page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
+  }
+
+  /** A whole number on the page, by where it stands. */
+  async readsNumber(selector: string): Promise<number> {
+    const place = this.page.locator(selector).first();
+    await place.waitFor();
+    return Number((await place.innerText()).replace(/\D/g, ''));
+  }
+
+  async addsDefinition(fields: Record<string, string>): Promise<void> {
+    await this.page.locator('main header .button.strong').click();
+    await this.fills('definition-form', fields);
+  }
+
+  /** Writes into a form's fields by name, and sends it. */
+  async fills(form: string, fields: Record<string, string>): Promise<void> {
+    const place = this.page.getByTestId(form);
+    for (const [name, value] of Object.entries(fields)) {
+      const field = place.locator(`[name="${name}"]`);
+      if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
+      else await field.fill(value);
+    }
+    await place.locator('[type=submit]').click();
+  }
+
+  async retiresDefinition(code: string): Promise<void> {
+    await this.page.locator(`[data-definition="${code}"] .button.danger`).click();
+    await this.page.getByTestId('retire').locator('.button.danger').click();
+    await this.page.locator(`[data-definition="${code}"] .chip.off`).waitFor();
+  }
+
+  /** Ticks the first parts of the ranking and lets them fail. */
+  async triesFirst(n: number): Promise<void> {
+    const ticks = this.page.getByTestId('parts').locator('input[type=checkbox]');
+    await ticks.first().waitFor();
+    for (let i = 0; i < n; i++) await ticks.nth(i).check();
+    await this.page.getByTestId('trial').locator('.button.strong').click();
+    await this.page.getByTestId('aftermath').waitFor();
+  }
+}
