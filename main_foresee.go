@@ -11,8 +11,9 @@ import (
 )
 
 // foresee works out who relies on what in every release that readers come to
-// see, before anybody asks: in a storm nobody waits for it.
-func foresee(ctx context.Context, shelf *tiles.Shelf, reliances *derive.Reliances, log *slog.Logger) {
+// see, before anybody asks: in a storm nobody waits for it. Then it makes ready
+// for what-ifs.
+func foresee(ctx context.Context, shelf *tiles.Shelf, reliances *derive.Reliances, engine *derive.Engine, log *slog.Logger) {
 	known := ""
 	for tick := time.NewTicker(3 * time.Second); ; {
 		if r, err := shelf.Current(); err == nil && r.ID != known {
@@ -23,6 +24,12 @@ func foresee(ctx context.Context, shelf *tiles.Shelf, reliances *derive.Reliance
 				log.Warn("who relies on what", "release", known, "error", err)
 			} else {
 				log.Info("who relies on what is known", "release", known, "seconds", time.Since(started).Seconds())
+			}
+			started = time.Now()
+			if err := engine.StandBy(ctx, id); err != nil {
+				log.Warn("what-ifs take longer than they need", "release", known, "error", err)
+			} else {
+				log.Info("ready for what-ifs", "release", known, "seconds", time.Since(started).Seconds())
 			}
 		}
 		select {

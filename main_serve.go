@@ -132,7 +132,7 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 		Ready: store.Ping, BaseURL: l.BaseURL, Version: programVersion(),
 	})
 	go shelf.Watch(ctx, 200*time.Millisecond) // one row: a release is to be seen within a second of its commit
-	go foresee(ctx, shelf, reliances, log)
+	go foresee(ctx, shelf, reliances, engine, log)
 	server := api.Serve(handler, log)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

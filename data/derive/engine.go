@@ -27,6 +27,7 @@ type Engine struct {
 	mu       sync.Mutex
 	recent   []*prepared // the latest first, all of one world
 	footings []*footing  // the latest first
+	ready    standby
 
 	blocks *shelf[blockPlace, geo.Surface]   // of footings
 	untold *shelf[data.FootprintKey, []byte] // footprints of what was only asked about
@@ -145,7 +146,7 @@ func (e *Engine) surroundings(ctx context.Context, p *prepared, revisions []data
 			return nil
 		}
 	}
-	e.recent, e.footings = nil, nil // let go of the old world before the new one is loaded
+	e.recent, e.footings, e.ready = nil, nil, standby{} // let go of the old world before the new one is loaded
 	like, err := e.alike(ctx, revisions, p.settings)
 	if err != nil {
 		return err

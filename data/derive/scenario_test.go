@@ -82,7 +82,8 @@ func drawnAll(t *rapid.T, most int) (changes []geo.SiteChange) {
 }
 
 // A scenario says of every hamlet and network, to the bit, what the release says
-// that comes of uploading the same masts and publishing them.
+// that comes of uploading the same masts and publishing them, whether the engine
+// was made ready for it or not.
 func TestAScenarioIsTheReleaseOfTheSameMasts(t *testing.T) {
 	store, engine, _, list := tried(t)
 	current := list
@@ -95,7 +96,14 @@ func TestAScenarioIsTheReleaseOfTheSameMasts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		unready := says(t, engine, base.ID, changes...)
+		if err := engine.StandBy(t.Context(), base.ID); err != nil {
+			t.Fatal(err)
+		}
 		w := says(t, engine, base.ID, changes...)
+		if !cmp.Equal(unready.After, w.After) {
+			t.Errorf("turn %d: an engine that stands by says something else", turn)
+		}
 		if current, err = (geo.Scenario{Changes: changes}).Apply(current); err != nil {
 			t.Fatal(err)
 		}

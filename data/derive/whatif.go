@@ -102,6 +102,9 @@ func (e *Engine) try(ctx context.Context, w *WhatIf, predict predicting, progres
 		return nil
 	}
 	update.BestOnly()
+	if reserve := e.standing(b.run); reserve != nil {
+		update.From(reserve)
+	}
 	fresh, err := predict(ctx, after, update.Came(), progress)
 	if err != nil {
 		return err

@@ -29,6 +29,11 @@ func BenchmarkWhatIf(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	before := processor(b)
+	if err := engine.StandBy(b.Context(), shown.ID); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("ready for what-ifs after %v of processor time", processor(b)-before)
 	chance := rand.New(rand.NewPCG(1, 2))
 	somewhere := func() *orb.Point {
 		at := view.Hamlets[chance.IntN(len(view.Hamlets))].Hamlet.Centre

@@ -44,13 +44,18 @@ func (f *Fold) Add(m *Mast, footprints []*Footprint) {
 
 // layer adds one layer of the mast at the origin of frame.
 func (f *Fold) layer(layer *MastLayer, frame terrain.Frame, footprint *Footprint, v *views) {
-	v.radials = v.radials[:0]
-	for _, h := range footprint.Hexes {
-		v.radials = append(v.radials, uint16(f.engine.radialOf(frame.Offset(f.engine.grid.Centres[h]))))
-	}
+	f.engine.aim(v, frame, footprint)
 	for same := range runs(layer.Emitters) {
 		f.add(same, footprint, v)
 		f.addCut(same, layer.Frequency, frame, footprint.Cut)
+	}
+}
+
+// aim tells the radials of a footprint's hexes.
+func (e *Engine) aim(v *views, frame terrain.Frame, footprint *Footprint) {
+	v.radials = v.radials[:0]
+	for _, h := range footprint.Hexes {
+		v.radials = append(v.radials, uint16(e.radialOf(frame.Offset(e.grid.Centres[h]))))
 	}
 }
 
@@ -84,19 +89,28 @@ func (f *Fold) add(emitters []Emitter, footprint *Footprint, v *views) {
 }
 
 // addCut marks the hexes behind unknown terrain that free space alone would let
-// strongest of the emitters cover.
+// the strongest of the emitters cover.
 func (f *Fold) addCut(emitters []Emitter, frequency geo.MHz, frame terrain.Frame, cut []int32) {
 	t := f.tallies[emitters[0].Network]
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	strongest := emitters[0].EIRP
-	for _, e := range emitters {
-		strongest = max(strongest, e.EIRP)
+	f.engine.mark(t.possible, t.covered, emitters, frequency, frame, cut)
+}
+
+// mark sets the bits of those cut hexes that the strongest of the emitters could
+// cover in free space.
+func (e *Engine) mark(possible []uint64, covered geo.Level16, emitters []Emitter, frequency geo.MHz, frame terrain.Frame, cut []int32) {
+	if len(cut) == 0 {
+		return
 	}
-	reach := freeSpaceKm(strongest-t.covered.DBm(), frequency)
+	strongest := emitters[0].EIRP
+	for _, emitter := range emitters {
+		strongest = max(strongest, emitter.EIRP)
+	}
+	reach := freeSpaceKm(strongest-covered.DBm(), frequency)
 	for _, h := range cut {
-		if km, _ := frame.Polar(f.engine.grid.Centres[h]); km <= reach {
-			t.possible[h/64] |= 1 << (h % 64)
+		if km, _ := frame.Polar(e.grid.Centres[h]); km <= reach {
+			possible[h/64] |= 1 << (h % 64)
 		}
 	}
 }

@@ -20,7 +20,8 @@ func newBits(hexes int) *bits { return &bits{words: make([]uint64, (hexes+63)/64
 
 func (b *bits) has(h int32) bool { return b.words[h/64]>>(h%64)&1 == 1 }
 
-func (b *bits) none() bool { return b.count == 0 }
+// none reports whether no hex is marked; b may be nil.
+func (b *bits) none() bool { return b == nil || b.count == 0 }
 
 func (b *bits) set(h int32) {
 	if !b.has(h) {
@@ -31,7 +32,7 @@ func (b *bits) set(h int32) {
 
 // any reports whether a hex of a span is marked; b may be nil.
 func (b *bits) any(s Span) bool {
-	if b == nil || b.count == 0 {
+	if b.none() {
 		return false
 	}
 	end := min(s.To, int32(64*len(b.words)))

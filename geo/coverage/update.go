@@ -46,12 +46,19 @@ type Update struct {
 	moved   []bool                    // by network: sectors of it came or went
 	dirty   []*bits                   // by network
 	best    bool                      // second servers are not asked for
+	reserve *Reserve                  // of the base; may be nil
+	left    []bool                    // survivors, where there is a reserve
+	thin    []*bits                   // by network: told by the reserve, but for survivors
 }
 
 // BestOnly spares the update what only second servers would be told by: levels,
 // covered shares and best servers are those of a Fold all the same. It is said
 // before anything is restored.
 func (u *Update) BestOnly() { u.best = true }
+
+// From gives an update that is BestOnly the reserve of its base, before anything
+// is restored: fewer footprints are wanted.
+func (u *Update) From(r *Reserve) { u.reserve, u.left = r, u.survivors() }
 
 // NewUpdate compares masts with those of a base. Hexes of several points keep no
 // levels of single sectors to begin with: for them there is no update.
@@ -60,7 +67,7 @@ func (e *Engine) NewUpdate(base Base, masts []Mast) (u *Update, ok bool) {
 		return nil, false
 	}
 	u = &Update{fold: e.NewFold(), base: base, masts: masts, matched: match(base.Masts, masts), touched: map[geo.Technology][]bool{}}
-	u.dirty = make([]*bits, len(u.fold.tallies))
+	u.dirty, u.thin = make([]*bits, len(u.fold.tallies)), make([]*bits, len(u.fold.tallies))
 	for _, t := range geo.Technologies() {
 		u.touched[t] = make([]bool, len(base.Blocks))
 	}
@@ -170,7 +177,7 @@ func (u *Update) Restore(n Need, was geo.Surface) {
 		t.beginOn(u.fold.engine.room(), u.spans(geo.Networks()[n.Network].Technology), 1)
 	}
 	if u.dirty[n.Network] == nil {
-		u.dirty[n.Network] = newBits(u.fold.engine.grid.Len())
+		u.dirty[n.Network], u.thin[n.Network] = newBits(u.fold.engine.grid.Len()), newBits(u.fold.engine.grid.Len())
 	}
 	for k, best := range was.Best {
 		h := from + int32(k)
@@ -181,6 +188,12 @@ func (u *Update) Restore(n Need, was geo.Surface) {
 			continue
 		}
 		at, told := u.stayed(&was, k, t.covered)
+		if !told && u.reserve != nil && u.best {
+			if at.best, told = u.reserve.best(n.Network, h, u.matched.now); told {
+				at.second = noServers().second
+				u.thin[n.Network].set(h)
+			}
+		}
 		if !told {
 			u.dirty[n.Network].set(h)
 			continue
@@ -228,16 +241,20 @@ func (u *Update) Wanted() []Mast {
 				within[i] = p.within(frame, u.fold.engine.settings.RadiusKm)
 			}
 		}
-		return slices.ContainsFunc(l.Emitters, func(e Emitter) bool { return u.came(e) || within[e.Network] })
+		return slices.ContainsFunc(l.Emitters, func(e Emitter) bool {
+			return u.came(e) || within[e.Network] || u.survives(e) && !u.thin[e.Network].none()
+		})
 	})
 }
 
 // Within reports whether the footprint of a wanted layer matters in a span.
 func (u *Update) Within(l *MastLayer, s Span) bool {
 	return slices.ContainsFunc(l.Emitters, func(e Emitter) bool {
-		return u.came(e) || u.dirty[e.Network].any(s)
+		return u.came(e) || u.dirty[e.Network].any(s) || u.survives(e) && u.thin[e.Network].any(s)
 	})
 }
+
+func (u *Update) survives(e Emitter) bool { return u.left != nil && u.left[e.Sector] }
 
 // Add adds one of the wanted masts: the footprint of each of its layers, in
 // their order, as far as it is Within. It may be called from any number of
@@ -252,10 +269,17 @@ func (u *Update) Add(m *Mast, footprints []*Footprint) {
 		if len(came.Emitters) > 0 {
 			u.fold.layer(&came, frame, footprint, v)
 		}
-		for same := range runs(stayed.Emitters) {
-			if part := footprint.within(u.dirty[same[0].Network]); part != nil {
-				u.fold.layer(&MastLayer{Layer: stayed.Layer, Emitters: same}, frame, part, v)
-			}
+		u.again(&stayed, frame, footprint, u.dirty, v)
+		stayed.Emitters = slices.DeleteFunc(stayed.Emitters, func(e Emitter) bool { return !u.survives(e) })
+		u.again(&stayed, frame, footprint, u.thin, v)
+	}
+}
+
+// again adds emitters that stayed on the marked hexes of their networks.
+func (u *Update) again(stayed *MastLayer, frame terrain.Frame, footprint *Footprint, marked []*bits, v *views) {
+	for same := range runs(stayed.Emitters) {
+		if part := footprint.within(marked[same[0].Network]); part != nil {
+			u.fold.layer(&MastLayer{Layer: stayed.Layer, Emitters: same}, frame, part, v)
 		}
 	}
 }
@@ -273,7 +297,7 @@ func (u *Update) parted(emitters []Emitter) (came, stayed []Emitter) {
 
 // within is the part of a footprint that lies on marked hexes; nil for none.
 func (f *Footprint) within(marked *bits) *Footprint {
-	if marked == nil || marked.none() {
+	if marked.none() {
 		return nil
 	}
 	part := &Footprint{Points: f.Points}

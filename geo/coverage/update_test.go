@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -80,11 +81,42 @@ func piece(s geo.Surface, at Span) geo.Surface {
 		Best: s.Best[at.From:at.To], SecondLevel: s.SecondLevel[at.From:at.To], Second: s.Second[at.From:at.To]}
 }
 
+func whole(*Update) {}
+
+// reserved is the reserve of masts, so many deep.
+func reserved(t fataler, e *Engine, masts []Mast, made map[*Mast][]*Footprint, depth int) *Reserve {
+	t.Helper()
+	networks := map[int]bool{}
+	for _, m := range masts {
+		for _, l := range m.Layers {
+			for _, emitter := range l.Emitters {
+				networks[emitter.Network] = true
+			}
+		}
+	}
+	r, ok := e.NewReserve(masts, bytesEach*depth*e.grid.Len()*len(networks))
+	if !ok || r.depth != depth {
+		t.Fatal("there is no reserve of that depth")
+	}
+	for i := range masts {
+		r.Add(&masts[i], made[&masts[i]])
+	}
+	return r
+}
+
+func sameBest(t *rapid.T, got, want []geo.Surface) {
+	for i := range want {
+		if !slices.Equal(got[i].Levels, want[i].Levels) || !slices.Equal(got[i].Covered, want[i].Covered) || !slices.Equal(got[i].Best, want[i].Best) {
+			t.Fatalf("%v differs where only best servers are asked for", want[i].Network)
+		}
+	}
+}
+
 // effort is how much an update took: footprints, and blocks of a network.
 type effort struct{ footprints, blocks int }
 
 // updated is the fold of all masts, from a base.
-func updated(t fataler, e *Engine, masts, after []Mast, surfaces []geo.Surface, made map[*Mast][]*Footprint, bestOnly bool) (now []geo.Surface, took effort) {
+func updated(t fataler, e *Engine, masts, after []Mast, surfaces []geo.Surface, made map[*Mast][]*Footprint, as func(*Update)) (now []geo.Surface, took effort) {
 	t.Helper()
 	footprints := map[FootprintKey][]byte{}
 	for m, fs := range made {
@@ -97,9 +129,7 @@ func updated(t fataler, e *Engine, masts, after []Mast, surfaces []geo.Surface, 
 	if !ok {
 		t.Fatal("there is no update")
 	}
-	if bestOnly {
-		u.BestOnly()
-	}
+	as(u)
 	for _, m := range u.Came() {
 		for i := range m.Layers {
 			spans, err := FootprintSpans(footprints[m.Layers[i].Key])
@@ -160,24 +190,23 @@ func TestAnUpdateIsTheFoldOfEverything(t *testing.T) {
 				rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 				list := presences(rng, rapid.IntRange(2, 12).Draw(t, "presences"))
 				masts, made := mastsAndFootprints(t, e, list)
-				surfaces := folded(e, masts, made)
+				surfaces, before := folded(e, masts, made), made
 				for range 2 {
 					list = changed(rng, list, rapid.IntRange(0, 4).Draw(t, "changes"))
 					after, made := mastsAndFootprints(t, e, list)
 					want := folded(e, after, made)
-					got, _ := updated(t, e, masts, after, surfaces, made, false)
+					got, _ := updated(t, e, masts, after, surfaces, made, whole)
 					for i := range want {
 						if !reflect.DeepEqual(got[i], want[i]) {
 							t.Fatalf("%v differs", want[i].Network)
 						}
 					}
-					best, _ := updated(t, e, masts, after, surfaces, made, true)
-					for i := range want {
-						if !slices.Equal(best[i].Levels, want[i].Levels) || !slices.Equal(best[i].Covered, want[i].Covered) || !slices.Equal(best[i].Best, want[i].Best) {
-							t.Fatalf("%v differs where only best servers are asked for", want[i].Network)
-						}
-					}
-					masts, surfaces = after, got
+					best, _ := updated(t, e, masts, after, surfaces, made, (*Update).BestOnly)
+					sameBest(t, best, want)
+					reserve := reserved(t, e, masts, before, rapid.IntRange(leastDepth, mostDepth).Draw(t, "depth"))
+					best, _ = updated(t, e, masts, after, surfaces, made, func(u *Update) { u.BestOnly(); u.From(reserve) })
+					sameBest(t, best, want)
+					masts, before, surfaces = after, made, got
 				}
 			})
 		})
@@ -194,13 +223,13 @@ func TestAnUpdateTakesOnlyWhatItNeeds(t *testing.T) {
 	list := presences(rand.New(rand.NewPCG(3, 4)), 30)
 	masts, made := mastsAndFootprints(t, e, list)
 	surfaces := folded(e, masts, made)
-	if _, took := updated(t, e, masts, masts, surfaces, made, false); took != (effort{}) {
+	if _, took := updated(t, e, masts, masts, surfaces, made, whole); took != (effort{}) {
 		t.Errorf("where nothing changed, it took %+v", took)
 	}
 	more := append(slices.Clone(list), presence(geo.Viettel, "new", orb.Point{105.1, 21.9}))
 	after, madeAfter := mastsAndFootprints(t, e, more)
 	operators, blocks := len(geo.Operators()), (e.grid.Len()+99)/100
-	if _, took := updated(t, e, masts, after, surfaces, madeAfter, false); took.footprints != 1 || took.blocks == 0 || took.blocks > operators*blocks {
+	if _, took := updated(t, e, masts, after, surfaces, madeAfter, whole); took.footprints != 1 || took.blocks == 0 || took.blocks > operators*blocks {
 		t.Errorf("for one new layer, it took %+v of %d blocks", took, blocks)
 	}
 	in.Settings.SubPoints = true
@@ -209,6 +238,38 @@ func TestAnUpdateTakesOnlyWhatItNeeds(t *testing.T) {
 	}
 	if _, ok := e.NewUpdate(cut(nil, surfaces), nil); ok {
 		t.Error("hexes of seven points were updated")
+	}
+}
+
+// Where the two best masts go at once the third serves, which a reserve knows
+// without a footprint; where it does not reach so deep, the footprints tell.
+func TestAReserveKnowsWhoServesWhenTheTwoBestGo(t *testing.T) {
+	in := world(t, sight{}, hilly)
+	in.Settings.RadiusKm = 3
+	e, err := NewEngine(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []geo.Presence
+	for i := range 5 {
+		list = append(list, presence(geo.Viettel, geo.SiteCode(fmt.Sprint("mast ", i)), orb.Point{105.1 + 0.002*float64(i), 21.9}))
+	}
+	masts, made := mastsAndFootprints(t, e, list)
+	surfaces := folded(e, masts, made)
+	for gone, want := range map[int]map[int]bool{1: {2: true, 4: true}, 2: {2: false, 4: true}, 4: {2: false, 4: false}} {
+		for depth, spared := range want {
+			reserve := reserved(t, e, masts, made, depth)
+			after, madeAfter := mastsAndFootprints(t, e, list[gone:])
+			got, took := updated(t, e, masts, after, surfaces, madeAfter, func(u *Update) { u.BestOnly(); u.From(reserve) })
+			for i, is := range folded(e, after, madeAfter) {
+				if !slices.Equal(got[i].Levels, is.Levels) || !slices.Equal(got[i].Best, is.Best) {
+					t.Errorf("without %d masts, %d deep: %v differs", gone, depth, is.Network)
+				}
+			}
+			if (took.footprints == 0) != spared {
+				t.Errorf("without %d masts, %d deep, %d footprints were wanted", gone, depth, took.footprints)
+			}
+		}
 	}
 }
 
