@@ -55,6 +55,7 @@ GET    /failures                       *
 GET    /tiles/{cut}/{release}/layers.json own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/{layer}.json own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/{layer}/{z}/{x}/{y}.{format} own    own    own    own      own     own    own           own     read
+GET    /tiles/{cut}/{release}/style/{theme}.json own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/columns/{network}.hexcol own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/columns/{network}/{parent}.hexcol own    own    own    own      own     own    own           own     read
 

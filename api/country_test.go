@@ -169,6 +169,7 @@ func options(t testing.TB, log io.Writer) Options {
 		Now: time.Now, Metrics: prometheus.NewRegistry(), Version: "test",
 		Ready: func(context.Context) error { return nil },
 		Web: fstest.MapFS{
+			"palettes.json":       {Data: palettes(t)},
 			"index.html":          {Data: []byte("<!doctype html><html data-root=\"./\"><script src=\"./assets/app-1a2b3.js\"></script>" + strings.Repeat("bản đồ ", 300))},
 			"assets/app-1a2b3.js": {Data: []byte(strings.Repeat("export const a = 1;\n", 500))},
 			".keep":               {},

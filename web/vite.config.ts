@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -15,10 +15,21 @@ function keepFolder(): Plugin {
   };
 }
 
+/** The server draws style documents with the page's colours: they are a file of the site. */
+function sharePalettes(): Plugin {
+  return {
+    name: 'share-palettes',
+    apply: 'build',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'palettes.json', source: readFileSync('src/theme/palettes.json') });
+    },
+  };
+}
+
 const server = process.env['PHUSONG_URL'] ?? 'http://localhost:8080';
 
 export default defineConfig({
-  plugins: [svelte(), keepFolder()],
+  plugins: [svelte(), keepFolder(), sharePalettes()],
   base: './', // the server makes addresses of index.html absolute: it knows where the site lies
   build: {
     target: 'es2022',
