@@ -51,6 +51,8 @@ GET    /changes                        *
 GET    /claims                         *
 GET    /definitions                    *
 GET    /failures                       *
+GET    /outages                        *
+GET    /outages/{id}                   *
 
 GET    /tiles/{cut}/{release}/layers.json own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/{layer}.json own    own    own    own      own     own    own           own     read
@@ -288,6 +290,8 @@ func (a access) abilities(who data.Audience) []string {
 	add("tokens", a.can(who.Role, "GET", "/api/tokens"))
 	add("audit", a.can(who.Role, "GET", "/api/audit"))
 	add("failures", a.can(who.Role, "GET", "/api/failures"))
+	add("outages", a.can(who.Role, "GET", "/api/outages"))
+	add("keepOutages", a.can(who.Role, "POST", "/api/outages"))
 	add("define", a.can(who.Role, "POST", "/api/definitions"))
 	add("fields", who.Role != data.Public)
 	return able

@@ -63,4 +63,32 @@ export class Keeper {
     await this.page.getByTestId('trial').locator('.button.strong').click();
     await this.page.getByTestId('aftermath').waitFor();
   }
+
+  /** Opens an outage under a name of its own. */
+  async opensOutage(name: string): Promise<void> {
+    await this.page.getByTestId('new-outage').click();
+    await this.fills('outage-form', { name });
+    await this.page.getByTestId('say').waitFor();
+  }
+
+  /** Pastes a message and sends it; returns how each line was understood. */
+  async pastes(text: string): Promise<string[]> {
+    await this.page.locator('textarea[name=text]').fill(text);
+    await this.page.getByTestId('say').locator('.strong[type=submit]').first().click();
+    await this.page.getByTestId('heard').waitFor();
+    return this.page.getByTestId('heard').locator('[data-heard]').evaluateAll((all) => all.map((line) => line.getAttribute('data-heard') ?? ''));
+  }
+
+  /** Taps the first of the sites that may be meant. */
+  async meansFirst(): Promise<void> {
+    await this.page.locator('[data-heard=unsure] button').first().click();
+  }
+
+  readsBox = () => this.page.locator('textarea[name=text]').inputValue();
+
+  async reaches(number: number): Promise<void> {
+    await this.page.locator(`[data-testid=situation][data-number="${number}"]`).waitFor();
+  }
+
+  readsWords = () => this.page.getByTestId('phone-words').innerText();
 }

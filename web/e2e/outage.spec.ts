@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Failures } from '../src/api/failure_contract';
+import type { Failures, Part } from '../src/api/failure_contract';
+import type { Outage, OutageRow } from '../src/api/outage_contract';
 import { cookieOf } from './account';
 import { administering, Keeper, planning } from './keeper';
 import { launch, serverURL } from './page';
@@ -14,6 +15,62 @@ afterAll(() => browser.close());
 async function asked<T>(path: string): Promise<T> {
   return (await (await fetch(`${serverURL()}${path}`, { headers: { ...(await cookieOf(planning)) } })).json()) as T;
 }
+
+/** The codes of sites on which the most people depend alone; with digits enough to be known as codes when they are misspelt. */
+async function weakest(n: number): Promise<string[]> {
+  const { rows } = await asked<Failures>('/api/failures?kind=site&technology=voice');
+  return rows.map(({ stations }: Part) => stations[0]?.code ?? '').filter((code) => /^[A-Z]+\d{3}/.test(code)).slice(0, n);
+}
+
+describe('outage mode', () => {
+  it('tells who is isolated from pasted codes, on a phone, and loses nothing', async () => {
+    const [first = '', second = ''] = await weakest(2);
+    const keeper = await Keeper.open(browser, 'phone', '/outages', planning);
+    const { page } = keeper;
+    await keeper.opensOutage('Bão số 3 – thử trên máy');
+    expect(await keeper.member.tooSmall()).toEqual([]);
+    await page.context().setOffline(true);
+    await page.locator('textarea[name=text]').fill('viết khi mất mạng');
+    await page.context().setOffline(false);
+    await page.reload();
+    await page.getByTestId('say').waitFor();
+    expect(await keeper.readsBox()).toBe('viết khi mất mạng');
+
+    expect(await keeper.pastes(`${first} mất điện từ 3h\n${second}X\nXYZ99999`)).toEqual(['known', 'unsure', 'unsure']);
+    expect(await keeper.readsBox()).toBe(`${second}X\nXYZ99999`);
+    await keeper.reaches(1);
+    await keeper.member.picture('outage-lines-phone');
+    await keeper.meansFirst();
+    await keeper.reaches(2);
+    expect(await keeper.readsBox()).toBe('XYZ99999');
+
+    await expect.poll(() => keeper.readsWords()).toContain('Báo cáo số 2');
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const told = await asked<Outage>(`/api/outages/${id}`);
+    expect(await keeper.readsNumber('[data-figure=isolated]')).toBe(told.isolated.hamlets);
+    expect(told.isolated.hamlets).toBeGreaterThan(0);
+    expect(await page.getByTestId('isolated').locator('li').count()).toBe(told.isolated.hamlets);
+    expect(await keeper.member.fits()).toBe(true);
+    expect(await keeper.member.barriers()).toEqual([]);
+    await page.evaluate(() => scrollTo(0, 0));
+    await keeper.member.picture('outage-phone');
+
+    await page.locator(`[data-site="${first}"] button`).click();
+    await keeper.reaches(3);
+    expect((await asked<{ rows: OutageRow[] }>('/api/outages')).rows.map((row) => row.id)).toContain(id);
+    await keeper.close();
+  });
+
+  it('is read on a desk', async () => {
+    const { rows } = await asked<{ rows: OutageRow[] }>('/api/outages');
+    const keeper = await Keeper.open(browser, 'desk', `/outages/${rows[0]?.id ?? ''}`, { role: 'leader' });
+    await keeper.page.getByTestId('phone-words').waitFor();
+    expect(await keeper.page.getByTestId('say').count()).toBe(0);
+    expect(await keeper.member.barriers()).toEqual([]);
+    await keeper.member.picture('outage-desk');
+    await keeper.close();
+  });
+});
 
 describe('what breaks', () => {
   it('is ranked by who depends on it alone, and can be tried', async () => {

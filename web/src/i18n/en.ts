@@ -14,6 +14,7 @@ export const en: Record<Key, string> = {
   pageChanges: 'Changes',
   pageClaims: 'Claims',
   pageDefinitions: 'Definitions',
+  pageOutages: 'Outages',
   pageFailures: 'Weak points',
   pageInvitation: 'Invitation',
   pageAccount: 'My account',

@@ -8,6 +8,8 @@ export const pageKeys: Record<Page, Key> = {
   changes: 'pageChanges',
   claims: 'pageClaims',
   definitions: 'pageDefinitions',
+  outages: 'pageOutages',
+  outage: 'pageOutages',
   failures: 'pageFailures',
   login: 'logIn',
   invitation: 'pageInvitation',

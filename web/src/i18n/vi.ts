@@ -12,6 +12,7 @@ export const vi = {
   pageChanges: 'Thay đổi',
   pageClaims: 'Lời công bố',
   pageDefinitions: 'Định nghĩa',
+  pageOutages: 'Sự cố',
   pageFailures: 'Điểm yếu',
   pageInvitation: 'Lời mời',
   pageAccount: 'Tài khoản của tôi',

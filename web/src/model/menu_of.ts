@@ -10,6 +10,7 @@ export function menuOf(session: Session | null): Page[] {
   const can = (ability: string) => session.abilities.includes(ability);
   const all: [Page, boolean][] = [
     ...openPages.map((page): [Page, boolean] => [page, true]),
+    ['outages', can('outages')],
     ['failures', can('failures')],
     ['home', session.account.operator !== null],
     ['uploads', can('uploads')],
@@ -20,4 +21,10 @@ export function menuOf(session: Session | null): Page[] {
     ['account', true],
   ];
   return all.filter(([, shown]) => shown).map(([page]) => page);
+}
+
+/** The page of the menu that a page belongs to: one of a list belongs to the list. */
+export function listOf(page: Page): Page {
+  const lists: Partial<Record<Page, Page>> = { upload: 'uploads', outage: 'outages' };
+  return lists[page] ?? page;
 }

@@ -9,6 +9,7 @@ describe('a path', () => {
     ['/overview', { page: 'overview' }],
     ['/uploads', { page: 'uploads' }],
     ['/uploads/a%2Fb', { page: 'upload', id: 'a/b' }],
+    ['/outages/01a2', { page: 'outage', id: '01a2' }],
     ['/invitation/s3cret', { page: 'invitation', secret: 's3cret' }],
     ['/invitation', { page: 'missing' }],
     ['/users/7', { page: 'missing' }],

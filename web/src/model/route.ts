@@ -1,12 +1,13 @@
 /** A page of the site. */
 export type Route =
   | { page: 'map' | 'overview' | 'changes' | 'claims' | 'login' | 'account' | 'users' | 'tokens' | 'audit' | 'fields' | 'home' | 'uploads' | 'missing' }
-  | { page: 'definitions' | 'failures' }
+  | { page: 'definitions' | 'failures' | 'outages' }
+  | { page: 'outage'; id: string }
   | { page: 'invitation'; secret: string }
   | { page: 'upload'; id: string };
 export type Page = Route['page'];
 
-const plain = ['overview', 'changes', 'claims', 'definitions', 'failures', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads'] as const;
+const plain = ['overview', 'changes', 'claims', 'definitions', 'failures', 'outages', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads'] as const;
 
 /** The page a path leads to. A slash at the end changes nothing. */
 export function routeOf(path: string): Route {
@@ -17,11 +18,13 @@ export function routeOf(path: string): Route {
   const word = decoded(second);
   if (first === 'invitation' && word) return { page: 'invitation', secret: word };
   if (first === 'uploads' && word) return { page: 'upload', id: word };
+  if (first === 'outages' && word) return { page: 'outage', id: word };
   return { page: 'missing' };
 }
 
 export function pathOf(route: Route): string {
   if (route.page === 'invitation') return `/invitation/${encodeURIComponent(route.secret)}`;
+  if (route.page === 'outage') return `/outages/${encodeURIComponent(route.id)}`;
   if (route.page === 'upload') return `/uploads/${encodeURIComponent(route.id)}`;
   return route.page === 'map' || route.page === 'missing' ? '/' : `/${route.page}`;
 }
