@@ -8,8 +8,8 @@ import (
 )
 
 // Plan is a choice of candidates. Value is what they reach together; no choice
-// within the budget can reach more than Bound, whatever is chosen. Unserved are
-// the elements that had to be reached and cannot be.
+// within the budget that serves as much of what must be reached can reach more
+// than Bound. Unserved are the elements that had to be reached and are not.
 type Plan struct {
 	Picks    []Pick
 	Value    float64
@@ -40,31 +40,60 @@ func (p Plan) Gap() float64 {
 
 // Choose picks candidates for a problem: first what must be reached, then by
 // lazy greedy choice (Minoux 1978), once by gain and once by gain for cost, then
-// by exchanging picks while that helps. With equal costs and nothing that must
-// be reached or kept apart the greedy choice alone is within 1−1/e of the best
-// (Nemhauser, Wolsey and Fisher 1978); the bound is computed from the gains and
-// usually far nearer. It is deterministic. progress, which may be nil, is told
-// of picks tried; cancelling ctx ends it with its error.
+// by exchanging picks while that helps, and at last by a search of all choices
+// that may be better, as far as its effort goes: small problems are solved. With
+// equal costs and nothing that must be reached or kept apart the greedy choice
+// alone is within 1−1/e of the best (Nemhauser, Wolsey and Fisher 1978); the
+// bound is computed and usually far nearer. It is deterministic. progress, which
+// may be nil, is told how far it is; cancelling ctx ends it with its error.
 func Choose(ctx context.Context, p Problem, progress func(done, total int)) (Plan, error) {
 	if err := p.check(); err != nil {
 		return Plan{}, err
 	}
+	return p.solve(ctx, exactEffort, progress)
+}
+
+// solve is Choose with the effort of its last step.
+func (p *Problem) solve(ctx context.Context, effort int, progress func(done, total int)) (Plan, error) {
 	var best *state
-	for _, rule := range []rule{byGain, byGainForCost} {
-		s := newState(&p)
+	for i, rule := range []rule{byGain, byGainForCost} {
+		s := newState(p)
 		s.serve()
 		if err := s.greedy(ctx, rule); err != nil {
 			return Plan{}, err
 		}
-		if err := s.exchange(ctx, progress); err != nil {
+		if err := s.exchange(ctx); err != nil {
 			return Plan{}, err
 		}
-		if best == nil || s.value > best.value+precision || s.value > best.value-precision && s.spent < best.spent-precision {
+		stage{progress, 0, 10}.tell(i+1, 2)
+		if best == nil || s.better(best) {
 			best = s
 		}
 	}
-	plan := best.plan(ctx)
+	if err := best.retry(ctx, stage{progress, 10, 40}); err != nil {
+		return Plan{}, err
+	}
+	proven := p.prove(ctx, best.value, stage{progress, 40, 80})
+	bound := min(proven.bound, best.bound())
+	x := newExact(best, proven, effort)
+	if err := x.search(ctx, bound, stage{progress, 80, 100}); err != nil {
+		return Plan{}, err
+	}
+	plan := x.best.plan()
+	plan.Bound = math.Max(plan.Value, x.bound)
 	return plan, ctx.Err()
+}
+
+// stage is a part of the work, in hundredths of the whole.
+type stage struct {
+	progress func(done, total int)
+	from, to int
+}
+
+func (s stage) tell(done, total int) {
+	if s.progress != nil {
+		s.progress(s.from+(s.to-s.from)*min(done, total)/max(total, 1), 100)
+	}
 }
 
 // precision is the least gain worth a pick: less is rounding.
@@ -80,35 +109,42 @@ func byGainForCost(gain, cost float64) float64 { return gain / cost }
 // and distance allow: always the one that serves most of it for its cost.
 func (s *state) serve() {
 	for {
-		open := map[int32]bool{}
-		for _, e := range s.Must {
-			if s.reached[e] == 0 {
-				open[e] = true
-			}
-		}
+		s.look()
 		best, most := -1, 0.0
 		for c := range s.Candidates {
-			served := 0
-			for _, e := range s.Candidates[c].Reaches {
-				if open[e] {
-					served++
-				}
+			if len(s.unserved) == 0 {
+				return
 			}
-			if worth := float64(served) / s.Candidates[c].Cost; worth > most && s.fits(c) {
+			if worth := float64(s.serves(c)) / s.Candidates[c].Cost; worth > most && s.fits(c) {
 				best, most = c, worth
 			}
 		}
 		if best < 0 {
-			s.kept = len(s.picks)
-			for _, e := range s.Must {
-				if open[e] {
-					s.unserved = append(s.unserved, e)
-				}
-			}
 			return
 		}
 		s.pick(best)
 	}
+}
+
+// look notes what must be reached and is not.
+func (s *state) look() {
+	s.unserved = s.unserved[:0]
+	for _, e := range s.Must {
+		if s.reached[e] == 0 {
+			s.unserved = append(s.unserved, e)
+		}
+	}
+}
+
+// serves counts what candidate c reaches of what must be and is not yet.
+func (s *state) serves(c int) int {
+	count := 0
+	for _, e := range s.unserved {
+		if _, found := slices.BinarySearch(s.Candidates[c].Reaches, e); found {
+			count++
+		}
+	}
+	return count
 }
 
 // greedy picks by rule until nothing affordable adds anything.
@@ -126,9 +162,9 @@ func (s *state) greedy(ctx context.Context, by rule) error {
 	}
 }
 
-// plan puts the picks into the order of what they add and proves the bound.
-func (s *state) plan(ctx context.Context) Plan {
-	p := Plan{Value: s.value, Cost: s.spent, Unserved: s.unserved, Bound: s.dualBound(ctx, s.value, s.bound())}
+// plan puts the picks into the order of what they add.
+func (s *state) plan() Plan {
+	p := Plan{Value: s.value, Cost: s.spent, Unserved: slices.Clone(s.unserved)}
 	order := newState(s.Problem)
 	left := slices.Clone(s.picks)
 	for len(left) > 0 {
@@ -142,7 +178,6 @@ func (s *state) plan(ctx context.Context) Plan {
 		p.Picks = append(p.Picks, pick)
 		left = slices.DeleteFunc(left, func(c int) bool { return c == next })
 	}
-	p.Bound = math.Max(p.Bound, p.Value)
 	return p
 }
 

@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"phusong/geo/terrain"
 )
 
 // Problem is what is to be decided. Weights[e] is what element e counts: the
@@ -32,6 +34,8 @@ type Problem struct {
 	Must []int32
 	// ApartKm is the least distance between two chosen candidates; 0 for none.
 	ApartKm float64
+
+	near [][]int32 // the candidates that are nearer than ApartKm to each; nil until asked for
 }
 
 // Candidate is a place where a mast could be built. Reaches are the elements it
@@ -112,4 +116,27 @@ func (p *Problem) most() float64 {
 		total += math.Min(sums[g], most)
 	}
 	return total
+}
+
+// extent is how many elements all candidates reach together, each as often as it
+// is reached: what it takes to weigh every candidate once.
+func (p *Problem) extent() int {
+	n := 0
+	for _, c := range p.Candidates {
+		n += len(c.Reaches)
+	}
+	return n
+}
+
+// neighbours are the candidates that cannot be chosen with each.
+func (p *Problem) neighbours() [][]int32 {
+	near := make([][]int32, len(p.Candidates))
+	for a := range p.Candidates {
+		for b := range a {
+			if terrain.DistanceKm(p.Candidates[a].Position, p.Candidates[b].Position) < p.ApartKm {
+				near[a], near[b] = append(near[a], int32(b)), append(near[b], int32(a))
+			}
+		}
+	}
+	return near
 }
