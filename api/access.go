@@ -53,6 +53,9 @@ GET    /definitions                    *
 GET    /failures                       *
 GET    /outages                        *
 GET    /outages/{id}                   *
+GET    /plan                           *
+GET    /scenarios                      *
+GET    /scenarios/{id}                 *
 
 GET    /tiles/{cut}/{release}/layers.json own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/{layer}.json own    own    own    own      own     own    own           own     read

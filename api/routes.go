@@ -118,7 +118,8 @@ func (s *server) uploadRoutes(api huma.API) {
 // pages are the addresses the web's own router knows; each is the same file.
 func pages() []string {
 	return []string{"/login", "/invitation/{secret}", "/account", "/users", "/tokens", "/audit", "/fields", "/home", "/uploads", "/uploads/{id}",
-		"/overview", "/changes", "/claims", "/definitions", "/failures", "/outages", "/outages/{id}"}
+		"/overview", "/changes", "/claims", "/definitions", "/failures", "/outages", "/outages/{id}",
+		"/plan", "/scenarios", "/scenarios/{id}"}
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) { problem.Write(w, r, problem.Absent()) }

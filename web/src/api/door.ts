@@ -15,8 +15,8 @@ export class Door {
   }
 
   /** Changes something. The body goes as JSON, which no foreign page may send in this person's name. */
-  send<T = void>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
-    const init: RequestInit = { method };
+  send<T = void>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    const init: RequestInit = signal ? { method, signal } : { method };
     if (method !== 'DELETE') Object.assign(init, { body: JSON.stringify(body ?? {}), headers: { 'content-type': 'application/json' } });
     return this.#answer<T>(this.address(path), init);
   }

@@ -21,5 +21,9 @@ export const pageKeys: Record<Page, Key> = {
   home: 'pageHome',
   uploads: 'pageUploads',
   upload: 'pageUploads',
+  plan: 'pagePlan',
+  scenarios: 'pageScenarios',
+  scenario: 'pageScenarios',
+  compare: 'pageCompare',
   missing: 'pageMissing',
 };

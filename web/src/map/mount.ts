@@ -19,6 +19,8 @@ export interface MapEvents {
   rest(camera: Camera): void;
   /** Everything in sight is drawn, or is not any more. */
   idle(idle: boolean): void;
+  /** The map was pressed; true where the press meant something else than the hamlet there. */
+  press?: (map: GlMap, event: MapMouseEvent) => boolean;
 }
 
 export interface MapOptions {
@@ -44,6 +46,8 @@ export interface MapHandle {
   reveal(point: Point): void;
   zoom(by: 1 | -1): void;
   camera(): Camera;
+  /** The map itself, for tools of pages that do more than look. */
+  readonly map: GlMap;
   describe(label: string): void;
   resize(): void;
   remove(): void;
@@ -105,6 +109,7 @@ function listen(map: GlMap, events: MapEvents): void {
   // A tile that does not come leaves a hole and is asked for again when the map moves.
   map.on('error', ({ error }) => console.info('map:', error.message));
   map.on('click', (event) => {
+    if (events.press?.(map, event)) return;
     const code = hamletAt(map, event)?.code;
     if (code) events.pick(code);
   });
@@ -169,6 +174,7 @@ function handle(map: GlMap, { still, legend }: MapOptions): MapHandle {
     reveal: (point) => reveal(map, point, duration),
     zoom: (by) => void map.zoomTo(map.getZoom() + by, duration),
     camera: () => cameraOf(map),
+    map,
     describe: (label) => map.getCanvas().setAttribute('aria-label', label),
     resize: () => map.resize(),
     remove: () => map.remove(),

@@ -12,6 +12,8 @@ export function menuOf(session: Session | null): Page[] {
     ...openPages.map((page): [Page, boolean] => [page, true]),
     ['outages', can('outages')],
     ['failures', can('failures')],
+    ['plan', can('plan')],
+    ['scenarios', can('scenarios')],
     ['home', session.account.operator !== null],
     ['uploads', can('uploads')],
     ['users', can('users')],
@@ -25,6 +27,12 @@ export function menuOf(session: Session | null): Page[] {
 
 /** The page of the menu that a page belongs to: one of a list belongs to the list. */
 export function listOf(page: Page): Page {
-  const lists: Partial<Record<Page, Page>> = { upload: 'uploads', outage: 'outages' };
+  const lists: Partial<Record<Page, Page>> = { upload: 'uploads', outage: 'outages', scenario: 'scenarios', compare: 'scenarios' };
   return lists[page] ?? page;
+}
+
+/** The pages about the territory, for the map's own menu: those of everybody and those for planning. */
+export function mapMenu(session: Session | null): Page[] {
+  const planning: readonly Page[] = [...openPages, 'plan', 'scenarios'];
+  return menuOf(session).filter((page) => planning.includes(page));
 }

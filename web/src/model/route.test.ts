@@ -14,13 +14,16 @@ describe('a path', () => {
     ['/invitation', { page: 'missing' }],
     ['/users/7', { page: 'missing' }],
     ['/uploads/1/2', { page: 'missing' }],
+    ['/plan', { page: 'plan' }],
+    ['/scenarios/3vk7', { page: 'scenario', id: '3vk7' }],
+    ['/scenarios/compare', { page: 'compare' }],
     ['//evil', { page: 'missing' }],
     ['/uploads/%', { page: 'missing' }],
     ['/nothing', { page: 'missing' }],
   ])('%s', (path, route) => expect(routeOf(path)).toEqual(route));
 
   it('is written as it is read', () => {
-    for (const route of [{ page: 'map' }, { page: 'audit' }, { page: 'upload', id: '../ä?' }, { page: 'invitation', secret: 'a b' }] as Route[])
+    for (const route of [{ page: 'map' }, { page: 'audit' }, { page: 'compare' }, { page: 'scenario', id: 'a/b' }, { page: 'upload', id: '../ä?' }, { page: 'invitation', secret: 'a b' }] as Route[])
       expect(routeOf(pathOf(route))).toEqual(route);
   });
 });
