@@ -50,7 +50,9 @@ export class Plan {
   readonly changes = $derived.by((): Changes => this.#history.now.changes);
   readonly undoable = $derived.by(() => this.#history.past.length > 0);
   readonly redoable = $derived.by(() => this.#history.future.length > 0);
-  readonly dirty = $derived.by(() => JSON.stringify(this.changes) !== JSON.stringify(this.saved?.changes ?? []) || (this.saved !== null && this.scenario.base !== this.saved.base));
+  /** What is kept, as it was written here: the server may write the same otherwise. */
+  #kept = $state.raw(JSON.stringify([0, []]));
+  readonly dirty = $derived.by(() => JSON.stringify([this.scenario.base, this.changes]) !== this.#kept);
   readonly places = $derived.by((): ReadonlyMap<string, Point> => new Map([...this.#known].map(([key, { position }]) => [key, position])));
 
   presenceOf(mast: Mast): SitePresence | undefined {
@@ -152,6 +154,7 @@ export class Plan {
   #take(scenario: SavedScenario): void {
     [this.saved, this.conflict] = [scenario, null];
     this.#history = begin<Scenario>({ base: scenario.base, changes: scenario.changes });
+    this.#kept = JSON.stringify([scenario.base, scenario.changes]);
     this.chosen = null;
   }
 
@@ -184,7 +187,9 @@ export class Plan {
     const draft = { name, notes, base, changes: this.changes };
     const { saved } = this;
     const done = await this.saving.run(async () => {
+      const written = JSON.stringify([this.scenario.base, this.changes]);
       this.saved = saved?.own && !asNew ? await scenarios.saveScenario(this.door, saved.id, saved.current, draft) : await scenarios.addScenario(this.door, draft);
+      this.#kept = written;
     });
     if (!done && saved && this.saving.problem instanceof Problem && this.saving.problem.status === 409) {
       await this.opened.ask((signal) => scenarios.askScenario(this.door, saved.id, undefined, signal));

@@ -1,0 +1,135 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SavedScenario, ScenarioRow, WhatIf } from '../src/api/scenario_contract';
+import { cookieOf } from './account';
+import { launch, serverURL, type Screen } from './page';
+import { ask, askHamlets, planning } from './planner';
+import { Trial } from './planning';
+
+let browser: Browser;
+let trial: Trial | undefined;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  const { rows } = await ask<{ rows: ScenarioRow[] }>('/api/scenarios');
+  for (const { id, name } of rows) if (name.startsWith(mark)) await send('DELETE', `/api/scenarios/${id}`);
+});
+afterEach(async () => {
+  await trial?.close();
+  trial = undefined;
+});
+
+const mark = `Thử ${Date.now()}`;
+
+async function tries(screen: Screen, path: string, map = true): Promise<Trial> {
+  trial = await Trial.open(browser, screen, path, map);
+  return trial;
+}
+
+async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const headers = { ...(await cookieOf(planning)), 'content-type': 'application/json' };
+  const response = await fetch(`${serverURL()}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** A hamlet without signal that a mast in its midst gives signal to. */
+async function dark(): Promise<{ code: string; lon: number; lat: number }> {
+  const { rows } = await askHamlets('4G', '&verdict=none');
+  const [found] = rows;
+  if (!found) throw new Error('the sample has no hamlet without signal');
+  const [lon, lat] = found.centre;
+  return { code: found.code, lon, lat };
+}
+const mast = (lon: number, lat: number, site = 'NEW-1') => ({ kind: 'add', operator: 'viettel', site, at: [lon, lat], radio: [{ technology: '4G' }] });
+const whatIf = (changes: unknown[]) => send<WhatIf>('POST', '/api/what-if', { base: 0, changes });
+function gainOf({ gains }: WhatIf) {
+  const row = gains.find(({ technology, operator, definition }) => technology === '4G' && operator === 'any' && definition === 'centre');
+  return { gained: row?.gained.hamlets, lost: row?.lost.hamlets, people: row?.gained.people };
+}
+const nothing = { gained: 0, lost: 0, people: 0 };
+
+describe('a planner', () => {
+  it('puts a mast up on the map, sees the numbers move, and takes it back', async () => {
+    const { lon, lat } = await dark();
+    const me = await tries('desk', `/plan?at=12/${lat}/${lon}`);
+    await me.seesMap();
+    expect(await me.readsGain(0)).toEqual(nothing);
+    expect(await me.readsBaseline()).toContain('bản công bố');
+    await me.putsOnMap(0.5, 0.5);
+    const seen = await me.readsGain(1);
+    expect(seen.gained).toBeGreaterThan(0);
+    await me.seesMap();
+    await me.picture('plan-desk');
+    expect(await me.barriers()).toEqual([]);
+    await me.presses('Control+z');
+    expect(await me.readsGain(0)).toEqual(nothing);
+    await me.presses('Control+Shift+z');
+    expect(await me.readsGain(1)).toEqual(seen);
+    await me.undoes();
+    expect(await me.readsGain(0)).toEqual(nothing);
+    expect([...me.strangers, ...me.complaints]).toEqual([]);
+  });
+
+  it('does all of it without a map or a pointer, with the figures of the server; saves and opens it again', async () => {
+    const { lon, lat } = await dark();
+    const me = await tries('tablet', '/plan', false);
+    await me.readsGain(0);
+    await me.putsAt(lat, lon);
+    expect(await me.readsGain(1)).toEqual(gainOf(await whatIf([mast(lon, lat)])));
+    await me.writes('height', '60');
+    await expect.poll(() => me.readsChanges()).toEqual([expect.stringContaining('60')]);
+    const raised = await me.readsGain(1);
+    expect(raised).toEqual(gainOf(await whatIf([{ ...mast(lon, lat), heightM: 60 }])));
+    const path = await me.saves(`${mark} một`);
+    const kept = await ask<SavedScenario>(`/api${path}`);
+    expect(kept.changes).toMatchObject([{ kind: 'add', heightM: 60 }]);
+    await me.goes(path);
+    expect(await me.readsGain(1)).toEqual(raised);
+    expect(await me.page.getByTestId('plan-head').getByRole('heading').innerText()).toBe(`${mark} một`);
+    expect(await me.barriers()).toEqual([]);
+  });
+
+  it('finds a mast that stands, takes it down, and compares that with another plan', async () => {
+    const { lon, lat } = await dark();
+    const me = await tries('desk', '/plan', false);
+    await me.readsGain(0);
+    const { rows } = await ask<{ rows: { id: string }[] }>('/api/sites?limit=1');
+    const { presences } = await ask<{ presences: { code: string }[] }>(`/api/sites/${rows[0]?.id}`);
+    await me.finds(presences[0]?.code ?? '');
+    await me.takesDown();
+    await me.readsGain(1);
+    const first = (await me.saves(`${mark} bỏ`)).split('/').at(-1) ?? '';
+    const second = await send<SavedScenario>('POST', '/api/scenarios', { name: `${mark} đặt`, notes: '', base: 0, changes: [mast(lon, lat)] });
+    await me.goes('/scenarios');
+    await me.compares([first, second.id]);
+    const expected = gainOf(await whatIf([mast(lon, lat)]));
+    expect((await me.readsLine('gainedHamlets')).at(-1)).toBe(String(expected.gained));
+    await me.picture('plan-compare');
+    expect(await me.barriers()).toEqual([]);
+  });
+
+  it('works on a phone, in contrast and with large text', async () => {
+    const { lon, lat } = await dark();
+    const kept = await send<SavedScenario>('POST', '/api/scenarios', { name: `${mark} điện thoại`, notes: '', base: 0, changes: [mast(lon, lat)] });
+    const me = await tries('phone', `/scenarios/${kept.id}?at=12/${lat}/${lon}`);
+    await me.seesMap();
+    await me.readsGain(1);
+    await me.picture('plan-phone');
+    expect(await me.fits()).toBe(true);
+    expect(await me.barriers()).toEqual([]);
+    await me.goes(`/scenarios/${kept.id}?theme=contrast&text=3`);
+    await me.readsGain(1);
+    await me.picture('plan-phone-contrast');
+    expect(await me.fits()).toBe(true);
+    expect(await me.barriers()).toEqual([]);
+    await me.goes('/scenarios');
+    await me.page.getByTestId('scenarios').waitFor();
+    await me.picture('plan-list-phone');
+    expect(await me.fits()).toBe(true);
+    expect(await me.barriers()).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import type { Browser } from 'playwright-core';
+import { enter, type Who } from './account';
+import { barriers, fitsScreen, openPage, picture, serverURL, type Screen, type Watched } from './page';
+import { planning } from './planner';
+
+/** What a planner reads of the result, for the network and definition chosen. */
+export interface Gain {
+  gained: number;
+  lost: number;
+  people: number;
+}
+
+/** A person who tries masts out. Nothing in here knows what is right. */
+export class Trial {
+  private constructor(private readonly watched: Watched) {}
+
+  /** Opens a page of planning as a link would; without a map, as a browser that cannot draw one. */
+  static async open(browser: Browser, screen: Screen, path: string, map = true, who: Who = planning): Promise<Trial> {
+    const trial = new Trial(await openPage(browser, screen));
+    await enter(trial.watched.context, who);
+    if (!map) {
+      await trial.watched.context.addInitScript(() => {
+        HTMLCanvasElement.prototype.getContext = () => null;
+      });
+    }
+    await trial.goes(path);
+    return trial;
+  }
+
+  get page() {
+    return this.watched.page;
+  }
+  get strangers() {
+    return this.watched.strangers;
+  }
+  get complaints() {
+    return this.watched.complaints;
+  }
+  close = () => this.watched.context.close();
+  picture = (name: string) => picture(this.page, name);
+  barriers = () => barriers(this.page);
+  fits = () => fitsScreen(this.page);
+  presses = (key: string) => this.page.keyboard.press(key);
+
+  async goes(path: string): Promise<void> {
+    await this.page.goto(`${serverURL()}${path}`);
+  }
+
+  async seesMap(): Promise<void> {
+    await this.page.locator('[data-map="idle"]').first().waitFor();
+  }
+
+  /** Puts a mast up by pressing the button, then a place of the map, as parts of its width and height. */
+  async putsOnMap(x: number, y: number): Promise<void> {
+    await this.page.getByTestId('place').click();
+    const box = await this.page.getByTestId('map').locator('canvas').boundingBox();
+    if (!box) throw new Error('put a mast on the map: there is no map');
+    await this.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+  }
+
+  /** Puts a mast up by its coordinates, as people do who use no pointer. */
+  async putsAt(lat: number, lon: number): Promise<void> {
+    const details = this.page.getByTestId('plan-tools').locator('details').first();
+    await details.locator('summary').press('Enter');
+    await details.locator('input').fill(`${lat}, ${lon}`);
+    await details.locator('input').press('Enter');
+    await this.page.getByTestId('mast').waitFor();
+  }
+
+  /** Finds a mast that stands by its operator's code. */
+  async finds(code: string): Promise<void> {
+    await this.page.getByTestId('find').locator('summary').click();
+    await this.page.getByTestId('find').locator('input').fill(code);
+    await this.page.getByTestId('find').locator('input').press('Enter');
+    await this.page.getByTestId('mast').waitFor();
+  }
+
+  async takesDown(): Promise<void> {
+    await this.page.getByTestId('take-down').click();
+  }
+
+  async writes(field: 'height' | 'at' | 'site', text: string): Promise<void> {
+    const input = this.page.getByTestId('mast').locator(`input[name="${field}"]`);
+    await input.fill(text);
+    await input.press('Enter');
+  }
+
+  /** The figures once they are those of so many changes. */
+  async readsGain(changes: number): Promise<Gain> {
+    await this.page.locator(`[data-testid="result"][data-changes="${changes}"]`).waitFor();
+    const read = async (what: string) => Number((await this.page.locator(`[data-gain="${what}"]`).innerText()).replace(/\D/g, ''));
+    return { gained: await read('gained-hamlets'), lost: await read('lost-hamlets'), people: await read('gained-people') };
+  }
+
+  async readsBaseline(): Promise<string> {
+    return this.page.getByTestId('baseline').innerText();
+  }
+
+  async undoes(): Promise<void> {
+    await this.page.getByTestId('undo').click();
+  }
+
+  readsChanges(): Promise<string[]> {
+    return this.page.getByTestId('changes').locator('tbody tr').allInnerTexts();
+  }
+
+  /** Saves under a name and reads the address it got. */
+  async saves(name: string): Promise<string> {
+    await this.page.getByTestId('save').click();
+    const form = this.page.getByTestId('save-form');
+    await form.locator('input[name=name]').fill(name);
+    await form.locator('button[type=submit]').click();
+    await this.page.waitForURL((url) => url.pathname.startsWith('/scenarios/'));
+    return new URL(this.page.url()).pathname;
+  }
+
+  /** Ticks scenarios in the list and has them compared. */
+  async compares(ids: string[]): Promise<void> {
+    for (const id of ids) await this.page.locator(`tr[data-id="${id}"] input`).check();
+    await this.page.getByTestId('compare').click();
+    await this.page.getByTestId('comparison').locator('table').waitFor();
+  }
+
+  /** One line of the comparison: baseline and both scenarios, as written. */
+  readsLine(key: string): Promise<string[]> {
+    return this.page.locator(`tr[data-line="${key}"] td`).allInnerTexts();
+  }
+}
