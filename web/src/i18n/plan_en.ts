@@ -73,6 +73,8 @@ export const planEn: Record<PlanKey, string> = {
   gone: 'This mast is to be taken down.',
   done: 'Done',
   result: 'Result',
+  resultMore: 'In detail',
+  more: 'More to do with it',
   computing: 'Working it out…',
   computingLong: 'Working it out, more than a second…',
   baseline: 'Baseline: release {release}, {date}',

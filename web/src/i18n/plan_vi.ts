@@ -71,6 +71,8 @@ export const planVi = {
   gone: 'Trạm này sẽ bị bỏ.',
   done: 'Xong',
   result: 'Kết quả',
+  resultMore: 'Chi tiết',
+  more: 'Việc khác với phương án',
   computing: 'Đang tính…',
   computingLong: 'Đang tính, hơn 1 giây…',
   baseline: 'Nền: bản công bố {release}, {date}',

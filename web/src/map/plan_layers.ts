@@ -1,6 +1,6 @@
 import { cellsToMultiPolygon } from 'h3-js';
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
-import type { HexesChanged, SiteChange } from '../api/scenario_contract';
+import type { FlippedRow, HexesChanged, SiteChange } from '../api/scenario_contract';
 import type { Point } from '../api/contract';
 import { hexIndex } from '../model/plan/hex_index';
 import { mastsOf, sameMast, type Mast } from '../model/plan/changes';
@@ -31,6 +31,8 @@ export interface Planned {
   places: ReadonlyMap<string, Point>;
   chosen: Mast | null;
   areas: readonly Feature[];
+  /** Hamlets whose verdict changes. */
+  flips: readonly FlippedRow[];
 }
 
 /** Under which name the place of a mast that stands is known. */
@@ -41,8 +43,8 @@ export function planned(style: StyleSpecification, { palette, classes }: Scene, 
   const data = (features: readonly Feature[]): GeoJSONSourceSpecification => ({ type: 'geojson', data: { type: 'FeatureCollection', features: [...features] } });
   const under = style.layers.findIndex(({ id }) => id === 'relief' || id.startsWith('commune') || id === 'sites');
   const at = under < 0 ? style.layers.length : under;
-  const layers = [...style.layers.slice(0, at), ...hexLayers(palette, classes), ...style.layers.slice(at), ...mastLayers(palette)];
-  return { ...style, sources: { ...style.sources, 'plan-hexes': data(plan.areas), 'plan-masts': data(mastFeatures(plan)) }, layers };
+  const layers = [...style.layers.slice(0, at), ...hexLayers(palette, classes), ...style.layers.slice(at), ...flipLayers(palette), ...mastLayers(palette)];
+  return { ...style, sources: { ...style.sources, 'plan-hexes': data(plan.areas), 'plan-masts': data(mastFeatures(plan)), 'plan-flips': data(plan.flips.map(flipFeature)) }, layers };
 }
 
 function hexLayers(palette: Scene['palette'], classes: Scene['classes']): LayerSpecification[] {
@@ -86,6 +88,22 @@ function mastFeatures({ changes, places, chosen }: Planned): Feature[] {
   const alone = chosen && places.get(placeKey(chosen));
   if (chosen && alone && !changes.some((change) => sameMast(change, chosen))) all.push(point(chosen, 'none', alone));
   return all;
+}
+
+const flipFeature = ({ lon, lat, becomes }: FlippedRow): Feature => ({ type: 'Feature', properties: { becomes }, geometry: { type: 'Point', coordinates: [lon, lat] } });
+
+/** A ring tells that the verdict in it is predicted; the one of the release lies below. */
+function flipLayers(palette: Scene['palette']): LayerSpecification[] {
+  return [
+    {
+      id: 'plan-flips-ring', type: 'circle', source: 'plan-flips',
+      paint: { 'circle-radius': 12, 'circle-color': palette.labelHalo, 'circle-opacity': 0.85, 'circle-stroke-width': 2.5, 'circle-stroke-color': palette.selection },
+    },
+    {
+      id: 'plan-flips', type: 'symbol', source: 'plan-flips',
+      layout: { 'icon-image': ['concat', 'verdict-', ['get', 'becomes'], `/${palette.name}`], 'icon-size': 0.75, 'icon-allow-overlap': true, 'icon-ignore-placement': true },
+    },
+  ];
 }
 
 function mastLayers(palette: Scene['palette']): LayerSpecification[] {
