@@ -56,6 +56,8 @@ GET    /outages/{id}                   *
 GET    /plan                           *
 GET    /scenarios                      *
 GET    /scenarios/{id}                 *
+GET    /choose                         *
+GET    /choose/{id}                    *
 
 GET    /tiles/{cut}/{release}/layers.json own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/{layer}.json own    own    own    own      own     own    own           own     read

@@ -119,7 +119,7 @@ func (s *server) uploadRoutes(api huma.API) {
 func pages() []string {
 	return []string{"/login", "/invitation/{secret}", "/account", "/users", "/tokens", "/audit", "/fields", "/home", "/uploads", "/uploads/{id}",
 		"/overview", "/changes", "/claims", "/definitions", "/failures", "/outages", "/outages/{id}",
-		"/plan", "/scenarios", "/scenarios/{id}"}
+		"/plan", "/scenarios", "/scenarios/{id}", "/choose", "/choose/{id}"}
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) { problem.Write(w, r, problem.Absent()) }

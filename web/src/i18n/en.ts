@@ -26,6 +26,7 @@ export const en: Record<Key, string> = {
   pageUploads: 'Send a site list',
   pagePlan: 'Try masts out',
   pageScenarios: 'Scenarios',
+  pageChoose: 'Choose sites',
   pageCompare: 'Compare scenarios',
   pageMissing: 'No such page',
   askWords: 'Ask by words: hamlet, commune, district, mast code, coordinates',

@@ -25,5 +25,7 @@ export const pageKeys: Record<Page, Key> = {
   scenarios: 'pageScenarios',
   scenario: 'pageScenarios',
   compare: 'pageCompare',
+  choose: 'pageChoose',
+  choice: 'pageChoose',
   missing: 'pageMissing',
 };

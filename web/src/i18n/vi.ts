@@ -24,6 +24,7 @@ export const vi = {
   pageUploads: 'Gửi danh sách trạm',
   pagePlan: 'Thử đặt trạm',
   pageScenarios: 'Phương án',
+  pageChoose: 'Chọn vị trí',
   pageCompare: 'So hai phương án',
   pageMissing: 'Không có trang này',
   askWords: 'Hỏi bằng lời: thôn, xã, huyện, mã trạm, toạ độ',

@@ -14,6 +14,7 @@ export function menuOf(session: Session | null): Page[] {
     ['failures', can('failures')],
     ['plan', can('plan')],
     ['scenarios', can('scenarios')],
+    ['choose', can('choices')],
     ['home', session.account.operator !== null],
     ['uploads', can('uploads')],
     ['users', can('users')],
@@ -27,12 +28,12 @@ export function menuOf(session: Session | null): Page[] {
 
 /** The page of the menu that a page belongs to: one of a list belongs to the list. */
 export function listOf(page: Page): Page {
-  const lists: Partial<Record<Page, Page>> = { upload: 'uploads', outage: 'outages', scenario: 'scenarios', compare: 'scenarios' };
+  const lists: Partial<Record<Page, Page>> = { upload: 'uploads', outage: 'outages', scenario: 'scenarios', compare: 'scenarios', choice: 'choose' };
   return lists[page] ?? page;
 }
 
-/** The pages about the territory, for the map's own menu: those of everybody and those for planning. */
+/** The pages about the territory, for the map's own menu: those of everybody, of outages and of planning. */
 export function mapMenu(session: Session | null): Page[] {
-  const planning: readonly Page[] = [...openPages, 'plan', 'scenarios'];
+  const planning: readonly Page[] = [...openPages, 'outages', 'failures', 'plan', 'scenarios', 'choose'];
   return menuOf(session).filter((page) => planning.includes(page));
 }

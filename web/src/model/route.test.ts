@@ -17,6 +17,8 @@ describe('a path', () => {
     ['/plan', { page: 'plan' }],
     ['/scenarios/3vk7', { page: 'scenario', id: '3vk7' }],
     ['/scenarios/compare', { page: 'compare' }],
+    ['/choose', { page: 'choose' }],
+    ['/choose/7', { page: 'choice', id: '7' }],
     ['//evil', { page: 'missing' }],
     ['/uploads/%', { page: 'missing' }],
     ['/nothing', { page: 'missing' }],

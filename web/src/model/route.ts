@@ -3,13 +3,13 @@ export type Route =
   | { page: 'map' | 'overview' | 'changes' | 'claims' | 'login' | 'account' | 'users' | 'tokens' | 'audit' | 'fields' | 'home' | 'uploads' | 'missing' }
   | { page: 'definitions' | 'failures' | 'outages' }
   | { page: 'outage'; id: string }
-  | { page: 'plan' | 'scenarios' | 'compare' }
+  | { page: 'plan' | 'scenarios' | 'compare' | 'choose' }
   | { page: 'invitation'; secret: string }
   | { page: 'upload'; id: string }
-  | { page: 'scenario'; id: string };
+  | { page: 'scenario' | 'choice'; id: string };
 export type Page = Route['page'];
 
-const plain = ['overview', 'changes', 'claims', 'definitions', 'failures', 'outages', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads', 'plan', 'scenarios'] as const;
+const plain = ['overview', 'changes', 'claims', 'definitions', 'failures', 'outages', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads', 'plan', 'scenarios', 'choose'] as const;
 
 /** The page a path leads to. A slash at the end changes nothing. */
 export function routeOf(path: string): Route {
@@ -22,6 +22,7 @@ export function routeOf(path: string): Route {
   if (first === 'uploads' && word) return { page: 'upload', id: word };
   if (first === 'outages' && word) return { page: 'outage', id: word };
   if (first === 'scenarios' && word) return word === 'compare' ? { page: 'compare' } : { page: 'scenario', id: word };
+  if (first === 'choose' && word) return { page: 'choice', id: word };
   return { page: 'missing' };
 }
 
@@ -30,6 +31,7 @@ export function pathOf(route: Route): string {
   if (route.page === 'outage') return `/outages/${encodeURIComponent(route.id)}`;
   if (route.page === 'upload') return `/uploads/${encodeURIComponent(route.id)}`;
   if (route.page === 'scenario') return `/scenarios/${encodeURIComponent(route.id)}`;
+  if (route.page === 'choice') return `/choose/${encodeURIComponent(route.id)}`;
   if (route.page === 'compare') return '/scenarios/compare';
   return route.page === 'map' || route.page === 'missing' ? '/' : `/${route.page}`;
 }
