@@ -44,10 +44,10 @@ func holes() []hole {
 		{"any operator's levels", "data/view_cut.go", "seen[i].CentreLevel = 0", "_ = seen", "tiles TestAViewHoldsOnlyTheNetworksOfItsCut"},
 		{"levels in public tiles", "tiles/coverage.go", "classesAlone(newColumns(coarse, s))", "newColumns(coarse, s)", "tiles TestThePublicSeesClassesOfCoarseHexesAndNoLevel"},
 		{"public hexes finer than resolution 9", "tiles/coverage.go", "const publicResolution = 9", "const publicResolution = 10", "tiles TestThePublicSeesClassesOfCoarseHexesAndNoLevel"},
-		{"layers of a network that is not seen", "tiles/edition.go", "if c.SeesNetwork(s.Network.Operator) {\n\t\t\town := newCoverage(r.grid, s)", "if true {\n\t\t\town := newCoverage(r.grid, r.whole.Surfaces[slices.IndexFunc(e.View.Surfaces, func(o geo.Surface) bool { return o.Network == s.Network })])", "tiles TestEachCutHasTheLayersItMaySee"},
-		{"the cut in the key of kept tiles", "tiles/release.go", "address{s.layer.Cut, s.layer.Name, at}", "address{\"\", s.layer.Name, at}", "tiles TestNoBytesButThePublicOnesAreSharedByCuts"},
+		{"layers of a network that is not seen", "tiles/edition.go", "if c.SeesNetwork(s.Network.Operator) {\n\t\t\town := newCoverage(r.grid, s, e.View.Sectors)", "if true {\n\t\t\town := newCoverage(r.grid, r.whole.Surfaces[slices.IndexFunc(e.View.Surfaces, func(o geo.Surface) bool { return o.Network == s.Network })], r.whole.Sectors)", "tiles TestEachCutHasTheLayersItMaySee"},
+		{"the cut in the key of kept tiles", "tiles/release.go", "address{cut: s.layer.Cut, layer: s.layer.Name, tile: at}", "address{layer: s.layer.Name, tile: at}", "tiles TestNoBytesButThePublicOnesAreSharedByCuts"},
 		{"the cut in the key of drawings under way", "tiles/release.go", "fmt.Sprint(at.cut, \" \", at.layer", "fmt.Sprint(at.layer", "tiles TestTwoCutsAskAtOnceAndEachGetsItsOwnDrawing"},
-		{"the layer in the key of drawings under way", "tiles/release.go", "at.layer, \" \", at.tile)", "at.tile)", "tiles TestTwoLayersAskAtOnceAndEachGetsItsOwnDrawing"},
+		{"the layer in the key of drawings under way", "tiles/release.go", "at.layer, \" \", at.tile, ", "at.tile, ", "tiles TestTwoLayersAskAtOnceAndEachGetsItsOwnDrawing"},
 		{"the cut in ETags", "tiles/edition.go", "tile.ETag = string(e.Cut) + \"-\" + tile.ETag", "_ = tile", "tiles TestNoBytesButThePublicOnesAreSharedByCuts"},
 
 		{"the cut of tiles in the handler", "api/tiles.go", "if cut != data.PublicCut && cut != auth.From(r.Context()).Cut() {", "if auth.From(r.Context()).Cut() == \"\" {", "api TestTheHandlerOfTilesAloneRefusesAnothersCut"},

@@ -404,7 +404,7 @@ func TestTheProgramSaysWhatIsWrongWithACommand(t *testing.T) {
 		says string
 	}{
 		{[]string{"gaps", "--by", "village"}, 2, "province"},
-		{[]string{"gaps", "--technology", "6G"}, 1, "2G, 3G, 4G or 5G"},
+		{[]string{"gaps", "--technology", "6G"}, 1, "use 2G, 3G, 4G, 5G, voice, 3G+ or 4G+"},
 		{[]string{"gaps", "--by", "district", "--vintage", "2025-07"}, 1, "districts ended"},
 		{[]string{"find", "Atlantis"}, 1, "fewer words"},
 		{[]string{"find", "Xã", "Minh", "Hương"}, 0, ""},

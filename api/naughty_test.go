@@ -96,10 +96,11 @@ func seenIn(t *testing.T, seen map[string]bool, v any) {
 	}
 }
 
-// inTiles reads the names of hamlets and communes from tiles.
+// inTiles reads the names of hamlets and communes from tiles: hamlets have them
+// from zoom 10.
 func inTiles(t *testing.T, server http.Handler, view *data.View) {
 	t.Helper()
-	at := mercator.TileAt(mercator.FromLonLat(view.Hamlets[0].Hamlet.Centre), 7)
+	at := mercator.TileAt(mercator.FromLonLat(view.Hamlets[0].Hamlet.Centre), 10)
 	for layer, want := range map[string]string{"hamlets-4G-any-centre": view.Hamlets[0].Hamlet.Name, "communes-2024": view.Units[3].Name} {
 		body, _ := io.ReadAll(ask(server, "GET", "/tiles/public/4/"+layer+"/"+at.String()+".mvt").Body)
 		layers, err := mvt.Decode(body)
