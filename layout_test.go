@@ -79,6 +79,7 @@ func guests() map[string][]string {
 		"github.com/danielgtaylor/huma": web,
 		"github.com/alecthomas/kong":    {""},
 		"codeberg.org/go-pdf/fpdf":      {"api/paper"},
+		"github.com/parquet-go":         {"api/opendata"},
 		"github.com/coreos/go-oidc":     {"api/auth"},
 		"golang.org/x/oauth2":           {"api/auth"},
 		"golang.org/x/crypto":           {"api/auth"},

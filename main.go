@@ -56,6 +56,7 @@ type commands struct {
 	Runs        runsCommand        `cmd:"" help:"List the runs, or cancel one."`
 	Gaps        gapsCommand        `cmd:"" help:"Print people and hamlets by verdict."`
 	Report      reportCommand      `cmd:"" help:"Write the gap list as an A4 document (.pdf), a workbook (.xlsx) or lines (.csv)."`
+	Export      exportCommand      `cmd:"" help:"Write a release as files for other programs."`
 	Patches     patchesCommand     `cmd:"" help:"Print the connected inhabited places without signal, the fullest first."`
 	WhatIf      whatIfCommand      `cmd:"" name:"what-if" help:"What masts put up, moved, changed or taken down would do for hamlets."`
 	Choose      chooseCommand      `cmd:"" help:"Choose where to build: which masts light up the most for a budget, and how near that is to the best."`

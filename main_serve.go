@@ -32,6 +32,7 @@ type listening struct {
 	ProxyHops int    `help:"Proxies of yours before the server, each adding to X-Forwarded-For; 0 believes no header." env:"PHUSONG_PROXY_HOPS" default:"0" name:"proxy-hops"`
 
 	limitFlags
+	openFlags
 	certificate `embed:""`
 	provider    `embed:"" prefix:"oidc-"`
 }
@@ -126,9 +127,14 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 		return err
 	}
 	defer leave()
+	open, clear, err := l.openData()
+	if err != nil {
+		return err
+	}
+	defer clear()
 	reliances := derive.NewReliances(engine)
 	handler := api.New(api.Options{
-		Releases: shelf, Store: store, Gate: gate, Reliances: reliances, Desk: takes, Engine: engine, Chooser: chooser, Demo: demo, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
+		Releases: shelf, Store: store, Gate: gate, Reliances: reliances, Desk: takes, Engine: engine, Chooser: chooser, Demo: demo, OpenData: open, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
 		Ready: store.Ping, BaseURL: l.BaseURL, Version: programVersion(),
 	})
 	go shelf.Watch(ctx, 200*time.Millisecond) // one row: a release is to be seen within a second of its commit

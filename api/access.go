@@ -66,6 +66,11 @@ GET    /tiles/{cut}/{release}/style/{theme}.json own    own    own    own      o
 GET    /tiles/{cut}/{release}/columns/{network}.hexcol own    own    own    own      own     own    own           own     read
 GET    /tiles/{cut}/{release}/columns/{network}/{parent}.hexcol own    own    own    own      own     own    own           own     read
 
+GET    /data                           *
+GET    /data/catalog.jsonld            *
+GET    /data/{release}/{dataset}.{format} *
+GET    /api/datasets                   *
+
 GET    /ogc/style.css                  *
 GET    /ogc                            own    own    own    own      own     own    own           own     read
 GET    /ogc/                           own    own    own    own      own     own    own           own     read

@@ -56,6 +56,8 @@ type Options struct {
 	Chooser *derive.Chooser
 	// Engine works out what-ifs. Optional: without it there are none.
 	Engine *derive.Engine
+	// OpenData are the files for everybody. Optional: without a shelf there are none.
+	OpenData OpenData
 	// Web is the built planning map, index.html at its root.
 	Web    fs.FS
 	Logger *slog.Logger

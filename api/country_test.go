@@ -18,6 +18,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"phusong/api/opendata"
 	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/hex"
@@ -167,7 +168,7 @@ func options(t testing.TB, log io.Writer) Options {
 	return Options{
 		Releases: library.shelf, Logger: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Now: time.Now, Metrics: prometheus.NewRegistry(), Version: "test",
-		Ready: func(context.Context) error { return nil },
+		Ready: func(context.Context) error { return nil }, OpenData: OpenData{Shelf: opendata.NewShelf(t.TempDir(), 1<<30)},
 		Web: fstest.MapFS{
 			"palettes.json":       {Data: palettes(t)},
 			"index.html":          {Data: []byte("<!doctype html><html data-root=\"./\"><script src=\"./assets/app-1a2b3.js\"></script>" + strings.Repeat("bản đồ ", 300))},

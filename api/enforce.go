@@ -3,6 +3,7 @@ package api
 import (
 	"mime"
 	"net/http"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -76,7 +77,7 @@ func changes(r *http.Request) bool {
 }
 
 func counted(path string) bool {
-	return len(path) > 5 && (path[:5] == "/api/" || path[:6] == "/auth/")
+	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/auth/") || strings.HasPrefix(path, "/data/")
 }
 
 // typed tells whether a change comes as a type that forms of other sites cannot

@@ -168,6 +168,8 @@ func address(pattern, object string) string {
 		format = "xlsx"
 	case strings.Contains(pattern, "export."):
 		format = "csv"
+	case strings.Contains(pattern, "{dataset}"):
+		format = "csv"
 	case strings.Contains(pattern, "report."):
 		format = "xlsx"
 	}
@@ -175,7 +177,7 @@ func address(pattern, object string) string {
 		pattern = strings.Replace(pattern, "{collection}", "sites", 1)
 	}
 	return strings.NewReplacer("{collection}", object, "{feature}", object, "{matrixSet}", matrixSet(pattern, object), "{row}", "223", "{col}", "405", "{cut}", object, "{id}", object, "{code}", object, "{secret}", object,
-		"{release}", "4", "{layer}", "coverage-4G-any", "{network}", "4G-any", "{parent}", "864158a1fffffff", "{z}", "9", "{x}", "405", "{y}", "223", "{format}", format, "/*", "/").Replace(pattern)
+		"{release}", "4", "{layer}", "coverage-4G-any", "{dataset}", "hamlets-verdicts", "{network}", "4G-any", "{parent}", "864158a1fffffff", "{z}", "9", "{x}", "405", "{y}", "223", "{format}", format, "/*", "/").Replace(pattern)
 }
 
 // matrixSet is the grid in an address: the object itself only where it is asked for.

@@ -10,7 +10,7 @@ import (
 // a browser hands an answer that is for everybody, "*", to no page that sent a
 // cookie along, and no header that could prove who asks is let through.
 func open(path string) bool {
-	return path == "/ogc" || strings.HasPrefix(path, "/ogc/") || strings.HasPrefix(path, "/tiles/public/") || strings.HasPrefix(path, "/api/openapi")
+	return path == "/ogc" || strings.HasPrefix(path, "/ogc/") || strings.HasPrefix(path, "/tiles/public/") || strings.HasPrefix(path, "/api/openapi") || openFile(path)
 }
 
 // opened lets pages of other sites read what is open (CORS, by the Fetch
@@ -23,7 +23,7 @@ func opened(next http.Handler) http.Handler {
 		}
 		head := w.Header()
 		head.Set("Access-Control-Allow-Origin", "*")
-		head.Set("Access-Control-Expose-Headers", "Content-Crs, ETag, Link, Retry-After, X-Request-Id")
+		head.Set("Access-Control-Expose-Headers", "Content-Crs, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-Id")
 		head.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		if r.Method == http.MethodOptions && r.Header.Get("Origin") != "" && r.Header.Get("Access-Control-Request-Method") != "" {
 			head.Set("Access-Control-Allow-Methods", "GET, HEAD")

@@ -69,6 +69,7 @@ func (s *server) routes() http.Handler {
 	r.Get("/api/revisions/{id}/export.{format}", s.exportRevision)
 
 	s.ogcRoutes(r)
+	s.openDataRoutes(api, r)
 
 	for _, page := range pages() {
 		r.Get(page, s.shell)
@@ -117,7 +118,7 @@ func (s *server) uploadRoutes(api huma.API) {
 
 // pages are the addresses the web's own router knows; each is the same file.
 func pages() []string {
-	return []string{"/login", "/invitation/{secret}", "/account", "/users", "/tokens", "/audit", "/fields", "/home", "/uploads", "/uploads/{id}",
+	return []string{"/login", "/data", "/invitation/{secret}", "/account", "/users", "/tokens", "/audit", "/fields", "/home", "/uploads", "/uploads/{id}",
 		"/overview", "/changes", "/claims", "/definitions", "/failures", "/outages", "/outages/{id}",
 		"/plan", "/scenarios", "/scenarios/{id}", "/choose", "/choose/{id}"}
 }

@@ -13,6 +13,7 @@ export const en: Record<Key, string> = {
   pageOverview: 'Overview',
   pageChanges: 'Changes',
   pageClaims: 'Claims',
+  pageData: 'Open data',
   pageDefinitions: 'Definitions',
   pageOutages: 'Outages',
   pageFailures: 'Weak points',

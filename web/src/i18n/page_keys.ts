@@ -7,6 +7,7 @@ export const pageKeys: Record<Page, Key> = {
   overview: 'pageOverview',
   changes: 'pageChanges',
   claims: 'pageClaims',
+  data: 'pageData',
   definitions: 'pageDefinitions',
   outages: 'pageOutages',
   outage: 'pageOutages',

@@ -11,6 +11,7 @@ export const vi = {
   pageOverview: 'Tổng quan',
   pageChanges: 'Thay đổi',
   pageClaims: 'Lời công bố',
+  pageData: 'Dữ liệu mở',
   pageDefinitions: 'Định nghĩa',
   pageOutages: 'Sự cố',
   pageFailures: 'Điểm yếu',

@@ -2,7 +2,7 @@ import type { Session } from '../api/session_contract';
 import type { Page } from './route';
 
 /** The pages everybody has, the public too, in the order they stand in the menu. */
-export const openPages = ['map', 'overview', 'changes', 'claims', 'definitions'] as const satisfies readonly Page[];
+export const openPages = ['map', 'overview', 'changes', 'claims', 'definitions', 'data'] as const satisfies readonly Page[];
 
 /** The pages this person has something to do on, in the order they stand in the menu. */
 export function menuOf(session: Session | null): Page[] {

@@ -4,12 +4,13 @@ export type Route =
   | { page: 'definitions' | 'failures' | 'outages' }
   | { page: 'outage'; id: string }
   | { page: 'plan' | 'scenarios' | 'compare' | 'choose' }
+  | { page: 'data' }
   | { page: 'invitation'; secret: string }
   | { page: 'upload'; id: string }
   | { page: 'scenario' | 'choice'; id: string };
 export type Page = Route['page'];
 
-const plain = ['overview', 'changes', 'claims', 'definitions', 'failures', 'outages', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads', 'plan', 'scenarios', 'choose'] as const;
+const plain = ['data', 'overview', 'changes', 'claims', 'definitions', 'failures', 'outages', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads', 'plan', 'scenarios', 'choose'] as const;
 
 /** The page a path leads to. A slash at the end changes nothing. */
 export function routeOf(path: string): Route {
