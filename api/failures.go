@@ -162,6 +162,7 @@ func (t *Toll) add(h geo.Hamlet) {
 type fallRow struct {
 	Code    string      `json:"code"`
 	Name    string      `json:"name"`
+	Within  []string    `json:"within" doc:"Names of the units above, the nearest first: many hamlets have the same name"`
 	People  *int        `json:"people"`
 	Was     verdictWord `json:"was"`
 	Becomes verdictWord `json:"becomes"`
@@ -220,7 +221,7 @@ func (s *server) failures(ctx context.Context, q *FailureQuestion) (failuresBody
 		return failuresBody{}, err
 	}
 	body := failuresBody{Provenance: a.provenance(e), Kind: a.known(e)}
-	rows := []failureRow{}
+	rows, names := []failureRow{}, namesOf(e)
 	for _, f := range a.shown(e, r, q.Parent) {
 		row := failureRow{PartBody: f.part, Hamlets: []fallRow{}}
 		for _, fall := range f.falls {
@@ -230,7 +231,7 @@ func (s *server) failures(ctx context.Context, q *FailureQuestion) (failuresBody
 				row.Dark.add(h)
 			}
 			if len(row.Hamlets) < 50 {
-				row.Hamlets = append(row.Hamlets, fallRow{string(h.Code), h.Name, h.People, verdictWord(was.String()), verdictWord(becomes.String())})
+				row.Hamlets = append(row.Hamlets, fallRow{string(h.Code), h.Name, names.within(r.Places[fall.Hamlet]), h.People, verdictWord(was.String()), verdictWord(becomes.String())})
 			}
 		}
 		rows = append(rows, row)

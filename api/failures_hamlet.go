@@ -115,6 +115,21 @@ func (n vintageNames) places(in map[geo.Vintage]geo.Place) []placeBody {
 	return all
 }
 
+// within names the units above a hamlet, the nearest first, in the oldest
+// boundaries that it has a place in.
+func (n vintageNames) within(in map[geo.Vintage]geo.Place) []string {
+	names, places := []string{}, n.places(in)
+	if len(places) == 0 {
+		return names
+	}
+	for _, unit := range []*unitName{places[0].Commune, places[0].District} {
+		if unit != nil {
+			names = append(names, unit.Name)
+		}
+	}
+	return names
+}
+
 // tolls sums hamlets by the units they lie in.
 func (n vintageNames) tolls(r *planning.Reliance, hamlets map[int32][]hook) []unitToll {
 	type unit struct {

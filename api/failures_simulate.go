@@ -71,15 +71,16 @@ func (s *server) simulateFailure(ctx context.Context, in *simulateInput) (simula
 	stations, unknown := indexStations(who, e).stationsOf(r, in.names())
 	body := simulateBody{Provenance: a.provenance(e), Roaming: b.Roaming, Stations: len(stations), Unknown: unknown, Silenced: []silencedUnit{}, Hamlets: []fallRow{}}
 	after := r.Aftermath(stations, a.asked.Technologies, a.definition)
-	body.tell(r, after, 1+geo.OperatorRank(operator))
+	names := namesOf(e)
+	body.tell(r, after, 1+geo.OperatorRank(operator), names)
 	if e.Cut == data.StaffCut {
-		body.Silenced = namesOf(e).silenced(after.Silenced)
+		body.Silenced = names.silenced(after.Silenced)
 	}
 	return body, nil
 }
 
 // tell counts what falls for the customers in place i of verdicts.
-func (b *simulateBody) tell(r *planning.Reliance, after planning.Aftermath, i int) {
+func (b *simulateBody) tell(r *planning.Reliance, after planning.Aftermath, i int, names vintageNames) {
 	for _, l := range after.Left {
 		h, was, is := r.Hamlets[l.Hamlet], l.Was[i], l.Is[i]
 		if h.Kind == geo.HamletRest || !planning.Fell(was, is) {
@@ -89,7 +90,7 @@ func (b *simulateBody) tell(r *planning.Reliance, after planning.Aftermath, i in
 		if planning.Dark(was, is) {
 			b.Dark.add(h)
 		}
-		b.Hamlets = append(b.Hamlets, fallRow{string(h.Code), h.Name, h.People, verdictWord(was.String()), verdictWord(is.String())})
+		b.Hamlets = append(b.Hamlets, fallRow{string(h.Code), h.Name, names.within(r.Places[l.Hamlet]), h.People, verdictWord(was.String()), verdictWord(is.String())})
 	}
 }
 

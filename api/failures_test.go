@@ -77,6 +77,9 @@ func TestFailuresAreRankedByWhoDependsOnThemAlone(t *testing.T) {
 	if row := all.Rows[0]; row.Fell.Hamlets < row.Dark.Hamlets || len(row.Hamlets) != row.Fell.Hamlets || row.Stations[0].Code == "" {
 		t.Errorf("%+v", row)
 	}
+	if within := all.Rows[0].Hamlets[0].Within; len(within) == 0 || within[0] == "" {
+		t.Errorf("a hamlet that falls lies in %q", within)
+	}
 	own := ask200[failuresBody](t, r, viettel, "GET", "/api/failures")
 	if len(own.Rows) == 0 || own.Kind.Kind != "site" || own.Operator != "viettel" || own.Kind.Of != 8 {
 		t.Fatalf("%+v", own)

@@ -46,6 +46,7 @@ type saidRow struct {
 type roamingRow struct {
 	Code   string   `json:"code"`
 	Name   string   `json:"name"`
+	Within []string `json:"within" doc:"Names of the units above, the nearest first"`
 	People *int     `json:"people"`
 	Lost   []string `json:"lost" doc:"Operators that no longer reach it"`
 	By     []string `json:"by" doc:"Operators that still do, in whole or in part"`
@@ -77,8 +78,9 @@ func (s *server) outage(ctx context.Context, in *outageInput) (outageBody, error
 	}
 	b.Down = len(down)
 	after := r.Aftermath(down, geo.Voice, a.definition)
-	b.tell(r, after)
-	b.Silenced = namesOf(e).silenced(after.Silenced)
+	names := namesOf(e)
+	b.tell(r, after, names)
+	b.Silenced = names.silenced(after.Silenced)
 	return b, nil
 }
 
@@ -115,17 +117,18 @@ func (b *outageBody) read(changes []data.OutageChange) []data.OutageChange {
 }
 
 // tell lists who is isolated and who could roam.
-func (b *outageBody) tell(r *planning.Reliance, after planning.Aftermath) {
+func (b *outageBody) tell(r *planning.Reliance, after planning.Aftermath, names vintageNames) {
 	for _, l := range after.Left {
 		h := r.Hamlets[l.Hamlet]
 		if h.Kind == geo.HamletRest {
 			continue
 		}
+		within := names.within(r.Places[l.Hamlet])
 		if l.Isolated() {
 			b.Isolated.add(h)
-			b.IsolatedIn = append(b.IsolatedIn, fallRow{string(h.Code), h.Name, h.People, verdictWord(l.Was[0].String()), verdictWord(l.Is[0].String())})
+			b.IsolatedIn = append(b.IsolatedIn, fallRow{string(h.Code), h.Name, within, h.People, verdictWord(l.Was[0].String()), verdictWord(l.Is[0].String())})
 		}
-		row := roamingRow{string(h.Code), h.Name, h.People, nil, nil}
+		row := roamingRow{string(h.Code), h.Name, within, h.People, nil, nil}
 		for i, o := range geo.Operators() {
 			switch was, is := l.Was[i+1], l.Is[i+1]; {
 			case planning.Dark(was, is):

@@ -36,6 +36,8 @@ export interface Toll {
 export interface Fall {
   code: string;
   name: string;
+  /** The units above, the nearest first: many hamlets have the same name. */
+  within: string[];
   people: number | null;
   was: Verdict;
   becomes: Verdict;

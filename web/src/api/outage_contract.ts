@@ -38,6 +38,8 @@ export interface Said {
 export interface RoamingRow {
   code: string;
   name: string;
+  /** The units above, the nearest first. */
+  within: string[];
   people: number | null;
   lost: string[];
   by: string[];
