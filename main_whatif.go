@@ -20,15 +20,13 @@ import (
 )
 
 type whatIfCommand struct {
-	Scenario   string   `help:"A scenario as JSON: base and changes, as the API takes them." type:"existingfile" placeholder:"FILE"`
-	Add        []string `help:"A mast to put up: lon,lat,operator,technology,… such as 105.21,22.35,viettel,4G. May be given again." placeholder:"MAST" sep:"none"`
-	Remove     []string `help:"A site to take down: operator,code. May be given again." placeholder:"SITE" sep:"none"`
-	Height     float64  `help:"Antenna height of what is added, m above ground." default:"42"`
-	Release    int64    `help:"The release to change; that of the scenario, or the published one, by default."`
-	Technology string   `help:"List the hamlets of 2G, 3G, 4G or 5G." default:"4G"`
-	Operator   string   `help:"List the hamlets for any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
-	Definition string   `help:"What makes a hamlet covered: centre, people or area." enum:"centre,people,area" default:"centre"`
-	Format     string   `help:"table or json." enum:"table,json" default:"table"`
+	Scenario string   `help:"A scenario as JSON: base and changes, as the API takes them." type:"existingfile" placeholder:"FILE"`
+	Add      []string `help:"A mast to put up: lon,lat,operator,technology,… such as 105.21,22.35,viettel,4G. May be given again." placeholder:"MAST" sep:"none"`
+	Remove   []string `help:"A site to take down: operator,code. May be given again." placeholder:"SITE" sep:"none"`
+	Height   float64  `help:"Antenna height of what is added, m above ground." default:"42"`
+	Release  int64    `help:"The release to change; that of the scenario, or the published one, by default."`
+	questionFlags
+	Format string `help:"table or json." enum:"table,json" default:"table"`
 }
 
 // Run prints what masts would change; nothing is kept.
@@ -37,23 +35,24 @@ func (c whatIfCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	network, err := geo.ParseNetwork(c.Operator, c.Technology)
-	if err != nil {
-		return err
-	}
-	definition, err := geo.ParseDefinition(c.Definition)
-	if err != nil {
-		return err
-	}
 	return p.inRelease(ctx, cmp.Or(c.Release, scenario.Base), func(store *data.Store, release int64) error {
+		question, err := c.read(ctx, store)
+		if err != nil {
+			return err
+		}
 		scenario.Base = release
+		engine := derive.NewEngine(store)
 		shown := begin(fmt.Sprintf("what %d changes would do", len(scenario.Changes)))
-		w, err := derive.NewEngine(store).Scenario(ctx, scenario, func(_ string, done, total int) { shown.progress(done, total) })
+		w, err := engine.Scenario(ctx, scenario, func(_ string, done, total int) { shown.progress(done, total) })
 		if err != nil {
 			return err
 		}
 		shown.end("")
-		return c.write(os.Stdout, &w, network, definition)
+		answer, err := w.Answer(ctx, engine, question)
+		if err != nil {
+			return err
+		}
+		return c.write(os.Stdout, &w, &answer)
 	})
 }
 
@@ -122,57 +121,62 @@ type gainLine struct {
 	Predicted  bool         `json:"predicted"`
 }
 
-func gainLines(w *derive.WhatIf, d geo.Definition) []gainLine {
-	var lines []gainLine
-	for n, network := range geo.Networks() {
-		g := w.Gain(n, d)
-		was, becomes := w.Reached(n)
-		lines = append(lines, gainLine{Technology: network.Technology.String(), Operator: string(network.Operator), Definition: d.Code,
+// gainLines are those of every network by the definition asked for, or by the
+// first where runs do not keep it, and then last of what was asked.
+func gainLines(w *derive.WhatIf, asked *derive.Answer) []gainLine {
+	lineOf := func(g derive.Gain, was, becomes float64) gainLine {
+		return gainLine{Technology: string(g.Question.Technologies), Operator: string(g.Question.Operator), Definition: g.Question.Definition.Code,
 			Gained: g.Gained, Lost: g.Lost, Unclear: g.Unclear, Reached: [2]float64{was, becomes},
-			Release: strconv.FormatInt(w.Release.ID, 10), AsOf: w.Release.AsOf.Format(time.DateOnly), Synthetic: w.Release.Synthetic, Predicted: true})
+			Release: strconv.FormatInt(w.Release.ID, 10), AsOf: w.Release.AsOf.Format(time.DateOnly), Synthetic: w.Release.Synthetic, Predicted: true}
+	}
+	d := asked.Question.Definition
+	if !d.Plain() {
+		d = geo.Definitions()[0]
+	}
+	var lines []gainLine
+	for n := range geo.Networks() {
+		was, becomes := w.Reached(n)
+		lines = append(lines, lineOf(w.Gain(n, d), was, becomes))
+	}
+	if _, listed := asked.Question.Stored(); !listed {
+		was, becomes := asked.Reached()
+		lines = append(lines, lineOf(asked.Gain(), was, becomes))
 	}
 	return lines
 }
 
-func (c whatIfCommand) write(to io.Writer, w *derive.WhatIf, network geo.Network, d geo.Definition) error {
-	lines := gainLines(w, d)
+func (c whatIfCommand) write(to io.Writer, w *derive.WhatIf, asked *derive.Answer) error {
+	lines := gainLines(w, asked)
 	if c.Format == "json" {
 		out := json.NewEncoder(to)
 		out.SetIndent("", "  ")
 		return out.Encode(lines)
 	}
-	fmt.Fprintf(to, "predicted, beside release %d as of %s, definition %s", w.Release.ID, w.Release.AsOf.Format(time.DateOnly), d.Code)
+	fmt.Fprintf(to, "predicted, beside release %d as of %s", w.Release.ID, w.Release.AsOf.Format(time.DateOnly))
 	if w.Release.Synthetic {
 		fmt.Fprint(to, " — dữ liệu mẫu, invented sample")
 	}
 	fmt.Fprintln(to)
 	out := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "technology\toperator\thamlets\thouseholds\tpeople\tpeople reached\t")
+	fmt.Fprintln(out, "technology\toperator\tdefinition\thamlets\thouseholds\tpeople\tpeople reached\t")
 	for _, l := range lines {
 		if l.Gained == l.Lost && l.Reached[0] == l.Reached[1] {
 			continue
 		}
-		fmt.Fprintf(out, "%s\t%s\t+%d −%d\t+%d −%d\t+%d −%d\t%+.0f\t\n", l.Technology, l.Operator, l.Gained.Hamlets, l.Lost.Hamlets,
+		fmt.Fprintf(out, "%s\t%s\t%s\t+%d −%d\t+%d −%d\t+%d −%d\t%+.0f\t\n", l.Technology, l.Operator, l.Definition, l.Gained.Hamlets, l.Lost.Hamlets,
 			l.Gained.Households, l.Lost.Households, l.Gained.People, l.Lost.People, l.Reached[1]-l.Reached[0])
 	}
 	if err := out.Flush(); err != nil {
 		return err
 	}
-	return c.writeFlips(to, w, network, d)
+	return c.writeFlips(to, asked.Gain())
 }
 
-func (c whatIfCommand) writeFlips(to io.Writer, w *derive.WhatIf, network geo.Network, d geo.Definition) error {
-	for n, one := range geo.Networks() {
-		if one != network {
-			continue
-		}
-		g := w.Gain(n, d)
-		fmt.Fprintf(to, "\n%d hamlets change for %s, operator %s\n", len(g.Flips), c.Technology, c.Operator)
-		out := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
-		for _, f := range g.Flips {
-			fmt.Fprintf(out, "%s\t%s\t%s\t%v → %v\t\n", f.Hamlet.Code, f.Hamlet.Name, figure(f.Hamlet.People), f.Was, f.Becomes)
-		}
-		return out.Flush()
+func (c whatIfCommand) writeFlips(to io.Writer, g derive.Gain) error {
+	fmt.Fprintf(to, "\n%d hamlets change for %s, operator %s, definition %s\n", len(g.Flips), c.Technology, c.Operator, c.Definition)
+	out := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	for _, f := range g.Flips {
+		fmt.Fprintf(out, "%s\t%s\t%s\t%v → %v\t\n", f.Hamlet.Code, f.Hamlet.Name, figure(f.Hamlet.People), f.Was, f.Becomes)
 	}
-	return nil
+	return out.Flush()
 }

@@ -1,10 +1,13 @@
 package api
 
 import (
+	"time"
+
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/paulmach/orb"
 
 	"phusong/geo"
+	"phusong/tiles"
 )
 
 // scenarioExamples shows in the document what is sent and what comes back.
@@ -16,27 +19,25 @@ func scenarioExamples(api huma.API) {
 	}
 	draft := map[string]any{"name": "Sinh Long, three masts", "notes": "as discussed on Monday", "base": 3, "changes": changes}
 	saved := map[string]any{"version": 1, "name": "Sinh Long, three masts", "notes": "", "base": 3, "changes": changes}
-	row := map[string]any{"id": "3vk7qmbrq2a5e6v2", "name": "Sinh Long, three masts", "notes": "as discussed on Monday", "owner": "lan", "own": true, "base": 3, "newer": nil,
-		"version": 2, "current": 2, "count": 3, "createdAt": "2026-11-23T02:00:00Z", "savedAt": "2026-11-23T02:05:00Z"}
-	whole := map[string]any{"changes": changes}
-	for field, value := range row {
-		whole[field] = value
-	}
-	count := map[string]int{"hamlets": 2, "households": 131, "people": 604}
-	nothing := map[string]int{"hamlets": 0, "households": 0, "people": 0}
-	mark := map[string]any{"release": "3", "asOf": "2026-11-01", "synthetic": true, "predicted": true, "newer": nil, "technology": "4G", "operator": "any"}
-	hexes := map[string]any{"resolution": 10, "ids": []uint64{68719476735}, "was": []int{0}, "becomes": []int{3}, "wasLevel": []int{-32768}, "becomesLevel": []int{-1013}}
-	result := map[string]any{"definition": "centre", "changes": 3,
-		"gains":   []any{map[string]any{"technology": "4G", "operator": "any", "definition": "centre", "gained": count, "lost": nothing, "unclear": nothing}},
-		"reached": []any{map[string]any{"technology": "4G", "operator": "any", "was": 801234.5, "becomes": 801901.2}},
-		"flips": []any{map[string]any{"code": "02239-005", "name": "Thôn 5", "commune": "Sinh Long", "lon": 105.21, "lat": 22.35, "people": 310, "households": 68,
-			"was": "none", "becomes": "covered"}}}
-	for field, value := range mark {
-		result[field], hexes[field] = value, value
-	}
-	list := map[string]any{"rows": []any{row}}
-	baseline := map[string]any{"release": "3", "covered": count, "partial": nothing, "none": nothing, "unknown": nothing, "reached": 801234.5, "asOf": "2026-11-01", "synthetic": true}
-	compared := map[string]any{"baseline": []any{baseline}, "sameBase": true, "a": map[string]any{"name": "one", "result": result}, "b": map[string]any{"name": "another", "result": result}}
+	on := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	mark := releaseMark{"4", "2026-11-15"}
+	row := ScenarioRow{ID: "0199b1c2-7d3e-7a40-9c55-2f1b8e6d4a10", Name: "Sinh Long, three masts", Notes: "as discussed on Monday", Owner: "lan", Own: true, Base: 3, Newer: &mark,
+		Version: 2, Current: 2, Count: len(changes), CreatedAt: on, SavedAt: on.Add(5 * time.Minute)}
+	other := row
+	other.ID, other.Name = "0199b1d0-12aa-7c01-8e2b-90a4f7c3b5d2", "Sinh Long, two masts"
+	whole := scenarioBody{row, changes}
+	count, nothing, people, households := countBody{2, 131, 604}, countBody{}, 310, 68
+	centre := geo.Definitions()[0]
+	from := Provenance{Release: "3", AsOf: "2026-11-01", Synthetic: true, Territory: tiles.Text{Vietnamese: "tỉnh Tuyên Quang", English: "Tuyên Quang province"},
+		Technology: "4G", Operator: "any", Definition: definitionWord(centre.Code), DefinitionText: tiles.Text{Vietnamese: centre.Vietnamese, English: centre.English}}
+	hexes := hexesBody{"3", "2026-11-01", true, true, &mark, HexesChanged{Technology: "4G", Operator: "any", Resolution: 10,
+		IDs: []uint64{68719476735}, Was: []int{0}, Becomes: []int{3}, WasLevel: []geo.Level16{geo.BelowFloor}, BecomesLevel: []geo.Level16{-1013}}}
+	result := whatIfBody{Provenance: from, Predicted: true, Newer: &mark, Changes: len(changes), Gains: []gainRow{{"4G", "any", centre.Code, count, nothing, nothing}},
+		Reached: []reachedRow{{"4G", "any", 801234.5, 801901.2}},
+		Flips:   []flippedRow{{"02239-005", "Thôn 5", "Sinh Long", 105.21, 22.35, &people, &households, "none", "covered"}}}
+	list := scenariosBody{[]ScenarioRow{row}}
+	compared := compareBody{Provenance: from, SameBase: true, A: comparedBody{row, result}, B: comparedBody{other, result},
+		Baseline: []baselineBody{{Release: "3", Covered: count, Reached: 801234.5, AsOf: "2026-11-01", Synthetic: true}}}
 	paths := api.OpenAPI().Paths
 	exampled(paths["/api/what-if"].Post, map[string]any{"base": 3, "changes": changes, "technology": "4G", "operator": "any", "definition": "centre", "hexes": true}, result)
 	exampled(paths["/api/scenarios"].Get, nil, list)

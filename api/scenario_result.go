@@ -50,7 +50,7 @@ func (s *server) scenarioHexes(ctx context.Context, q *hexesQuestion) (hexesBody
 	if err != nil {
 		return hexesBody{}, err
 	}
-	a, err := TrialQuestion{q.Technology, q.Operator, definitionWord(geo.Definitions()[0].Code)}.read(e)
+	a, err := s.readTrial(ctx, TrialQuestion{setWord(q.Technology), q.Operator, definitionWord(geo.Definitions()[0].Code)}, e)
 	if err != nil {
 		return hexesBody{}, err
 	}
@@ -58,7 +58,7 @@ func (s *server) scenarioHexes(ctx context.Context, q *hexesQuestion) (hexesBody
 	if err != nil {
 		return hexesBody{}, err
 	}
-	hexes, err := s.hexesOf(ctx, w, a.network)
+	hexes, err := s.hexesOf(ctx, w, a.first)
 	if err != nil {
 		return hexesBody{}, err
 	}
@@ -71,7 +71,7 @@ type compareQuestion struct {
 	TrialQuestion
 }
 
-// compareBody sets two scenarios beside the baseline, which is what the network
+// compareBody sets two scenarios beside the baseline, which is what the networks
 // and the definition asked for come to without either.
 type compareBody struct {
 	Provenance
@@ -102,11 +102,11 @@ func (s *server) compareScenarios(ctx context.Context, q *compareQuestion) (body
 	if err != nil {
 		return body, err
 	}
-	a, err := q.read(e)
+	a, err := s.readTrial(ctx, q.TrialQuestion, e)
 	if err != nil {
 		return body, err
 	}
-	body.Provenance = q.provenance(e, a)
+	body.Provenance = q.provenance(e, asked{Question: a.Question})
 	bases := map[int64]bool{}
 	for i, id := range []string{q.A, q.B} {
 		c, err := s.Store.Scenario(ctx, auth.From(ctx), id, 0)
@@ -137,8 +137,12 @@ func (s *server) baseline(ctx context.Context, e *tiles.Edition, scenario geo.Sc
 	if err != nil {
 		return baselineBody{}, err
 	}
-	counts := w.Stands(a.place, a.definition)
-	was, _ := w.Reached(a.place)
+	answer, err := w.Answer(ctx, s.Engine, a.Question)
+	if err != nil {
+		return baselineBody{}, err
+	}
+	counts := answer.Stands()
+	was, _ := answer.Reached()
 	return baselineBody{Release: strconv.FormatInt(w.Release.ID, 10), AsOf: day(w.Release.AsOf), Synthetic: w.Release.Synthetic, Reached: was,
 		Covered: countBody(counts[geo.Covered]), Partial: countBody(counts[geo.Partial]), None: countBody(counts[geo.None]), Unknown: countBody(counts[geo.Unknown])}, nil
 }

@@ -2,14 +2,11 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"phusong/api/problem"
 	"phusong/data/derive"
 	"phusong/geo"
 	"phusong/tiles"
@@ -34,9 +31,9 @@ func (s *server) scenarioRoutes(api huma.API) {
 type whatIfInput struct {
 	Body struct {
 		geo.Scenario
-		Technology technologyWord `json:"technology" required:"false" default:"4G" doc:"Of the network whose hamlets and hexes are listed"`
+		Technology setWord        `json:"technology" required:"false" default:"4G" doc:"Of the networks whose hamlets are listed: one, or several of which any will do. Hexes are listed of the first"`
 		Operator   operatorWord   `json:"operator" required:"false" default:"any"`
-		Definition definitionWord `json:"definition" required:"false" default:"centre" doc:"centre, people or area"`
+		Definition definitionWord `json:"definition" required:"false" default:"centre"`
 		Hexes      bool           `json:"hexes" required:"false" doc:"Whether the hexes of that network are wanted"`
 	}
 }
@@ -47,9 +44,9 @@ type whatIfBody struct {
 	Predicted bool          `json:"predicted" doc:"Always true: nothing of this is measured"`
 	Newer     *releaseMark  `json:"newer" doc:"The release that readers see by now, where the base is another: nothing is worked out anew for it unless it is made the base"`
 	Changes   int           `json:"changes"`
-	Gains     []gainRow     `json:"gains" doc:"For every network and every definition, those without a change too"`
+	Gains     []gainRow     `json:"gains" doc:"For every network and every definition that each release keeps, those without a change too; last for what was asked, where that is something else"`
 	Reached   []reachedRow  `json:"reached" doc:"People who have signal where they live, for every network"`
-	Flips     []flippedRow  `json:"flips" doc:"Hamlets whose verdict changes, for the network and the definition asked for"`
+	Flips     []flippedRow  `json:"flips" doc:"Hamlets whose verdict changes, for the networks and the definition asked for"`
 	Hexes     *HexesChanged `json:"hexes,omitempty"`
 }
 
@@ -67,6 +64,11 @@ type gainRow struct {
 	Gained     countBody `json:"gained"`
 	Lost       countBody `json:"lost"`
 	Unclear    countBody `json:"unclear"`
+}
+
+func gainRowOf(g derive.Gain) gainRow {
+	q := g.Question
+	return gainRow{string(q.Technologies), string(q.Operator), q.Definition.Code, countBody(g.Gained), countBody(g.Lost), countBody(g.Unclear)}
 }
 
 type reachedRow struct {
@@ -100,34 +102,23 @@ type HexesChanged struct {
 	BecomesLevel []geo.Level16 `json:"becomesLevel"`
 }
 
-// TrialQuestion is for which network a scenario is asked about in full, and by
-// which of the definitions that every run keeps.
-type TrialQuestion struct {
-	Technology technologyWord `query:"technology" default:"4G" doc:"Technology"`
-	Operator   operatorWord   `query:"operator" default:"any" doc:"Operator, or any for whichever serves best"`
-	Definition definitionWord `query:"definition" default:"centre" doc:"centre, people or area"`
-}
+// TrialQuestion is for which networks a scenario is asked about in full, and by
+// which definition.
+type TrialQuestion = Question
 
 type trialAsked struct {
-	network    geo.Network
-	place      int // of the network
-	definition geo.Definition
+	geo.Question
+	first geo.Network // of those that count
 }
 
-func (q TrialQuestion) read(e *tiles.Edition) (a trialAsked, err error) {
-	if a.network, err = geo.ParseNetwork(string(q.Operator), string(q.Technology)); err != nil {
-		return a, fmt.Errorf("%w: %w", problem.ErrParameter, err)
+func (s *server) readTrial(ctx context.Context, q TrialQuestion, e *tiles.Edition) (a trialAsked, err error) {
+	a.Operator, a.Technologies = geo.OperatorCode(q.Operator), geo.TechnologySet(q.Technology)
+	if err := mayAsk(e, a.Operator); err != nil {
+		return a, err
 	}
-	if a.definition, err = geo.ParseDefinition(string(q.Definition)); err != nil {
-		return a, fmt.Errorf("%w: %w", problem.ErrParameter, err)
-	}
-	a.place = slices.Index(geo.Networks(), a.network)
-	return a, mayAsk(e, a.network.Operator)
-}
-
-func (q TrialQuestion) provenance(e *tiles.Edition, a trialAsked) Provenance {
-	same := Question{Technology: setWord(q.Technology), Operator: q.Operator, Definition: q.Definition}
-	return same.provenance(e, asked{Question: geo.Question{Definition: a.definition}})
+	a.first = a.Networks()[0] // words are checked on the way in
+	a.Definition, err = s.definition(ctx, string(q.Definition))
+	return a, err
 }
 
 // whatIf works out what is not kept.
@@ -142,7 +133,7 @@ func (s *server) whatIf(ctx context.Context, in *whatIfInput) (whatIfBody, error
 
 // tried works a scenario out and puts it in the answer's words.
 func (s *server) tried(ctx context.Context, e *tiles.Edition, scenario geo.Scenario, q TrialQuestion, hexes bool) (whatIfBody, error) {
-	a, err := q.read(e)
+	a, err := s.readTrial(ctx, q, e)
 	if err != nil {
 		return whatIfBody{}, err
 	}
@@ -150,20 +141,27 @@ func (s *server) tried(ctx context.Context, e *tiles.Edition, scenario geo.Scena
 	if err != nil {
 		return whatIfBody{}, err
 	}
-	body := whatIfBody{Provenance: q.provenance(e, a), Predicted: true, Changes: len(scenario.Changes), Flips: []flippedRow{}, Newer: newer(e, w.Release.ID)}
+	body := whatIfBody{Provenance: q.provenance(e, asked{Question: a.Question}), Predicted: true, Changes: len(scenario.Changes), Flips: []flippedRow{}, Newer: newer(e, w.Release.ID)}
 	body.Release, body.AsOf, body.Synthetic = strconv.FormatInt(w.Release.ID, 10), day(w.Release.AsOf), w.Release.Synthetic
 	for n, network := range geo.Networks() {
 		technology, operator := network.Technology.String(), string(network.Operator)
 		was, becomes := w.Reached(n)
 		body.Reached = append(body.Reached, reachedRow{technology, operator, was, becomes})
 		for _, d := range geo.Definitions() {
-			g := w.Gain(n, d)
-			body.Gains = append(body.Gains, gainRow{technology, operator, d.Code, countBody(g.Gained), countBody(g.Lost), countBody(g.Unclear)})
+			body.Gains = append(body.Gains, gainRowOf(w.Gain(n, d)))
 		}
 	}
-	body.Flips = flippedOf(e, w.Gain(a.place, a.definition))
+	answer, err := w.Answer(ctx, s.Engine, a.Question)
+	if err != nil {
+		return whatIfBody{}, err
+	}
+	g := answer.Gain()
+	if _, listed := a.Stored(); !listed {
+		body.Gains = append(body.Gains, gainRowOf(g))
+	}
+	body.Flips = flippedOf(e, g)
 	if hexes {
-		body.Hexes, err = s.hexesOf(ctx, w, a.network)
+		body.Hexes, err = s.hexesOf(ctx, w, a.first)
 	}
 	return body, err
 }

@@ -78,12 +78,7 @@ func (e *Engine) columns(ctx context.Context, b *basis, changed map[coverage.Nee
 			to = &geo.Surface{Network: says.Network, Levels: make([]geo.Level16, hexes), Covered: make([]uint8, hexes)}
 			columns[n.Network] = to
 		}
-		if len(says.Levels) != s.To-s.From {
-			return fmt.Errorf("a block has %d hexes, want %d: %w", len(says.Levels), s.To-s.From, data.ErrCorrupt)
-		}
-		copy(to.Levels[s.From:], says.Levels)
-		copy(to.Covered[s.From:], says.Covered)
-		return nil
+		return written(to, s, says)
 	}
 	for n, says := range changed {
 		if err := put(n, says); err != nil {
@@ -97,4 +92,14 @@ func (e *Engine) columns(ctx context.Context, b *basis, changed map[coverage.Nee
 		return put(lacking[i], says)
 	})
 	return columns, err
+}
+
+// written writes what a block says of levels and covered shares.
+func written(to *geo.Surface, at data.Stretch, says geo.Surface) error {
+	if len(says.Levels) != at.To-at.From {
+		return fmt.Errorf("a block has %d hexes, want %d: %w", len(says.Levels), at.To-at.From, data.ErrCorrupt)
+	}
+	copy(to.Levels[at.From:], says.Levels)
+	copy(to.Covered[at.From:], says.Covered)
+	return nil
 }

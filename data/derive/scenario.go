@@ -1,7 +1,6 @@
 package derive
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -34,12 +33,11 @@ func (c *Count) add(h *geo.Hamlet) {
 	}
 }
 
-// Gain is what changes for one network under one definition: the hamlets whose
+// Gain is what changes in the answer to one question: the hamlets whose
 // verdict rises and falls, and Unclear those that are or were unknown. The rest
 // of a commune, which is no hamlet, is left out.
 type Gain struct {
-	Network      geo.Network
-	Definition   geo.Definition
+	Question     geo.Question
 	Gained, Lost Count
 	Unclear      Count
 	Flips        []Flip // by code
@@ -53,37 +51,15 @@ type Flip struct {
 
 // Gain works out what changes for the network in place n of geo.Networks().
 func (w *WhatIf) Gain(n int, d geo.Definition) Gain {
-	g := Gain{Network: geo.Networks()[n], Definition: d}
-	for i := range w.Hamlets {
-		h := &w.Hamlets[i]
-		was, becomes := d.Verdict(w.Before[i][n]), d.Verdict(w.After[i][n])
-		if was == becomes || h.Kind == geo.HamletRest {
-			continue
-		}
-		g.Flips = append(g.Flips, Flip{h, was, becomes})
-		switch {
-		case was == geo.Unknown || becomes == geo.Unknown:
-			g.Unclear.add(h)
-		case becomes > was:
-			g.Gained.add(h)
-		default:
-			g.Lost.add(h)
-		}
-	}
-	slices.SortFunc(g.Flips, func(a, b Flip) int { return cmp.Compare(a.Hamlet.Code, b.Hamlet.Code) })
-	return g
+	a := w.kept(n, d)
+	return a.Gain()
 }
 
 // Reached are the people who have signal of the network in place n where they
 // live, before and after, wherever they are listed.
 func (w *WhatIf) Reached(n int) (was, becomes float64) {
-	for i, h := range w.Hamlets {
-		if h.People != nil {
-			was += float64(*h.People) * w.Before[i][n].PeopleCovered
-			becomes += float64(*h.People) * w.After[i][n].PeopleCovered
-		}
-	}
-	return was, becomes
+	a := w.kept(n, geo.Definition{})
+	return a.Reached()
 }
 
 // HexChange is a hex whose level changes for one network.
@@ -118,18 +94,3 @@ func (w *WhatIf) Hexes(ctx context.Context, e *Engine, network geo.Network) ([]H
 
 // Resolution is that of the hexes.
 func (w *WhatIf) Resolution() int { return w.base.grid.Resolution }
-
-// Stands counts the hamlets of each verdict before any change, for the network in
-// place n.
-func (w *WhatIf) Stands(n int, d geo.Definition) map[geo.Verdict]Count {
-	counts := map[geo.Verdict]Count{}
-	for i := range w.Hamlets {
-		if h := &w.Hamlets[i]; h.Kind != geo.HamletRest {
-			verdict := d.Verdict(w.Before[i][n])
-			c := counts[verdict]
-			c.add(h)
-			counts[verdict] = c
-		}
-	}
-	return counts
-}

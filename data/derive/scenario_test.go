@@ -96,6 +96,7 @@ func TestAScenarioIsTheReleaseOfTheSameMasts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		before := whole(t, store, base)
 		unready := says(t, engine, base.ID, changes...)
 		if err := engine.StandBy(t.Context(), base.ID); err != nil {
 			t.Fatal(err)
@@ -121,8 +122,39 @@ func TestAScenarioIsTheReleaseOfTheSameMasts(t *testing.T) {
 				moved++
 			}
 		}
+		judgedAlike(t, engine, before, &w, released)
 		if moved == 0 {
 			t.Errorf("turn %d moves nothing: the test has shown little", turn)
+		}
+	}
+}
+
+// judgedAlike asks several technologies at once, and by definitions that no run
+// has kept: before and after a scenario they say what the releases are judged to.
+func judgedAlike(t *testing.T, engine *derive.Engine, before *data.View, w *derive.WhatIf, after *data.View) {
+	t.Helper()
+	strict := geo.Definitions()[1]
+	strict.Code, strict.Levels = "strict", map[geo.Technology]geo.DBm{geo.LTE: -90, geo.NR: -95}
+	sure := geo.Definitions()[0]
+	sure.Code, sure.Confidence = "sure", 0.9
+	for _, d := range append(geo.Definitions(), strict, sure) {
+		for _, set := range geo.TechnologySets() {
+			for _, operator := range []geo.OperatorCode{geo.AnyOperator, geo.Viettel} {
+				q := geo.Question{Operator: operator, Technologies: set, Definition: d}
+				a, err := w.Answer(t.Context(), engine, q)
+				if err != nil {
+					t.Fatal(err)
+				}
+				old, now := data.NewJudge(before).Verdicts(q), data.NewJudge(after).Verdicts(q)
+				for i, h := range w.Hamlets {
+					at := func(v *data.View) int {
+						return slices.IndexFunc(v.Hamlets, func(r geo.HamletResult) bool { return r.Hamlet.Code == h.Code })
+					}
+					if was, becomes := a.Verdicts(i); was != old[at(before)] || becomes != now[at(after)] {
+						t.Errorf("%s by %s, %s, hamlet %s: %v → %v, the releases say %v → %v", set, operator, d.Code, h.Code, was, becomes, old[at(before)], now[at(after)])
+					}
+				}
+			}
 		}
 	}
 }

@@ -50,8 +50,13 @@ func NewJudge(grid *hex.Grid, hexPeople []float32, results []geo.HamletResult, s
 	for i := range results {
 		hamlets[i] = results[i].Hamlet
 	}
+	return NewJudgeOf(grid, hamlets, Shares(grid, hamlets, hexPeople), surfaces, sigma)
+}
+
+// NewJudgeOf is NewJudge where it is known which hexes each hamlet is made of.
+func NewJudgeOf(grid *hex.Grid, hamlets []geo.Hamlet, shares [][]Share, surfaces []geo.Surface, sigma geo.DB) *Judge {
 	j := &Judge{surfaces: surfaces, sigma: sigma, centres: make([]int32, len(hamlets)), first: make([]int32, 1, len(hamlets)+1)}
-	for i, shares := range Shares(grid, hamlets, hexPeople) {
+	for i, shares := range shares {
 		j.shares = append(j.shares, shares...)
 		j.first = append(j.first, int32(len(j.shares)))
 		j.centres[i] = -1
