@@ -26,7 +26,7 @@ type whatIfCommand struct {
 	Height   float64  `help:"Antenna height of what is added, m above ground." default:"42"`
 	Release  int64    `help:"The release to change; that of the scenario, or the published one, by default."`
 	questionFlags
-	Format string `help:"table or json." enum:"table,json" default:"table"`
+	Format string `help:"table, json or geojson: the hamlets that change and the masts." enum:"table,json,geojson" default:"table"`
 }
 
 // Run prints what masts would change; nothing is kept.
@@ -51,6 +51,9 @@ func (c whatIfCommand) Run(ctx context.Context, p *place) error {
 		answer, err := w.Answer(ctx, engine, question)
 		if err != nil {
 			return err
+		}
+		if c.Format == "geojson" {
+			return json.NewEncoder(os.Stdout).Encode(whatIfOnMap(scenario, &w, &answer))
 		}
 		return c.write(os.Stdout, &w, &answer)
 	})

@@ -83,6 +83,9 @@ func (a *adding) addAll(ctx context.Context, e *Engine, fresh bodies, p *prepare
 		return err
 	}
 	for i := range a.masts {
+		if err := context.Cause(ctx); err != nil { // nobody waits for it any more
+			return err
+		}
 		m := &a.masts[i]
 		for j, f := range footprints[i] {
 			if f == nil || !f.Fits(p.grid.Len()) {
