@@ -95,6 +95,21 @@ describe('what breaks', () => {
   });
 });
 
+describe('the card of a hamlet', () => {
+  it('says whose failure alone leaves it without signal', async () => {
+    const { rows } = await asked<Failures>('/api/failures?kind=mast&technology=4G');
+    const fall = rows[0]?.hamlets.find(({ becomes }) => becomes === 'none');
+    const keeper = await Keeper.open(browser, 'desk', '/definitions', planning);
+    await keeper.page.goto(`${serverURL()}/?hamlet=${fall?.code ?? ''}`);
+    const told = keeper.page.getByTestId('dependence');
+    await told.waitFor();
+    expect(await told.innerText()).toContain(rows[0]?.stations[0]?.code ?? 'a code');
+    await told.scrollIntoViewIfNeeded();
+    await keeper.member.picture('card-dependence');
+    await keeper.close();
+  });
+});
+
 describe('definitions', () => {
   it('are added by the administrator, set beside another one, and retired', async () => {
     const keeper = await Keeper.open(browser, 'desk', '/definitions', administering);

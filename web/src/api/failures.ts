@@ -6,6 +6,7 @@ export interface FailureQuestion {
   kind: Kind;
   technology: string;
   operator?: string | undefined;
+  definition?: string | undefined;
   /** A unit's code; everywhere where not said. */
   parent?: string | undefined;
 }

@@ -65,5 +65,9 @@ export const failureEn: Record<FailureKey, string> = {
   resultSilenced: 'communes with nobody left',
   resultNothing: 'No verdict changes: others cover for them.',
   resultUnknown: 'Not in the release: {list}',
+  cardTitle: 'What it depends on',
+  cardNone: 'No single failure leaves this hamlet without signal.',
+  cardPart: 'Dark if this one fails: {name}',
+  cardOperator: 'Reached by one operator alone: {name}',
   resultHamlets: 'Hamlets that are worse off',
 };

@@ -63,6 +63,10 @@ export const failureVi = {
   resultSilenced: 'xã không còn ai liên lạc được',
   resultNothing: 'Không thôn nào đổi kết luận: chỗ khác đỡ được.',
   resultUnknown: 'Không tìm thấy trong bản công bố: {list}',
+  cardTitle: 'Dựa vào đâu',
+  cardNone: 'Không chỗ nào riêng nó hỏng làm thôn này mất hẳn sóng.',
+  cardPart: 'Một mình cột này hỏng là mất sóng: {name}',
+  cardOperator: 'Chỉ một nhà mạng tới được: {name}',
   resultHamlets: 'Các thôn kém đi',
 };
 
