@@ -68,6 +68,6 @@ export const failureEn: Record<FailureKey, string> = {
   cardTitle: 'What it depends on',
   cardNone: 'No single failure leaves this hamlet without signal.',
   cardPart: 'Dark if this one fails: {name}',
-  cardOperator: 'Reached by one operator alone: {name}',
+  cardOperator: 'Dark if this operator fails: {name}',
   resultHamlets: 'Hamlets that are worse off',
 };

@@ -66,7 +66,7 @@ export const failureVi = {
   cardTitle: 'Dựa vào đâu',
   cardNone: 'Không chỗ nào riêng nó hỏng làm thôn này mất hẳn sóng.',
   cardPart: 'Một mình cột này hỏng là mất sóng: {name}',
-  cardOperator: 'Chỉ một nhà mạng tới được: {name}',
+  cardOperator: 'Một mình nhà mạng này ngừng là mất sóng: {name}',
   resultHamlets: 'Các thôn kém đi',
 };
 
