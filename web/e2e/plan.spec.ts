@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Choice } from '../src/api/choice_contract';
 import type { SavedScenario, ScenarioRow, WhatIf } from '../src/api/scenario_contract';
 import { cookieOf } from './account';
 import { launch, serverURL, type Screen } from './page';
@@ -131,5 +132,22 @@ describe('a planner', () => {
     await me.picture('plan-list-phone');
     expect(await me.fits()).toBe(true);
     expect(await me.barriers()).toEqual([]);
+  });
+
+  it('asks where to build and accepts two picks, which open as a scenario', async () => {
+    const me = await tries('upright', '/choose', false);
+    await me.choosesSites(`${mark} chọn`, 3, 40);
+    const { rows } = await ask<{ rows: Choice[] }>('/api/choices');
+    const asked = rows.find(({ name }) => name === `${mark} chọn`);
+    const { result } = await ask<Choice>(`/api/choices/${asked?.id}`);
+    const picks = result?.picks ?? [];
+    expect(await me.page.getByTestId('picks').locator('tbody tr').evaluateAll((all) => all.map((row) => row.getAttribute('data-pick')))).toEqual(picks.map(({ id }) => id));
+    await me.picture('choose');
+    expect(await me.barriers()).toEqual([]);
+    const path = await me.accepts(2);
+    expect((await ask<SavedScenario>(`/api${path}`)).changes.map(({ site }) => site)).toEqual(picks.slice(0, 2).map(({ code }) => code));
+    expect((await me.readsGain(2)).gained).toBeGreaterThan(0);
+    expect(await me.readsChanges()).toHaveLength(2);
+    await send('DELETE', `/api/choices/${asked?.id}`).catch(() => undefined); // one that is done stays
   });
 });

@@ -125,4 +125,23 @@ export class Trial {
   readsLine(key: string): Promise<string[]> {
     return this.page.locator(`tr[data-line="${key}"] td`).allInnerTexts();
   }
+
+  /** Asks where to build with so many masts, among few places. */
+  async choosesSites(name: string, masts: number, places: number): Promise<void> {
+    const form = this.page.getByTestId('choose-form');
+    await form.locator('input[name=name]').fill(name);
+    await form.locator('input[name=budget]').fill(String(masts));
+    await form.locator('input[name=count]').fill(String(places));
+    await form.locator('button[type=submit]').click();
+    await this.page.getByTestId('answer').waitFor();
+  }
+
+  /** Accepts the first picks; they open on the map as a scenario. */
+  async accepts(picks: number): Promise<string> {
+    const boxes = this.page.getByTestId('picks').locator('tbody input');
+    for (let i = 0; i < picks; i++) await boxes.nth(i).check();
+    await this.page.getByTestId('accept').click();
+    await this.page.waitForURL((url) => url.pathname.startsWith('/scenarios/'));
+    return new URL(this.page.url()).pathname;
+  }
 }
