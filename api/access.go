@@ -122,6 +122,14 @@ POST   /api/outages/{id}/sites         -      -      -      -        all     -  
 POST   /api/outages/{id}/close         -      -      -      -        all     -      -             -       -
 GET    /api/outages/{id}/words         -      -      -      -        all     all    -             -       -
 
+GET    /api/commitments                -      own    own    own      all     all    -             -       read
+GET    /api/commitments.csv            -      own    own    own      all     all    -             -       read
+GET    /api/commitments/summary        -      own    own    own      all     all    -             -       read
+POST   /api/commitments                -      -      -      -        all     -      -             -       -
+GET    /api/commitments/{id}           -      own    own    own      all     all    -             -       read
+PATCH  /api/commitments/{id}           -      -      -      -        all     -      -             -       -
+DELETE /api/commitments/{id}           -      -      -      -        all     -      -             -       -
+
 GET    /api/choices                    -      -      -      -        all     all    -             -       read
 POST   /api/choices                    -      -      -      -        all     -      -             -       -
 GET    /api/choice-defaults           -      -      -      -        all     all    -             -       read
@@ -289,6 +297,8 @@ func (a access) abilities(who data.Audience) []string {
 	add("masts", a.can(who.Role, "GET", "/api/sites"))
 	add("choices", a.can(who.Role, "GET", "/api/choices"))
 	add("choose", a.can(who.Role, "POST", "/api/choices"))
+	add("commitments", a.can(who.Role, "GET", "/api/commitments"))
+	add("commit", a.can(who.Role, "POST", "/api/commitments"))
 	add("paths", a.can(who.Role, "GET", "/api/path"))
 	add("scenarios", a.can(who.Role, "GET", "/api/scenarios"))
 	add("plan", a.can(who.Role, "POST", "/api/scenarios"))

@@ -83,9 +83,13 @@ func (s *sweep) target(rng *rand.Rand, who data.Audience) string {
 	technology := pick(rng, "2G", "3G", "4G", "5G")
 	asked := "technology=" + technology + "&operator=" + operator + "&definition=" + pick(rng, "centre", "people", "area")
 	account := pick(rng, append(s.ids(), nobody)...)
-	switch rng.IntN(27) {
+	switch rng.IntN(29) {
 	case 26:
 		return pick(rng, "/api/datasets", "/data/catalog.jsonld", "/data/4/hamlets-verdicts.", "/data/3/gaps-communes-2024.", "/data/4/coverage-h3.", "/data/4/availability.") + pick(rng, "", "csv", "gpkg", "geojson", "parquet", "xlsx")
+	case 27:
+		return pick(rng, "/api/commitments", "/api/commitments.csv") + pick(rng, "", "?operator="+operator, "?state=on-air", "?hamlet=h00", "?overdue=true")
+	case 28:
+		return pick(rng, "/api/commitments/summary", "/api/commitments/"+s.promises[pick(rng, theRivals()...)])
 	case 24:
 		return pick(rng, "/ogc", "/ogc/api", "/ogc/collections", "/ogc/collections/sites", "/ogc/collections/sites/items/") + pick(rng, "", "", pick(rng, s.masts...)+"-"+operator+"-1")
 	case 25:

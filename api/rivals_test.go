@@ -37,6 +37,7 @@ type rivals struct {
 
 	revisions map[geo.OperatorCode]int64  // each rival's list
 	uploads   map[geo.OperatorCode]string // and its next one, handed in
+	promises  map[geo.OperatorCode]string // what each has promised
 }
 
 // canary is what must not be sung to those who may not hear it.
@@ -60,7 +61,7 @@ func newRivals(t testing.TB, poolSize int) *rivals {
 	}
 	t.Cleanup(store.Close)
 	r := &rivals{crew: newCrew(t, store), log: &notebook{}, tokens: map[data.Audience]string{}, tokenIDs: map[data.Audience]string{},
-		revisions: map[geo.OperatorCode]int64{}, uploads: map[geo.OperatorCode]string{}}
+		revisions: map[geo.OperatorCode]int64{}, uploads: map[geo.OperatorCode]string{}, promises: map[geo.OperatorCode]string{}}
 	o := options(t, r.log)
 	for _, id := range []int64{3, 4} {
 		release, err := tiles.New(r.land(t, id))
@@ -74,6 +75,7 @@ func newRivals(t testing.TB, poolSize int) *rivals {
 	o.Releases, o.Metrics = r.releases, prometheus.NewRegistry()
 	for _, operator := range theRivals() {
 		r.list(t, store, operator)
+		r.promise(t, store, operator)
 	}
 	o.Desk = r.desk(t, store)
 	r.server = New(r.open(t, o))

@@ -63,6 +63,7 @@ func (s *server) routes() http.Handler {
 	s.choiceRoutes(api, r)
 	s.scenarioRoutes(api)
 	s.outageRoutes(api)
+	s.commitmentRoutes(api)
 	r.Post("/api/uploads", s.receive)
 	r.Get("/api/uploads/{id}/events", s.uploadEvents)
 	r.Get("/api/uploads/{id}/workbook.xlsx", s.uploadWorkbook)

@@ -16,7 +16,7 @@ import (
 // right to; open are PostGIS' own. Every table of the schema is in one of them:
 // whoever adds one decides, and writes it here.
 func walled() []string {
-	return strings.Fields(`accounts audit_log current_revisions datasets invitations issues oidc_identities presences
+	return strings.Fields(`accounts audit_log commitment_versions commitments current_revisions datasets invitations issues oidc_identities presences
 		remembered_columns revisions scenario_versions scenarios sectors sessions tokens upload_files uploads`)
 }
 
