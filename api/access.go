@@ -124,7 +124,7 @@ GET    /api/outages/{id}/words         -      -      -      -        all     all
 
 GET    /api/commitments                -      own    own    own      all     all    -             -       read
 GET    /api/commitments.csv            -      own    own    own      all     all    -             -       read
-GET    /api/commitments/summary        -      own    own    own      all     all    -             -       read
+GET    /api/commitment-summary         -      own    own    own      all     all    -             -       read
 POST   /api/commitments                -      -      -      -        all     -      -             -       -
 GET    /api/commitments/{id}           -      own    own    own      all     all    -             -       read
 PATCH  /api/commitments/{id}           -      -      -      -        all     -      -             -       -

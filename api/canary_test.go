@@ -89,7 +89,7 @@ func (s *sweep) target(rng *rand.Rand, who data.Audience) string {
 	case 27:
 		return pick(rng, "/api/commitments", "/api/commitments.csv") + pick(rng, "", "?operator="+operator, "?state=on-air", "?hamlet=h00", "?overdue=true")
 	case 28:
-		return pick(rng, "/api/commitments/summary", "/api/commitments/"+s.promises[pick(rng, theRivals()...)])
+		return pick(rng, "/api/commitment-summary", "/api/commitments/"+s.promises[pick(rng, theRivals()...)])
 	case 24:
 		return pick(rng, "/ogc", "/ogc/api", "/ogc/collections", "/ogc/collections/sites", "/ogc/collections/sites/items/") + pick(rng, "", "", pick(rng, s.masts...)+"-"+operator+"-1")
 	case 25:

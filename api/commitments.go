@@ -21,7 +21,7 @@ import (
 func (s *server) commitmentRoutes(api huma.API) {
 	get(api, "/api/commitments", "commitments", "What operators have promised and how far it is kept, those due first at the top", s.commitments)
 	add(api, http.MethodGet, "/api/commitments.csv", "commitmentLines", "The same as lines with commas", http.StatusOK, s.commitmentLines)
-	get(api, "/api/commitments/summary", "commitmentSummary", "Promises of each operator: kept, waiting, overdue", s.commitmentSummary)
+	get(api, "/api/commitment-summary", "commitmentSummary", "Promises of each operator: kept, waiting, overdue", s.commitmentSummary)
 	get(api, "/api/commitments/{id}", "commitment", "One promise with every version of its terms", s.commitment)
 	change(api, http.MethodPost, "/api/commitments", "addCommitment", "Keep a promise with the document it stands in", http.StatusCreated, s.addCommitment)
 	change(api, http.MethodPatch, "/api/commitments/{id}", "changeCommitment", "Change quarter, notes or hamlets; the terms before stay in the history", http.StatusOK, s.changeCommitment)
