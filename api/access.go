@@ -121,6 +121,7 @@ GET    /api/outages/{id}               -      -      -      -        all     all
 POST   /api/outages/{id}/sites         -      -      -      -        all     -      -             -       -
 POST   /api/outages/{id}/close         -      -      -      -        all     -      -             -       -
 GET    /api/outages/{id}/words         -      -      -      -        all     all    -             -       -
+GET    /api/outages/{id}/report.{format} -   -      -      -        all     all    -             -       -
 
 GET    /api/commitments                -      own    own    own      all     all    -             -       read
 GET    /api/commitments.csv            -      own    own    own      all     all    -             -       read

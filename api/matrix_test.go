@@ -170,7 +170,7 @@ func (r *rivals) token(t *testing.T, who data.Audience) string {
 func address(pattern, object string) string {
 	format := "mvt"
 	switch {
-	case strings.Contains(pattern, "choices"):
+	case strings.Contains(pattern, "choices"), strings.Contains(pattern, "outages"):
 		format = "xlsx"
 	case strings.Contains(pattern, "export."):
 		format = "csv"

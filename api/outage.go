@@ -1,13 +1,17 @@
 package api
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"time"
 
 	"phusong/api/auth"
+	"phusong/api/paper"
 	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/planning"
+	"phusong/tiles"
 )
 
 // outageBody is one outage as it stands: by calls (voice) and signal at centres.
@@ -17,6 +21,7 @@ type outageBody struct {
 	Sites       []outageSite   `json:"sites" doc:"Those that are down, as far as whoever asks may see them"`
 	Down        int            `json:"down"`
 	Number      int            `json:"number" doc:"Of the last thing that was said"`
+	At          time.Time      `json:"at" doc:"When that was said: the time of the situation"`
 	History     []saidRow      `json:"history"`
 	Isolated    Toll           `json:"isolated" doc:"Hamlets that had signal and have none of any network"`
 	IsolatedIn  []fallRow      `json:"isolatedHamlets"`
@@ -30,6 +35,7 @@ type outageSite struct {
 	Cause      string     `json:"cause,omitempty"`
 	Power      string     `json:"power,omitempty"`
 	ExpectedAt *time.Time `json:"expectedAt"`
+	Since      time.Time  `json:"since" doc:"When it was first said to be down"`
 	SaidAt     time.Time  `json:"saidAt"`
 }
 
@@ -52,94 +58,118 @@ type roamingRow struct {
 	By     []string `json:"by" doc:"Operators that still do, in whole or in part"`
 }
 
-func (s *server) outage(ctx context.Context, in *outageInput) (outageBody, error) {
+// SituationQuestion names an outage and, where it is an earlier situation that is
+// asked for, the number of the last thing that was said in it.
+type SituationQuestion struct {
+	ID     string `path:"id" maxLength:"60"`
+	Number int    `query:"number" minimum:"0" maximum:"1000000" doc:"The situation after the thing of this number had been said; as it stands where not named"`
+}
+
+// situation is an outage by one edition.
+type situation struct {
+	paper.Situation
+	edition *tiles.Edition
+	asked   askedFailure
+	index   stationIndex
+}
+
+// situation works out an outage by calls and signal at centres, in the release
+// that readers see now.
+func (s *server) situation(ctx context.Context, in *SituationQuestion) (situation, error) {
 	e, r, err := s.reliance(ctx)
 	if err != nil {
-		return outageBody{}, err
+		return situation{}, err
 	}
 	o, changes, err := s.Store.Outage(ctx, in.ID)
+	known := data.OutageKnown(changes)
+	if err == nil && in.Number > 0 {
+		known, err = data.OutageAsOf(changes, in.Number)
+	}
 	if err != nil {
-		return outageBody{}, outageProblem(err)
+		return situation{}, outageProblem(err)
 	}
 	who := auth.From(ctx)
 	a := askedFailure{who: who, words: Question{setWord(geo.Voice), operatorWord(geo.AnyOperator), definitionWord(geo.Definitions()[0].Code)}}
 	if err := s.readChannel(ctx, &a, e); err != nil {
+		return situation{}, err
+	}
+	index := indexStations(who, e)
+	asked := paper.Asked{View: e.View, Reliance: r, Outage: o, Known: known, Definition: a.definition, See: index.called}
+	return situation{paper.NewSituation(asked), e, a, index}, nil
+}
+
+// called is a station as a paper names it.
+func (x stationIndex) called(station planning.Station) (paper.Station, bool) {
+	row, sees := x.rows[station]
+	return paper.Station{Operator: station.Operator, Code: row.Code, Name: row.Name}, sees
+}
+
+func (s *server) outage(ctx context.Context, in *SituationQuestion) (outageBody, error) {
+	f, err := s.situation(ctx, in)
+	if err != nil {
 		return outageBody{}, err
 	}
-	b := outageBody{OutageRow: outageRowOf(o), Provenance: a.provenance(e), Sites: []outageSite{}, History: []saidRow{}, IsolatedIn: []fallRow{}, RoamingList: []roamingRow{}}
-	var down []planning.Station
-	index := indexStations(who, e)
-	for _, c := range b.read(changes) {
-		station := planning.Station{Operator: c.Operator, Code: c.Code}
-		down = append(down, station)
-		if row, sees := index.rows[station]; sees {
-			b.Sites = append(b.Sites, outageSite{row, c.Cause, c.Power, c.ExpectedAt, c.SaidAt})
+	b := outageBody{OutageRow: outageRowOf(f.Outage), Provenance: f.asked.provenance(f.edition), Sites: []outageSite{}, Down: f.Down, Number: f.Known.Number, At: f.At(),
+		History: []saidRow{}, IsolatedIn: []fallRow{}, Silenced: []silencedUnit{}, RoamingList: []roamingRow{}}
+	for _, said := range f.Known.Said {
+		b.History = append(b.History, saidRow(said))
+	}
+	for i, c := range f.Known.Down {
+		if row, sees := f.index.rows[planning.Station{Operator: c.Operator, Code: c.Code}]; sees {
+			b.Sites = append(b.Sites, outageSite{row, c.Cause, c.Power, c.ExpectedAt, f.Known.Since[i], c.SaidAt})
 		}
 	}
-	b.Down = len(down)
-	after := r.Aftermath(down, geo.Voice, a.definition)
-	names := namesOf(e)
-	b.tell(r, after, names)
-	b.Silenced = names.silenced(after.Silenced)
+	for _, c := range f.Silenced {
+		b.Silenced = append(b.Silenced, silencedUnit{c.Code, c.Name, string(c.Vintage)})
+	}
+	b.tell(f.Situation)
 	return b, nil
 }
 
-// read counts what was said, and returns the last word on each site that is down,
-// in the order in which they fell.
-func (b *outageBody) read(changes []data.OutageChange) []data.OutageChange {
-	place := map[planning.Station]int{}
-	var last []data.OutageChange
-	for _, c := range changes {
-		if len(b.History) == 0 || b.History[len(b.History)-1].Number != c.Number {
-			b.History = append(b.History, saidRow{Number: c.Number, At: c.SaidAt, By: c.SaidBy})
-		}
-		said := &b.History[len(b.History)-1]
-		if b.Number = c.Number; c.Down {
-			said.Down++
-		} else {
-			said.Back++
-		}
-		station := planning.Station{Operator: c.Operator, Code: c.Code}
-		at, known := place[station]
-		if !known {
-			at = len(last)
-			place[station], last = at, append(last, c)
-		}
-		last[at] = c
+// tell lists who is isolated and who could roam.
+func (b *outageBody) tell(s paper.Situation) {
+	for _, i := range s.Isolated {
+		h := i.Hamlet
+		b.Isolated.add(h)
+		b.IsolatedIn = append(b.IsolatedIn, fallRow{string(h.Code), h.Name, i.Within(), h.People, verdictWord(i.Was.String()), verdictWord(i.Is.String())})
 	}
-	var down []data.OutageChange
-	for _, c := range last {
-		if c.Down {
-			down = append(down, c)
-		}
+	for _, c := range s.Roaming {
+		h := c.Hamlet
+		b.Roaming.add(h)
+		b.RoamingList = append(b.RoamingList, roamingRow{string(h.Code), h.Name, c.Within(), h.People, operatorWords(c.Lost), operatorWords(c.By)})
 	}
-	return down
 }
 
-// tell lists who is isolated and who could roam.
-func (b *outageBody) tell(r *planning.Reliance, after planning.Aftermath, names vintageNames) {
-	for _, l := range after.Left {
-		h := r.Hamlets[l.Hamlet]
-		if h.Kind == geo.HamletRest {
-			continue
-		}
-		within := names.within(r.Places[l.Hamlet])
-		if l.Isolated() {
-			b.Isolated.add(h)
-			b.IsolatedIn = append(b.IsolatedIn, fallRow{string(h.Code), h.Name, within, h.People, verdictWord(l.Was[0].String()), verdictWord(l.Is[0].String())})
-		}
-		row := roamingRow{string(h.Code), h.Name, within, h.People, nil, nil}
-		for i, o := range geo.Operators() {
-			switch was, is := l.Was[i+1], l.Is[i+1]; {
-			case planning.Dark(was, is):
-				row.Lost = append(row.Lost, string(o.Code))
-			case is == geo.Covered || is == geo.Partial:
-				row.By = append(row.By, string(o.Code))
-			}
-		}
-		if len(row.Lost) > 0 && len(row.By) > 0 {
-			b.Roaming.add(h)
-			b.RoamingList = append(b.RoamingList, row)
-		}
+func operatorWords(all []geo.OperatorCode) (words []string) {
+	for _, o := range all {
+		words = append(words, string(o))
 	}
+	return words
+}
+
+type outageReportInput struct {
+	SituationQuestion
+	Format string `path:"format" enum:"pdf,xlsx" doc:"A4 document or workbook"`
+}
+
+// outageReport writes the situation for printing or filing. One that is asked for
+// by its number is the same for ever, while its release is.
+func (s *server) outageReport(ctx context.Context, in *outageReportInput) (*file, error) {
+	f, err := s.situation(ctx, &in.SituationQuestion)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	contentType := "application/pdf"
+	if in.Format == "xlsx" {
+		contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+		err = paper.WriteSituationWorkbook(&out, f.Situation)
+	} else {
+		err = paper.WriteSituationDocument(&out, f.Situation, "")
+	}
+	if err != nil {
+		return nil, err
+	}
+	name := fmt.Sprintf("su-co-%.8s-bao-cao-%d.%s", f.Outage.ID, f.Known.Number, in.Format)
+	return &file{never, contentType, fmt.Sprintf("attachment; filename=%q", name), out.Bytes()}, nil
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -23,17 +22,17 @@ func (s *server) outageRoutes(api huma.API) {
 	get(api, "/api/outages/{id}", "outage", "One outage: what is silent, who is isolated, who could let roam", s.outage)
 	change(api, http.MethodPost, "/api/outages/{id}/sites", "sayOutage", "Say which sites fell silent, or are back: as free text, by codes or by masts", http.StatusOK, s.sayOutage)
 	order(api, http.MethodPost, "/api/outages/{id}/close", "closeOutage", "Close an outage", s.closeOutage)
+	add(api, http.MethodGet, "/api/outages/{id}/report.{format}", "outageReport", "The situation as an A4 document or a workbook", http.StatusOK, s.outageReport)
 	get(api, "/api/outages/{id}/words", "outageWords", "The situation in one paragraph, to be read over the phone", s.outageWords)
 }
 
-// causes are what an outage is put down to; powers what runs a site meanwhile.
+// causes are what an outage is put down to, in words.
 func causes() map[string]tiles.Text {
-	return map[string]tiles.Text{
-		"power": {Vietnamese: "mất điện", English: "no power"}, "fibre": {Vietnamese: "đứt truyền dẫn", English: "fibre cut"},
-		"flood": {Vietnamese: "ngập lụt", English: "flood"}, "landslide": {Vietnamese: "sạt lở", English: "landslide"},
-		"wind": {Vietnamese: "gió bão, gãy đổ", English: "wind, fallen mast"}, "equipment": {Vietnamese: "hỏng thiết bị", English: "equipment"},
-		"planned": {Vietnamese: "cắt theo kế hoạch", English: "planned"}, "unknown": {Vietnamese: "chưa rõ", English: "not known yet"},
+	words := map[string]tiles.Text{}
+	for _, c := range data.OutageCauses() {
+		words[c.Code] = tiles.Text{Vietnamese: c.Vietnamese, English: c.English}
 	}
+	return words
 }
 
 type OutageRow struct {
@@ -105,10 +104,12 @@ type sayOutageInput struct {
 		Operator   operatorWord `json:"operator" required:"false" doc:"Whose codes the text has, where a line does not name one"`
 		Sites      []siteName   `json:"sites" required:"false" maxItems:"4000"`
 		Masts      []string     `json:"masts" required:"false" maxItems:"2000" doc:"Marked on the map: everybody's equipment on them"`
+		All        bool         `json:"all" required:"false" doc:"Every site that is down now, too"`
 		Restored   bool         `json:"restored" required:"false" doc:"They are back"`
 		Cause      string       `json:"cause" required:"false" enum:"power,fibre,flood,landslide,wind,equipment,planned,unknown"`
 		Power      string       `json:"power" required:"false" maxLength:"200" doc:"What runs the sites meanwhile: battery for 4 h, generator, nothing"`
-		ExpectedAt *time.Time   `json:"expectedAt" required:"false" doc:"When they are to be back"`
+		ExpectedAt *time.Time   `json:"expectedAt" required:"false" doc:"When they are to be back. Of sites that are down already cause, power and this stay as they were where they are not said again"`
+		Unexpected bool         `json:"unexpected" required:"false" doc:"Nobody tells any more when they are to be back"`
 	}
 }
 
@@ -158,20 +159,37 @@ func (s *server) sayOutage(ctx context.Context, in *sayOutageInput) (saidBody, e
 		}
 		body.Lines = append(body.Lines, line)
 	}
-	said := map[planning.Station]bool{}
-	var changes []data.OutageChange
-	for _, station := range stations {
-		if !said[station] {
-			said[station] = true
-			changes = append(changes, data.OutageChange{Operator: station.Operator, Code: station.Code, Down: !b.Restored, Cause: b.Cause, Power: b.Power, ExpectedAt: b.ExpectedAt})
-		}
+	changes, err := s.saying(ctx, in, stations)
+	if err != nil {
+		return body, outageProblem(err)
 	}
 	if body.Kept = len(changes); body.Kept == 0 {
-		_, _, err := s.Store.Outage(ctx, in.ID)
-		return body, outageProblem(err)
+		return body, nil
 	}
 	body.Number, err = s.Store.SayOutage(ctx, auth.Actor(ctx), in.ID, changes)
 	return body, outageProblem(err)
+}
+
+// saying is what a request says of each station, once, and of all that are down
+// where it speaks of those.
+func (s *server) saying(ctx context.Context, in *sayOutageInput, stations []planning.Station) (changes []data.OutageChange, err error) {
+	_, before, err := s.Store.Outage(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if in.Body.All {
+		for _, c := range data.OutageKnown(before).Down {
+			stations = append(stations, planning.Station{Operator: c.Operator, Code: c.Code})
+		}
+	}
+	said := map[planning.Station]bool{}
+	for _, station := range stations {
+		if b := in.Body; !said[station] {
+			said[station] = true
+			changes = append(changes, data.OutageChange{Operator: station.Operator, Code: station.Code, Down: !b.Restored, Cause: b.Cause, Power: b.Power, ExpectedAt: b.ExpectedAt, Unestimated: b.Unexpected})
+		}
+	}
+	return changes, nil
 }
 
 // list is stations as whoever asks may see them.
@@ -192,18 +210,16 @@ type wordsBody struct {
 	Text      string `json:"text"`
 }
 
-// outageWords is the situation as it is read over the phone.
-func (s *server) outageWords(ctx context.Context, in *outageInput) (wordsBody, error) {
-	b, err := s.outage(ctx, in)
+// outageWords is the situation as it is read over the phone: now, or as it was
+// when the number asked for had been said.
+func (s *server) outageWords(ctx context.Context, in *SituationQuestion) (wordsBody, error) {
+	f, err := s.situation(ctx, in)
 	if err != nil {
 		return wordsBody{}, err
 	}
-	text := fmt.Sprintf("Báo cáo số %d, lúc %s, đợt %s. Có %d trạm đang mất liên lạc. %d thôn với %d người không còn mạng nào; %d xã không còn ai liên lạc được (địa giới 2024 và từ 7/2025 tính riêng). "+
-		"%d thôn có thể dùng mạng khác nếu cho chuyển vùng. Tính theo thoại, định nghĩa %s, bản phát hành %s, số liệu trạm đến %s; dự báo, không phải đo kiểm.",
-		b.Number, s.Now().In(time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)).Format("15:04 ngày 02/01/2006"), b.Name, b.Down, b.Isolated.Hamlets, b.Isolated.People, len(b.Silenced),
-		b.Roaming.Hamlets, b.Definition, b.Release, b.AsOf)
-	if b.Synthetic {
-		text += " DỮ LIỆU MẪU, KHÔNG PHẢI SỐ LIỆU THẬT."
+	at := s.Now()
+	if in.Number > 0 {
+		at = f.At()
 	}
-	return wordsBody{b.Number, b.Release, b.Synthetic, text}, nil
+	return wordsBody{f.Known.Number, f.edition.ID, f.Release.Synthetic, f.Words(at)}, nil
 }

@@ -48,14 +48,33 @@ func TestAnOutageIsToldByCodesAndReadByLeaders(t *testing.T) {
 	if !strings.Contains(words.Text, "Báo cáo số 2") || !strings.Contains(words.Text, "16 trạm") || !strings.Contains(words.Text, "DỮ LIỆU MẪU") {
 		t.Error(words.Text)
 	}
-	for _, target := range []string{at, at + "/words", "/api/outages"} {
+	for _, target := range []string{at, at + "/words", "/api/outages", at + "/report.xlsx", at + "/report.pdf"} {
 		got := r.send("GET", target, r.cookie(leader)...)
-		for _, heard := range r.sung(leader, got.body) {
-			t.Errorf("%s tells a leader %s", target, heard.of)
+		if got.status != http.StatusOK {
+			t.Errorf("%s: %d %s", target, got.status, got.body)
+		}
+		for _, text := range decode("", []byte(got.body)) {
+			for _, heard := range r.sung(leader, text) {
+				t.Errorf("%s tells a leader %s", target, heard.of)
+			}
 		}
 	}
+	if early := ask200[outageBody](t, r, leader, "GET", at+"?number=1"); early.Number != 1 || early.Down != 2 || len(early.History) != 1 || early.Sites[0].Cause != "power" || dark.Sites[0].Cause != "power" {
+		t.Errorf("the situation after the first thing that was said: %+v", early)
+	}
+	if got := r.send("GET", at+"?number=7", r.cookie(leader)...); got.status != http.StatusNotFound {
+		t.Errorf("what was never said: %d", got.status)
+	}
+	first := r.send("GET", at+"/report.pdf?number=1", r.cookie(leader)...).body
+	say(`{"all":true,"expectedAt":"2026-11-24T05:00:00Z"}`)
+	if late := ask200[outageBody](t, r, planner, "GET", at); late.Number != 3 || late.Down != 16 || late.Sites[0].Cause != "power" || late.Sites[15].ExpectedAt == nil {
+		t.Errorf("only the estimated return has moved: %+v", late)
+	}
+	if again := r.send("GET", at+"/report.pdf?number=1", r.cookie(leader)...).body; again != first {
+		t.Error("the first report reads otherwise than it did")
+	}
 	say(all + `,"restored":true}`)
-	if back := ask200[outageBody](t, r, planner, "GET", at); back.Down != 0 || back.Isolated.Hamlets != 0 || back.Number != 3 {
+	if back := ask200[outageBody](t, r, planner, "GET", at); back.Down != 0 || back.Isolated.Hamlets != 0 || back.Number != 4 {
 		t.Errorf("everything is back: %+v", back)
 	}
 	if got := r.post(at+"/close", `{}`, r.cookie(planner)...); got.status != http.StatusNoContent {

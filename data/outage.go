@@ -24,7 +24,7 @@ type Outage struct {
 }
 
 // OutageChange is what was said of one site. Number counts what was said at once,
-// from 1 in each outage.
+// from 1 in each outage. Unestimated says that nobody tells a return any more.
 type OutageChange struct {
 	Number     int
 	Operator   geo.OperatorCode
@@ -35,6 +35,8 @@ type OutageChange struct {
 	ExpectedAt *time.Time
 	SaidBy     string
 	SaidAt     time.Time
+
+	Unestimated bool `db:"-"`
 }
 
 // ErrNoOutage means that no outage is under that id.
@@ -68,6 +70,12 @@ func (s *Store) OpenOutage(ctx context.Context, by Actor, name string, started t
 	return o, nil
 }
 
+const outageChanges = `
+	SELECT number, operator, code, down, cause, power, expected_at, said_by, said_at
+	FROM outage_changes
+	WHERE outage_id = $1::uuid
+	ORDER BY number, operator, code`
+
 const outageColumns = `id::text, name, started_at, opened_by, opened_at, closed_at`
 
 // Outages lists the events, open ones first, then the latest.
@@ -93,18 +101,16 @@ func (s *Store) Outage(ctx context.Context, id string) (o Outage, changes []Outa
 		}
 		return o, nil, fmt.Errorf("outage %.40q: %w", id, err)
 	}
-	rows, _ = s.pool.Query(ctx, `
-		SELECT number, operator, code, down, cause, power, expected_at, said_by, said_at
-		FROM outage_changes
-		WHERE outage_id = $1::uuid
-		ORDER BY number, operator, code`, id)
+	rows, _ = s.pool.Query(ctx, outageChanges, id)
 	if changes, err = pgx.CollectRows(rows, pgx.RowToStructByPos[OutageChange]); err != nil {
 		return o, nil, fmt.Errorf("outage %.40q: %w", id, err)
 	}
 	return o, changes, nil
 }
 
-// SayOutage appends what was said at once of some sites, each named once.
+// SayOutage appends what was said at once of some sites, each named once. Of a
+// site that is down already, what is not said this time stays as it was: whoever
+// moves the estimated return need not tell the cause again.
 func (s *Store) SayOutage(ctx context.Context, by Actor, id string, changes []OutageChange) (number int, err error) {
 	if len(changes) == 0 || len(changes) > mostOutageChanges {
 		return 0, fmt.Errorf("%w: say something of 1 to %d sites at once, not of %d", ErrInvalid, mostOutageChanges, len(changes))
@@ -114,10 +120,14 @@ func (s *Store) SayOutage(ctx context.Context, by Actor, id string, changes []Ou
 		if err := openOutage(ctx, tx, id); err != nil {
 			return err
 		}
-		err := tx.QueryRow(ctx, `SELECT coalesce(max(number), 0) + 1 FROM outage_changes WHERE outage_id = $1::uuid`, id).Scan(&number)
+		rows, _ := tx.Query(ctx, outageChanges, id)
+		before, err := pgx.CollectRows(rows, pgx.RowToStructByPos[OutageChange])
 		if err != nil {
 			return err
 		}
+		known := OutageKnown(before)
+		number = known.Number + 1
+		changes = known.completed(changes)
 		_, err = tx.CopyFrom(ctx, pgx.Identifier{"outage_changes"},
 			[]string{"outage_id", "number", "operator", "code", "down", "cause", "power", "expected_at", "said_by"},
 			pgx.CopyFromSlice(len(changes), func(i int) ([]any, error) {

@@ -1,51 +1,19 @@
 package paper
 
 import (
-	_ "embed"
 	"fmt"
 	"io"
 
-	"codeberg.org/go-pdf/fpdf"
-
 	"phusong/geo"
-)
-
-// Be Vietnam Pro, under the SIL Open Font License: font/OFL.txt.
-var (
-	//go:embed font/BeVietnamPro-Regular.ttf
-	regular []byte
-	//go:embed font/BeVietnamPro-Bold.ttf
-	bold []byte
-)
-
-// The sheet of paper, in millimetres and points.
-const (
-	family    = "Be Vietnam Pro"
-	margin    = 15.0
-	textWidth = 210 - 2*margin
-	line      = 5.2
-	body      = 9.0
 )
 
 // WriteDocument writes the report as an A4 PDF in the layout of Vietnamese
 // official papers: national heading, title, tables, sources, signatures. Agency
 // is who signs, "" leaves a dotted line to be filled in.
 func WriteDocument(w io.Writer, r Report, agency string) error {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.AddUTF8FontFromBytes(family, "", regular)
-	pdf.AddUTF8FontFromBytes(family, "B", bold)
-	pdf.SetTitle(r.title()+" – "+r.subtitle(), true)
-	pdf.SetLang("vi-VN")
-	pdf.SetCatalogSort(true) // the same report is the same bytes
-	pdf.SetCreationDate(r.Release.PublishedAt)
-	pdf.SetModificationDate(r.Release.PublishedAt)
-	pdf.SetMargins(margin, margin, margin)
-	pdf.SetAutoPageBreak(true, 20)
-	d := document{pdf, r}
-	pdf.SetFooterFunc(d.footer)
-	pdf.AliasNbPages("{pages}")
-	pdf.AddPage()
-	d.heading(agency)
+	says := fmt.Sprintf("PhuSong · bản phát hành %d · số liệu đến %s · %s · %s · định nghĩa %s · dự báo", r.Release.ID, r.asOf(), r.technologies(), r.operator(), r.Definition.Code)
+	d := document{newLeaf(r.title()+" – "+r.subtitle(), r.Release.PublishedAt, says, r.Release.Synthetic), r}
+	d.heading(agency, r.title(), r.subtitle())
 	d.summary()
 	for _, p := range r.Parts {
 		d.units(p)
@@ -53,58 +21,15 @@ func WriteDocument(w io.Writer, r Report, agency string) error {
 	d.divided()
 	d.hamlets()
 	d.signatures()
-	if err := pdf.Output(w); err != nil {
+	if err := d.Output(w); err != nil {
 		return fmt.Errorf("write the document of %s: %w", r.Area, err)
 	}
 	return nil
 }
 
 type document struct {
-	*fpdf.Fpdf
+	leaf
 	report Report
-}
-
-// footer is at the foot of every page: what its figures are, and which page.
-func (d document) footer() {
-	r := d.report
-	d.SetY(-15)
-	d.SetFont(family, "", 7)
-	d.SetTextColor(90, 90, 90)
-	said := fmt.Sprintf("PhuSong · bản phát hành %d · số liệu đến %s · %s · %s · định nghĩa %s · dự báo", r.Release.ID, r.asOf(), r.technologies(), r.operator(), r.Definition.Code)
-	d.CellFormat(textWidth-20, 4, said, "T", 0, "L", false, 0, "")
-	d.CellFormat(20, 4, fmt.Sprintf("%d/{pages}", d.PageNo()), "T", 1, "R", false, 0, "")
-	if r.Release.Synthetic {
-		d.SetTextColor(170, 0, 0)
-		d.CellFormat(textWidth, 4, sampleWarning, "", 0, "C", false, 0, "")
-	}
-	d.SetTextColor(0, 0, 0)
-}
-
-func (d document) heading(agency string) {
-	if agency == "" {
-		agency = "…………………………………………"
-	}
-	half := textWidth / 2
-	d.SetFont(family, "B", body)
-	d.CellFormat(half, line, agency, "", 0, "C", false, 0, "")
-	d.CellFormat(half, line, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", 1, "C", false, 0, "")
-	d.SetFont(family, "", body)
-	d.CellFormat(half, line, "Số: ………/BC-………", "", 0, "C", false, 0, "")
-	d.SetFont(family, "B", body)
-	d.CellFormat(half, line, "Độc lập – Tự do – Hạnh phúc", "", 1, "C", false, 0, "")
-	d.Line(margin+half+24, d.GetY()+0.5, margin+textWidth-24, d.GetY()+0.5)
-	d.Ln(9)
-	d.SetFont(family, "B", 14)
-	d.MultiCell(textWidth, 7, d.report.title(), "", "C", false)
-	d.SetFont(family, "", 10.5)
-	d.MultiCell(textWidth, 6, d.report.subtitle(), "", "C", false)
-	if d.report.Release.Synthetic {
-		d.SetFont(family, "B", body)
-		d.SetTextColor(170, 0, 0)
-		d.MultiCell(textWidth, 6, sampleWarning, "", "C", false)
-		d.SetTextColor(0, 0, 0)
-	}
-	d.Ln(3)
 }
 
 // summary is the sentence leaders read, and what its figures mean.
@@ -116,15 +41,7 @@ func (d document) summary() {
 		whole(t.Hamlets.Total()), whole(t.Hamlets.Covered), whole(t.Hamlets.Partial), whole(t.Hamlets.None), whole(t.Hamlets.Unknown),
 		whole(t.People.Partial+t.People.None), whole(t.Population)), "", "L", false)
 	d.Ln(2)
-	for _, f := range d.report.facts() {
-		d.SetFont(family, "B", 8.5)
-		top := d.GetY()
-		d.CellFormat(34, 4.6, f.name, "", 0, "L", false, 0, "")
-		d.SetFont(family, "", 8.5)
-		d.SetXY(margin+34, top)
-		d.MultiCell(textWidth-34, 4.6, f.value, "", "L", false)
-	}
-	d.Ln(3)
+	d.facts(d.report.facts())
 }
 
 func (d document) units(p Part) {
@@ -154,22 +71,4 @@ func (d document) hamlets() {
 		return
 	}
 	d.table("Các thôn chưa phủ sóng", columns, rows, false)
-}
-
-// signatures is where the paper is signed; never parted from itself.
-func (d document) signatures() {
-	if d.GetY() > 297-70 {
-		d.AddPage()
-	}
-	d.Ln(8)
-	half := textWidth / 2
-	d.SetFont(family, "", body)
-	d.CellFormat(half, line, "", "", 0, "C", false, 0, "")
-	d.CellFormat(half, line, "…………, ngày …… tháng …… năm ………", "", 1, "C", false, 0, "")
-	d.SetFont(family, "B", body)
-	d.CellFormat(half, line, "NGƯỜI LẬP BIỂU", "", 0, "C", false, 0, "")
-	d.CellFormat(half, line, "THỦ TRƯỞNG ĐƠN VỊ", "", 1, "C", false, 0, "")
-	d.SetFont(family, "", 8)
-	d.CellFormat(half, line, "(Ký, ghi rõ họ tên)", "", 0, "C", false, 0, "")
-	d.CellFormat(half, line, "(Ký, đóng dấu, ghi rõ họ tên)", "", 1, "C", false, 0, "")
 }

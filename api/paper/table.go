@@ -16,7 +16,7 @@ const (
 
 // table prints rows under a heading that is repeated on every page. The last
 // row is a total when summed.
-func (d document) table(title string, columns []column, rows [][]string, summed bool) {
+func (d leaf) table(title string, columns []column, rows [][]string, summed bool) {
 	if d.GetY() > lastRow-40 {
 		d.AddPage()
 	}
@@ -43,7 +43,7 @@ func (d document) table(title string, columns []column, rows [][]string, summed 
 	d.Ln(4)
 }
 
-func (d document) head(columns []column) {
+func (d leaf) head(columns []column) {
 	d.SetFont(family, "B", 7.5)
 	d.SetFillColor(232, 238, 245)
 	x, y := d.GetXY()
@@ -61,7 +61,7 @@ func (d document) head(columns []column) {
 }
 
 // fitted cuts a text that is wider than its cell.
-func (d document) fitted(text string, width float64) string {
+func (d leaf) fitted(text string, width float64) string {
 	const inside = 2.2
 	if d.GetStringWidth(text) <= width-inside {
 		return text

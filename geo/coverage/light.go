@@ -152,25 +152,45 @@ func (l *Lighting) bySource(emitters []Emitter) iter.Seq[[]Emitter] {
 
 // light marks the spots of a footprint that one of the emitters covers. The one
 // that can give the most in a direction is asked first: mostly no other need be.
+// What an emitter radiates towards a hex is worked out once for all its points.
 func light(spots *bits, emitters []Emitter, f *Footprint, v *views, covered geo.Level16) {
 	v.look(emitters, f.Departures)
 	for i, h := range f.Hexes {
-		radial := v.radials[i]
-		for k, loss := range f.Losses[i*f.Points : (i+1)*f.Points] {
-			spot := h*int32(f.Points) + int32(k)
-			if below(v.most[radial], loss) < covered || spots.has(spot) {
+		radial, losses, first := v.radials[i], f.Losses[i*f.Points:(i+1)*f.Points], h*int32(f.Points)
+		nearest, left := darkest(spots, losses, first)
+		if left == 0 || below(v.most[radial], nearest) < covered {
+			continue
+		}
+		foremost := v.foremost(radial, len(emitters))
+		for turn := 0; turn < len(emitters) && left > 0; turn++ {
+			w := &v.each[(foremost+turn)%len(emitters)]
+			if below(w.most[radial], nearest) < covered {
 				continue
 			}
-			first := v.foremost(radial, len(emitters))
-			for turn := range len(emitters) {
-				w := &v.each[(first+turn)%len(emitters)]
-				if below(w.most[radial], loss) >= covered && below(w.toward(radial, f.Departures[i]), loss) >= covered {
+			level := w.toward(radial, f.Departures[i])
+			for k, loss := range losses {
+				if spot := first + int32(k); below(level, loss) >= covered && !spots.has(spot) {
 					spots.set(spot)
-					break
+					left--
 				}
 			}
 		}
 	}
+}
+
+// darkest is the least loss to a spot of a hex that nothing lights yet, and how
+// many those are.
+func darkest(spots *bits, losses []uint16, first int32) (least uint16, left int) {
+	for k, loss := range losses {
+		if spots.has(first + int32(k)) {
+			continue
+		}
+		if left == 0 || loss < least {
+			least = loss
+		}
+		left++
+	}
+	return least, left
 }
 
 // foremost is the emitter that can give the most along a radial.

@@ -1,0 +1,246 @@
+package paper
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"phusong/data"
+	"phusong/geo"
+	"phusong/geo/planning"
+)
+
+// Situation is an outage as it stood when something had been said: what is
+// silent, who is isolated, who could be let roam. By calls (voice) of the release
+// that it names; hamlets are in the order of their release.
+type Situation struct {
+	Outage     data.Outage
+	Known      data.KnownOutage
+	Release    data.Release
+	Model      string
+	Area       string
+	Definition geo.Definition
+	Down       int // sites, those among them that are not shown
+	Sites      []DownSite
+	Isolated   []IsolatedHamlet
+	Silenced   []SilencedCommune
+	Roaming    []RoamingHamlet
+}
+
+// DownSite is a site as whoever reads may see it, and what was last said of it.
+type DownSite struct {
+	Station
+	data.OutageChange
+	Since time.Time
+}
+
+// Station is what a site is called; Code is "" where it is not shown.
+type Station struct {
+	Operator geo.OperatorCode
+	Code     string
+	Name     string
+}
+
+// IsolatedHamlet had signal and has none of any network.
+type IsolatedHamlet struct {
+	Hamlet                        geo.Hamlet
+	Commune, District, CommuneNow string
+	Was, Is                       geo.Verdict
+}
+
+// Within names the units above the hamlet in the oldest boundaries it has a place
+// in, the nearest first.
+func (h IsolatedHamlet) Within() []string {
+	names := []string{h.Commune, h.District}
+	if h.Commune == "" {
+		names = []string{h.CommuneNow}
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return name == "" })
+}
+
+// RoamingHamlet lost some operators and is still reached by others.
+type RoamingHamlet struct {
+	IsolatedHamlet
+	Lost, By []geo.OperatorCode
+}
+
+// SilencedCommune is one in which nobody is left on any network.
+type SilencedCommune struct {
+	Vintage    geo.Vintage
+	Code, Name string
+}
+
+// Asked is what a situation is worked out from. Reliance is that of the view's
+// release; See tells what a station is called, false where it is not shown.
+type Asked struct {
+	View       *data.View
+	Reliance   *planning.Reliance
+	Outage     data.Outage
+	Known      data.KnownOutage
+	Definition geo.Definition
+	See        func(planning.Station) (Station, bool)
+}
+
+// NewSituation works out who is left without.
+func NewSituation(a Asked) Situation {
+	v := a.View
+	s := Situation{Outage: a.Outage, Known: a.Known, Release: v.Release, Model: v.Model, Area: nameOf(v.Units, geo.LevelProvince, ""), Definition: a.Definition, Down: len(a.Known.Down)}
+	var down []planning.Station
+	for i, c := range a.Known.Down {
+		station := planning.Station{Operator: c.Operator, Code: c.Code}
+		down = append(down, station)
+		if shown, sees := a.See(station); sees {
+			s.Sites = append(s.Sites, DownSite{shown, c, a.Known.Since[i]})
+		}
+	}
+	after, names := a.Reliance.Aftermath(down, geo.Voice, a.Definition), unitNames(v.Units)
+	for _, l := range after.Left {
+		s.tell(names, a.Reliance, l)
+	}
+	for _, c := range after.Silenced {
+		s.Silenced = append(s.Silenced, SilencedCommune{c.Vintage, string(c.Code), names[c.Vintage][c.Code]})
+	}
+	return s
+}
+
+// unitNames are those of districts and communes, by vintage.
+func unitNames(units []geo.AdminUnit) map[geo.Vintage]map[geo.AdminCode]string {
+	names := map[geo.Vintage]map[geo.AdminCode]string{}
+	for _, v := range geo.Vintages() {
+		names[v] = map[geo.AdminCode]string{}
+	}
+	for _, u := range units {
+		if u.Level != geo.LevelProvince {
+			names[u.Vintage][u.Code] = u.Name
+		}
+	}
+	return names
+}
+
+// tell puts a hamlet for which something changed into the lists it belongs to.
+func (s *Situation) tell(names map[geo.Vintage]map[geo.AdminCode]string, r *planning.Reliance, l planning.Left) {
+	h := r.Hamlets[l.Hamlet]
+	if h.Kind == geo.HamletRest {
+		return
+	}
+	was, is := r.Places[l.Hamlet][geo.Vintage2024], r.Places[l.Hamlet][geo.Vintage2025]
+	told := IsolatedHamlet{h, names[geo.Vintage2024][was.Commune], names[geo.Vintage2024][was.District], names[geo.Vintage2025][is.Commune], l.Was[0], l.Is[0]}
+	if l.Isolated() {
+		s.Isolated = append(s.Isolated, told)
+	}
+	roaming := RoamingHamlet{IsolatedHamlet: told}
+	for i, o := range geo.Operators() {
+		switch was, is := l.Was[i+1], l.Is[i+1]; {
+		case planning.Dark(was, is):
+			roaming.Lost = append(roaming.Lost, o.Code)
+		case is == geo.Covered || is == geo.Partial:
+			roaming.By = append(roaming.By, o.Code)
+		}
+	}
+	if len(roaming.Lost) > 0 && len(roaming.By) > 0 {
+		s.Roaming = append(s.Roaming, roaming)
+	}
+}
+
+// At is the time of the last thing that was said, or when the outage was opened.
+func (s Situation) At() time.Time {
+	if s.Known.Number == 0 {
+		return s.Outage.OpenedAt
+	}
+	return s.Known.At
+}
+
+// People are those who live in the isolated hamlets, as far as lists count them.
+func (s Situation) People() (people int) {
+	for _, h := range s.Isolated {
+		if h.Hamlet.People != nil {
+			people += *h.Hamlet.People
+		}
+	}
+	return people
+}
+
+// Words is the situation in one paragraph, to be read over the phone at a time.
+func (s Situation) Words(now time.Time) string {
+	text := fmt.Sprintf("Báo cáo số %d, lúc %s, đợt %s. %s Tính theo thoại, định nghĩa %s, bản phát hành %d, số liệu trạm đến %s; dự báo, không phải đo kiểm.",
+		s.Known.Number, moment(now), s.Outage.Name, s.told(), s.Definition.Code, s.Release.ID, s.Release.AsOf.Format(time.DateOnly))
+	if s.Release.Synthetic {
+		text += " DỮ LIỆU MẪU, KHÔNG PHẢI SỐ LIỆU THẬT."
+	}
+	return text
+}
+
+func (s Situation) told() string {
+	return fmt.Sprintf("Có %d trạm đang mất liên lạc. %d thôn với %d người không còn mạng nào; %d xã không còn ai liên lạc được (địa giới 2024 và từ 7/2025 tính riêng). "+
+		"%d thôn có thể dùng mạng khác nếu cho chuyển vùng.", s.Down, len(s.Isolated), s.People(), len(s.Silenced), len(s.Roaming))
+}
+
+// moment is a time as people here write it.
+func moment(t time.Time) string { return t.In(hanoi()).Format("15:04 ngày 02/01/2006") }
+
+// momentOrBlank is the time, or a dash where nobody has told one.
+func momentOrBlank(t *time.Time) string {
+	if t == nil {
+		return "–"
+	}
+	return t.In(hanoi()).Format("15:04 02/01")
+}
+
+// causeWord is a cause in words.
+func causeWord(code string) string {
+	for _, c := range data.OutageCauses() {
+		if c.Code == code {
+			return c.Vietnamese
+		}
+	}
+	return orUnnamed(code)
+}
+
+func operatorNames(all []geo.OperatorCode) string {
+	var names []string
+	for _, o := range all {
+		names = append(names, operatorName(o))
+	}
+	return strings.Join(names, ", ")
+}
+
+// title and subtitle head the paper.
+func (s Situation) title() string {
+	return fmt.Sprintf("Báo cáo nhanh số %d về tình hình mất liên lạc", s.Known.Number)
+}
+
+func (s Situation) subtitle() string {
+	return fmt.Sprintf("Đợt %s – %s – tình hình đến %s", s.Outage.Name, s.Area, moment(s.At()))
+}
+
+// caption is what the figures must not stand without.
+func (s Situation) caption() string {
+	said := fmt.Sprintf("%s · thoại, mọi nhà mạng · định nghĩa %s · số liệu trạm đến %s · bản phát hành %d · báo cáo số %d, %s", s.Area, s.Definition.Code,
+		s.Release.AsOf.Format("02/01/2006"), s.Release.ID, s.Known.Number, moment(s.At()))
+	if s.Release.Synthetic {
+		said += " · " + sampleWarning
+	}
+	return said
+}
+
+func (s Situation) facts() []fact {
+	signals := []string{}
+	for _, t := range geo.Voice.Members() {
+		signals = append(signals, fmt.Sprintf("%s ≥ %s dBm", t.Measure(), decimal(float64(s.Definition.Least(t)), -1)))
+	}
+	facts := []fact{
+		{"Tình hình đến", fmt.Sprintf("%s (giờ Việt Nam), sau lần báo số %d; bắt đầu %s", moment(s.At()), s.Known.Number, moment(s.Outage.StartedAt))},
+		{"Bị cô lập", "thôn trước đó có sóng thoại (phủ sóng hoặc lõm sóng), nay trắng sóng của mọi nhà mạng"},
+		{"Chuyển vùng", "thôn mất sóng của một số nhà mạng nhưng còn nhà mạng khác, kể cả chỉ một phần thôn"},
+		{"Định nghĩa", s.Definition.Vietnamese + " (" + s.Definition.Code + ")"},
+		{"Nguồn của định nghĩa", s.Definition.Source},
+		{"Có tín hiệu khi", "dự báo " + strings.Join(signals, "; hoặc ") + ", ngoài trời, máy thu cao 1,5 m"},
+		{"Địa bàn", s.Area},
+		{"Bản phát hành", fmt.Sprintf("số %d, số liệu trạm đến %s, mã kiểm tra %x", s.Release.ID, s.Release.AsOf.Format("02/01/2006"), s.Release.Hash[:min(8, len(s.Release.Hash))])},
+		{"Nguồn", "trạm mất liên lạc: theo người báo; thôn bị ảnh hưởng: tính toán (dự báo) bằng mô hình " + s.Model + ", không phải kết quả đo"},
+	}
+	if s.Release.Synthetic {
+		facts = append(facts, fact{"Lưu ý", sampleWarning})
+	}
+	return facts
+}
