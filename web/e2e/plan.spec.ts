@@ -134,7 +134,7 @@ describe('a planner', () => {
     expect(await me.barriers()).toEqual([]);
   });
 
-  it.skip('asks where to build and accepts two picks, which open as a scenario', async () => {
+  it('asks where to build and accepts two picks, which open as a scenario', async () => {
     const me = await tries('upright', '/choose', false);
     await me.choosesSites(`${mark} chọn`, 3, 40);
     const { rows } = await ask<{ rows: Choice[] }>('/api/choices');
@@ -144,10 +144,23 @@ describe('a planner', () => {
     expect(await me.page.getByTestId('picks').locator('tbody tr').evaluateAll((all) => all.map((row) => row.getAttribute('data-pick')))).toEqual(picks.map(({ id }) => id));
     await me.picture('choose');
     expect(await me.barriers()).toEqual([]);
+    expect((await me.downloads('xlsx')).subarray(0, 2).toString()).toBe('PK');
+    const { features } = JSON.parse(String(await me.downloads('geojson'))) as { features: { geometry: { type: string } }[] };
+    expect(features.filter(({ geometry }) => geometry.type === 'Point').length).toBeGreaterThanOrEqual(picks.length);
     const path = await me.accepts(2);
     expect((await ask<SavedScenario>(`/api${path}`)).changes.map(({ site }) => site)).toEqual(picks.slice(0, 2).map(({ code }) => code));
     expect((await me.readsGain(2)).gained).toBeGreaterThan(0);
     expect(await me.readsChanges()).toHaveLength(2);
-    await send('DELETE', `/api/choices/${asked?.id}`).catch(() => undefined); // one that is done stays
+    expect([...me.strangers, ...me.complaints]).toEqual([]);
+  });
+
+  it('stops a choice that is under way', async () => {
+    const me = await tries('phone', '/choose', false);
+    await me.asksForSites(`${mark} dừng`, 100, 5000);
+    await me.stopsChoosing();
+    const { rows } = await ask<{ rows: Choice[] }>('/api/choices');
+    expect(rows.find(({ name }) => name === `${mark} dừng`)?.state).toBe('cancelled');
+    expect(await me.fits()).toBe(true);
+    expect(await me.barriers()).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { enter, type Who } from './account';
 import { barriers, fitsScreen, openPage, picture, serverURL, type Screen, type Watched } from './page';
@@ -126,14 +127,31 @@ export class Trial {
     return this.page.locator(`tr[data-line="${key}"] td`).allInnerTexts();
   }
 
-  /** Asks where to build with so many masts, among few places. */
+  /** Asks where to build with so many masts, among so many places, and waits for the answer. */
   async choosesSites(name: string, masts: number, places: number): Promise<void> {
+    await this.asksForSites(name, masts, places);
+    await this.page.getByTestId('answer').waitFor();
+  }
+
+  async asksForSites(name: string, masts: number, places: number): Promise<void> {
     const form = this.page.getByTestId('choose-form');
     await form.locator('input[name=name]').fill(name);
     await form.locator('input[name=budget]').fill(String(masts));
     await form.locator('input[name=count]').fill(String(places));
     await form.locator('button[type=submit]').click();
-    await this.page.getByTestId('answer').waitFor();
+  }
+
+  /** Stops the choice under way and waits until the page says so. */
+  async stopsChoosing(): Promise<void> {
+    const progress = this.page.getByTestId('progress');
+    await progress.locator('button.danger').click();
+    await progress.waitFor({ state: 'detached' });
+  }
+
+  /** Takes the work list as a file. */
+  async downloads(format: 'xlsx' | 'geojson'): Promise<Buffer> {
+    const [file] = await Promise.all([this.page.waitForEvent('download'), this.page.locator(`a[href$="export.${format}"]`).click()]);
+    return readFile(await file.path());
   }
 
   /** Accepts the first picks; they open on the map as a scenario. */

@@ -3,7 +3,7 @@ import type { ScenarioDraft } from './scenario_contract';
 
 /** Where to build: what is asked and what the server chose, as its OpenAPI document has it. Money is in millions of đồng. */
 
-export type ChoiceState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+export type ChoiceState = 'waiting' | 'computing' | 'done' | 'failed' | 'cancelled';
 export type Objective = 'people' | 'households' | 'hamlets';
 export type Budget = 'masts' | 'money';
 

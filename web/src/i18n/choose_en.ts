@@ -44,7 +44,7 @@ export const chooseEn: Record<ChooseKey, string> = {
   colBy: 'Asked by',
   colWhen: 'At',
   waiting: 'waiting',
-  running: 'under way',
+  computing: 'under way',
   done: 'done',
   failed: 'failed',
   cancelled: 'stopped',

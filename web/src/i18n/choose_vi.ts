@@ -42,7 +42,7 @@ export const chooseVi = {
   colBy: 'Người hỏi',
   colWhen: 'Lúc',
   waiting: 'đang chờ',
-  running: 'đang tính',
+  computing: 'đang tính',
   done: 'xong',
   failed: 'không thành',
   cancelled: 'đã dừng',
