@@ -94,6 +94,18 @@ describe('a planner', () => {
     expect(await me.barriers()).toEqual([]);
   });
 
+  it('is asked before a link leads away from changes that are not saved', async () => {
+    const { lon, lat } = await dark();
+    const me = await tries('tablet', '/plan', false);
+    await me.putsAt(lat, lon);
+    await me.leaves(false);
+    expect(new URL(me.page.url()).pathname).toBe('/plan');
+    expect(await me.readsChanges()).toHaveLength(1);
+    expect(await me.barriers()).toEqual([]);
+    await me.leaves(true);
+    expect(new URL(me.page.url()).pathname).toBe('/scenarios');
+  });
+
   it('finds a mast that stands, takes it down, and compares that with another plan', async () => {
     const { lon, lat } = await dark();
     const me = await tries('desk', '/plan', false);

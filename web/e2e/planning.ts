@@ -101,6 +101,14 @@ export class Trial {
     await this.page.getByTestId('undo').click();
   }
 
+  /** Follows the link to the scenarios kept, is asked, and goes or stays. */
+  async leaves(goes: boolean): Promise<void> {
+    await this.page.getByTestId('plan-head').locator('a[href="/scenarios"]').click();
+    const question = this.page.getByTestId('leave');
+    await question.locator(goes ? 'button.danger' : 'button.strong').click();
+    await question.waitFor({ state: 'detached' });
+  }
+
   readsChanges(): Promise<string[]> {
     return this.page.getByTestId('changes').locator('tbody tr').allInnerTexts();
   }

@@ -26,6 +26,8 @@ export class Visit implements Voice {
   /** Grows with each step from page to page. */
   steps = $state(0);
   spoken = $state('');
+  /** Told before a link leads away. A page with work that is not kept answers true and takes the step itself once the person says so. */
+  hold: ((step: () => void) => boolean) | null = null;
   readonly session = new Answer<Session>();
   readonly account = $derived.by(() => this.session.value?.account ?? null);
 
