@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,7 +31,7 @@ func TestWhoLogsInIsKnownAndWhoLogsOutIsNot(t *testing.T) {
 		t.Errorf("a login may be kept: %v", answer.Header)
 	}
 	s := must[sessionBody](w, 200, cookie.String(), "GET", "/api/session", nil)
-	if s.Account == nil || s.Account.Name != "anh.ba" || s.Account.Operator.Code != "viettel" || s.Cut != "op-viettel" || !strings.Contains(fmt.Sprint(s.Abilities), "masts paths") {
+	if s.Account == nil || s.Account.Name != "anh.ba" || s.Account.Operator.Code != "viettel" || s.Cut != "op-viettel" || !slices.Contains(s.Abilities, "masts") || !slices.Contains(s.Abilities, "paths") || slices.Contains(s.Abilities, "users") {
 		t.Errorf("anh.ba is %+v", s)
 	}
 	out := w.ask(cookie.String(), "DELETE", "/api/session", nil)
