@@ -53,6 +53,7 @@ GET    /definitions                    *
 GET    /failures                       *
 GET    /outages                        *
 GET    /outages/{id}                   *
+GET    /commitments                    *
 GET    /plan                           *
 GET    /scenarios                      *
 GET    /scenarios/{id}                 *

@@ -120,7 +120,7 @@ func (s *server) uploadRoutes(api huma.API) {
 // pages are the addresses the web's own router knows; each is the same file.
 func pages() []string {
 	return []string{"/login", "/data", "/invitation/{secret}", "/account", "/users", "/tokens", "/audit", "/fields", "/home", "/uploads", "/uploads/{id}",
-		"/overview", "/changes", "/claims", "/definitions", "/failures", "/outages", "/outages/{id}",
+		"/overview", "/changes", "/claims", "/definitions", "/failures", "/outages", "/outages/{id}", "/commitments",
 		"/plan", "/scenarios", "/scenarios/{id}", "/choose", "/choose/{id}"}
 }
 

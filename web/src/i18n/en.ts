@@ -16,6 +16,7 @@ export const en: Record<Key, string> = {
   pageData: 'Open data',
   pageDefinitions: 'Definitions',
   pageOutages: 'Outages',
+  pageCommitments: 'Promises',
   pageFailures: 'Weak points',
   pageInvitation: 'Invitation',
   pageAccount: 'My account',

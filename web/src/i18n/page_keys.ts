@@ -12,6 +12,7 @@ export const pageKeys: Record<Page, Key> = {
   outages: 'pageOutages',
   outage: 'pageOutages',
   failures: 'pageFailures',
+  commitments: 'pageCommitments',
   login: 'logIn',
   invitation: 'pageInvitation',
   account: 'pageAccount',

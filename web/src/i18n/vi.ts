@@ -14,6 +14,7 @@ export const vi = {
   pageData: 'Dữ liệu mở',
   pageDefinitions: 'Định nghĩa',
   pageOutages: 'Sự cố',
+  pageCommitments: 'Cam kết',
   pageFailures: 'Điểm yếu',
   pageInvitation: 'Lời mời',
   pageAccount: 'Tài khoản của tôi',

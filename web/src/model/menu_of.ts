@@ -12,6 +12,7 @@ export function menuOf(session: Session | null): Page[] {
     ...openPages.map((page): [Page, boolean] => [page, true]),
     ['outages', can('outages')],
     ['failures', can('failures')],
+    ['commitments', can('commitments')],
     ['plan', can('plan')],
     ['scenarios', can('scenarios')],
     ['choose', can('choices')],
@@ -34,6 +35,6 @@ export function listOf(page: Page): Page {
 
 /** The pages about the territory, for the map's own menu: those of everybody, of outages and of planning. */
 export function mapMenu(session: Session | null): Page[] {
-  const planning: readonly Page[] = [...openPages, 'outages', 'failures', 'plan', 'scenarios', 'choose'];
+  const planning: readonly Page[] = [...openPages, 'outages', 'failures', 'commitments', 'plan', 'scenarios', 'choose'];
   return menuOf(session).filter((page) => planning.includes(page));
 }

@@ -1,7 +1,7 @@
 /** A page of the site. */
 export type Route =
   | { page: 'map' | 'overview' | 'changes' | 'claims' | 'login' | 'account' | 'users' | 'tokens' | 'audit' | 'fields' | 'home' | 'uploads' | 'missing' }
-  | { page: 'definitions' | 'failures' | 'outages' }
+  | { page: 'definitions' | 'failures' | 'outages' | 'commitments' }
   | { page: 'outage'; id: string }
   | { page: 'plan' | 'scenarios' | 'compare' | 'choose' }
   | { page: 'data' }
@@ -10,7 +10,7 @@ export type Route =
   | { page: 'scenario' | 'choice'; id: string };
 export type Page = Route['page'];
 
-const plain = ['data', 'overview', 'changes', 'claims', 'definitions', 'failures', 'outages', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads', 'plan', 'scenarios', 'choose'] as const;
+const plain = ['data', 'overview', 'changes', 'claims', 'definitions', 'failures', 'outages', 'commitments', 'login', 'account', 'users', 'tokens', 'audit', 'fields', 'home', 'uploads', 'plan', 'scenarios', 'choose'] as const;
 
 /** The page a path leads to. A slash at the end changes nothing. */
 export function routeOf(path: string): Route {

@@ -1,0 +1,27 @@
+import type { CommitmentRow, Commitments, CommitmentSummary, NewCommitment } from './commitment_contract';
+import { part, type Door } from './door';
+
+/** Which promises are listed; empty words ask for all. */
+export interface CommitmentQuestion {
+  operator: string;
+  state: string;
+  overdue: boolean;
+}
+
+const asked = ({ operator, state, overdue }: CommitmentQuestion) => ({
+  operator: operator || undefined,
+  state: state || undefined,
+  overdue: overdue ? 'true' : undefined,
+});
+
+export const askCommitments = (door: Door, question: CommitmentQuestion, limit: number, signal?: AbortSignal) =>
+  door.read<Commitments>('/api/commitments', { ...asked(question), limit }, signal);
+
+export const askCommitmentSummary = (door: Door, signal?: AbortSignal) => door.read<CommitmentSummary>('/api/commitment-summary', {}, signal);
+
+/** The address of the list as a file, for the same question. */
+export const commitmentLines = (door: Door, question: CommitmentQuestion) => door.address('/api/commitments.csv', asked(question));
+
+export const addCommitment = (door: Door, commitment: NewCommitment) => door.send<CommitmentRow>('POST', '/api/commitments', commitment);
+
+export const withdrawCommitment = (door: Door, id: string) => door.send('DELETE', `/api/commitments/${part(id)}`);
