@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Hamlets } from '../src/api/contract';
 import { Keeper, planning } from './keeper';
-import { launch } from './page';
+import { launch, serverURL } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,12 +14,14 @@ describe('promises of operators', () => {
   it('are entered with their document, judged by the server, and withdrawn', async () => {
     const keeper = await Keeper.open(browser, 'desk', '/commitments', planning);
     const { page } = keeper;
+    const { rows } = (await (await fetch(`${serverURL()}/api/hamlets?technology=4G&operator=any&limit=1`)).json()) as Hamlets;
+    const [hamlet] = rows;
     const letter = `CV ${Date.now().toString(36)}/VT`;
     await page.locator('main header .button.strong').click();
     const form = page.getByTestId('commitment-form');
     await form.locator('select').first().selectOption({ index: 1 });
     await form.getByRole('radio').nth(1).check({ force: true });
-    await form.locator('[name=hamlet]').fill('Bản');
+    await form.locator('[name=hamlet]').fill(hamlet?.name ?? '');
     await form.locator('[name=hamlet]').press('Enter');
     await form.getByTestId('found-hamlets').locator('button').first().click();
     await keeper.fills('commitment-form', { commune: 'Xã thử', position: '22.5, 104.5', due: 'cuối năm', document: letter, date: '2026-05-01' });

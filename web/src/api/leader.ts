@@ -24,7 +24,7 @@ export const addClaim = (door: Door, claim: NewClaim) => door.send<ClaimRow>('PO
 
 export const withdrawClaim = (door: Door, id: string) => door.send('DELETE', `/api/claims/${part(id)}`);
 
-export const askPlaces = (door: Door, words: string, signal?: AbortSignal) => door.read<Hits>('/api/search', { q: words, limit: 8 }, signal);
+export const askPlaces = (door: Door, words: string, signal?: AbortSignal, limit = 8) => door.read<Hits>('/api/search', { q: words, limit }, signal);
 
 /** The address of the gap list as a file, for the same question. */
 export const reportAddress = (door: Door, format: 'pdf' | 'xlsx' | 'csv', { technology, operator, definition }: Asked, district?: string) =>
