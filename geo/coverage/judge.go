@@ -35,6 +35,7 @@ func Verdicts(results []geo.HamletResult, q geo.Question) ([]geo.Verdict, bool) 
 // the technology's scale: a hex that is unknown by it is unknown here, one that is
 // not is judged by the level that is known.
 type Judge struct {
+	hexes    int // of the grid
 	surfaces []geo.Surface
 	sigma    geo.DB
 	centres  []int32 // by hamlet; -1 where there is none to judge by
@@ -55,7 +56,7 @@ func NewJudge(grid *hex.Grid, hexPeople []float32, results []geo.HamletResult, s
 
 // NewJudgeOf is NewJudge where it is known which hexes each hamlet is made of.
 func NewJudgeOf(grid *hex.Grid, hamlets []geo.Hamlet, shares [][]Share, surfaces []geo.Surface, sigma geo.DB) *Judge {
-	j := &Judge{surfaces: surfaces, sigma: sigma, centres: make([]int32, len(hamlets)), first: make([]int32, 1, len(hamlets)+1)}
+	j := &Judge{hexes: len(grid.Hexes), surfaces: surfaces, sigma: sigma, centres: make([]int32, len(hamlets)), first: make([]int32, 1, len(hamlets)+1)}
 	for i, shares := range shares {
 		j.shares = append(j.shares, shares...)
 		j.first = append(j.first, int32(len(j.shares)))
@@ -100,7 +101,8 @@ type layer struct {
 }
 
 // layers are nil where the question cannot be answered: the run was told no
-// spread, and the definition asks for more than the median.
+// spread, and the definition asks for more than the median; or a surface is not
+// at hand for every hex.
 func (j *Judge) layers(q geo.Question) []layer {
 	if q.Definition.Confidence > geo.Median && j.sigma <= 0 {
 		return nil
@@ -108,6 +110,9 @@ func (j *Judge) layers(q geo.Question) []layer {
 	var layers []layer
 	for _, n := range q.Networks() {
 		if place := slices.Index(geo.Networks(), n); place >= 0 && place < len(j.surfaces) {
+			if s := &j.surfaces[place]; len(s.Levels) != j.hexes || len(s.Covered) != j.hexes {
+				return nil
+			}
 			layers = append(layers, layer{&j.surfaces[place], geo.ScaleOf(n.Technology), thresholdOf(q.Definition, n.Technology, j.sigma)})
 		}
 	}

@@ -211,3 +211,18 @@ func TestWithoutASpreadNoConfidenceCanBeAsked(t *testing.T) {
 		}
 	}
 }
+
+func TestASurfaceThatIsNotAtHandIsUnknown(t *testing.T) {
+	grid := littleGrid(t)
+	results := []geo.HamletResult{{Hamlet: quarters(1)[0]}}
+	surfaces := make([]geo.Surface, len(geo.Networks()))
+	for i := range surfaces {
+		surfaces[i] = brightSurface(grid.Len())
+	}
+	q := geo.Ask(geo.Network{Operator: geo.AnyOperator, Technology: geo.LTE}, geo.Definitions()[1])
+	place := slices.Index(geo.Networks(), q.Networks()[0])
+	surfaces[place].Covered = nil
+	if got := NewJudge(grid, make([]float32, grid.Len()), results, surfaces, 8).Verdicts(q)[0]; got != geo.Unknown {
+		t.Errorf("without the covered points of a surface: %v, want %v", got, geo.Unknown)
+	}
+}
