@@ -22,7 +22,7 @@ export class Keeper {
   close = () => this.member.close();
 
   async isReady(): Promise<void> {
-    await this.page.locator('main .card').first().waitFor();
+    await this.page.locator('main h1').first().waitFor();
     await this.page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 

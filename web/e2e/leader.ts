@@ -39,7 +39,7 @@ export class Leader {
   presses = (key: string) => this.page.keyboard.press(key);
 
   async isReady(): Promise<void> {
-    await this.page.locator('main .card').first().waitFor();
+    await this.page.locator('main h1').first().waitFor();
     await this.page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 
@@ -105,7 +105,8 @@ export class Leader {
 
   /** Prints the page as the browser does. */
   async prints(name: string): Promise<{ pages: number; text: string }> {
-    await this.page.getByTestId('last-change').getByRole('link').waitFor();
+    await this.page.getByTestId('last-change').waitFor();
+    await this.isReady();
     return readPaper(await this.page.pdf({ preferCSSPageSize: true }), name);
   }
 
