@@ -17,14 +17,15 @@ type coverage struct {
 	pyramid *pyramid
 	columns func() []column
 	levels  bool // whether levels are known besides classes
-	// best[i] is the place in sectors of the best server of hex i of the finest rung;
-	// both are nil where masts are not shown.
+	// best[i] is the place in sectors of the best server of hex i of the finest rung,
+	// people[i] who live there; all are nil where levels are not shown.
 	best    []int32
 	sectors []data.SectorRef
+	people  []float32
 }
 
-func newCoverage(p *pyramid, s geo.Surface, sectors []data.SectorRef) *coverage {
-	return &coverage{network: s.Network, pyramid: p, levels: true, best: s.Best, sectors: sectors,
+func newCoverage(p *pyramid, s geo.Surface, seen *data.View) *coverage {
+	return &coverage{network: s.Network, pyramid: p, levels: true, best: s.Best, sectors: seen.Sectors, people: seen.HexPeople,
 		columns: sync.OnceValue(func() []column { return newColumns(p, s) })}
 }
 

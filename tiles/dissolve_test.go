@@ -51,7 +51,7 @@ func TestTheAreaOfAClassIsThatOfItsHexes(t *testing.T) {
 				if z > 11 && k%7 != 0 {
 					continue
 				}
-				c := newCoverage(r.release.grid, r.View.Surfaces[0], nil)
+				c := newCoverage(r.release.grid, r.View.Surfaces[0], r.View)
 				p := newPalette()
 				rung, values := c.at(at.Z)
 				l := p.layer("hexes")

@@ -75,7 +75,7 @@ func (r *Release) edit(c data.Cut) *Edition {
 	e, public := r.edition(c), r.editions[data.PublicCut]()
 	for _, s := range e.View.Surfaces {
 		if c.SeesNetwork(s.Network.Operator) {
-			own := newCoverage(r.grid, s, e.View.Sectors)
+			own := newCoverage(r.grid, s, e.View)
 			e.add(c, classAreas{own})
 			e.add(c, hexes{own})
 		} else {

@@ -20,7 +20,7 @@ func TestPostGISDrawsTheSameTiles(t *testing.T) {
 	const resolution = 8
 	view := patchwork(t, resolution, 0.1)
 	r := newRelease(t, view)
-	c := newCoverage(r.release.grid, view.Surfaces[0], nil)
+	c := newCoverage(r.release.grid, view.Surfaces[0], view)
 	rung, values := c.finest()
 	var ids, classes []int64
 	var outlines []string

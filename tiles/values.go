@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"phusong/geo"
@@ -64,8 +65,9 @@ func (c *coverage) file(under geo.Hex) *hexcol.File {
 	f := &hexcol.File{Resolution: r.resolution, Parents: c.blocks(), Columns: hexcol.Class}
 	all := hexcol.Block{Hexes: r.hexes, Classes: values.classes}
 	if c.levels {
-		f.Columns |= hexcol.Level | hexcol.Server
-		all.Levels, all.Servers = shownLevels(values.levels), c.servers(len(r.hexes))
+		f.Columns |= hexcol.Level | hexcol.Server | hexcol.Operator | hexcol.People
+		all.Levels, all.People = shownLevels(values.levels), c.hundredths(len(r.hexes))
+		all.Servers, all.Operators = c.servers(len(r.hexes))
 	}
 	for _, block := range hexcol.Under(f.Parents, all) {
 		if under == 0 || block.Parent == under {
@@ -87,15 +89,26 @@ func shownLevels(levels []int16) []int16 {
 }
 
 // servers are the masts of the best servers of n hexes, as the layer of sites
-// numbers them: 0 for none.
-func (c *coverage) servers(n int) []uint32 {
-	masts := make([]uint32, n)
-	for i, sector := range c.best {
-		if sector != geo.NoSector {
-			masts[i] = uint32(c.sectors[sector].Site) + 1
+// numbers them, and their operators by place, from 1: 0 for none.
+func (c *coverage) servers(n int) (masts []uint32, operators []uint8) {
+	masts, operators = make([]uint32, n), make([]uint8, n)
+	for i, place := range c.best {
+		if place != geo.NoSector {
+			sector := &c.sectors[place]
+			masts[i], operators[i] = uint32(sector.Site)+1, uint8(geo.OperatorRank(sector.Operator)+1)
 		}
 	}
-	return masts
+	return masts, operators
+}
+
+// hundredths are the people of n hexes, in hundredths: most hexes of wild land
+// hold less than one, and all of them together thousands.
+func (c *coverage) hundredths(n int) []uint32 {
+	people := make([]uint32, n)
+	for i, p := range c.people {
+		people[i] = uint32(math.Round(100 * float64(p)))
+	}
+	return people
 }
 
 // ParseBlock reads the hex of a block from an address, or fails with ErrAddress.

@@ -25,9 +25,12 @@ func columnsOf(t testing.TB, e *Edition, network string, under geo.Hex) *hexcol.
 	return f
 }
 
-// served is a country whose hexes have best servers.
+// served is a country whose hexes have people and best servers.
 func served(t testing.TB, resolution int) *data.View {
 	view := country(t, resolution)
+	for h := range view.HexPeople {
+		view.HexPeople[h] = float32(h%1013) * 0.37
+	}
 	for i, s := range view.Surfaces {
 		view.Surfaces[i].Best = make([]int32, len(s.Levels))
 		for h := range s.Levels {
@@ -44,7 +47,7 @@ func TestColumnsSayWhatTheReleaseSays(t *testing.T) {
 	e := newRelease(t, served(t, 9))
 	for i, s := range e.View.Surfaces {
 		f := columnsOf(t, e, fmt.Sprintf("%s-%s", s.Network.Technology, s.Network.Operator), 0)
-		if f.Resolution != 9 || f.Parents != blockResolution || f.Columns != hexcol.Class|hexcol.Level|hexcol.Server {
+		if f.Resolution != 9 || f.Parents != blockResolution || f.Columns != hexcol.Class|hexcol.Level|hexcol.Server|hexcol.Operator|hexcol.People {
 			t.Fatalf("%v: hexes of %d under %d with %v", s.Network, f.Resolution, f.Parents, f.Columns)
 		}
 		place := 0
@@ -52,9 +55,13 @@ func TestColumnsSayWhatTheReleaseSays(t *testing.T) {
 			for k, h := range b.Hexes {
 				level, best := s.Levels[place], s.Best[place]
 				class := level.Class(geo.ScaleOf(s.Network.Technology))
-				server := uint32(0)
+				server, operator := uint32(0), 0
 				if best != geo.NoSector {
-					server = uint32(e.View.Sectors[best].Site) + 1
+					sector := e.View.Sectors[best]
+					server, operator = uint32(sector.Site)+1, geo.OperatorRank(sector.Operator)+1
+				}
+				if people := float64(e.View.HexPeople[place]); int(b.Operators[k]) != operator || math.Abs(float64(b.People[k])/100-people) > 0.0051 {
+					t.Fatalf("surface %d: hex %v is served by operator %d, want %d; %d hundredths of people live there, want %v", i, h, b.Operators[k], operator, b.People[k], people)
 				}
 				if h != e.View.Grid.Hexes[place] || b.Classes[k] != class || b.Servers[k] != server {
 					t.Fatalf("surface %d: hex %v is of class %v, served by %d; want %v %v %d", i, h, b.Classes[k], b.Servers[k], e.View.Grid.Hexes[place], class, server)

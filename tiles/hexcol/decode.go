@@ -139,11 +139,24 @@ func (r *reader) block(f *File, e entry) Block {
 		}
 	}
 	if f.Columns&Server != 0 {
-		for i := 0; i < e.n && r.failed == nil; i++ {
-			b.Servers = append(b.Servers, uint32(r.number(math.MaxUint32)))
-		}
+		b.Servers = r.numbers(e.n)
+	}
+	if f.Columns&Operator != 0 {
+		b.Operators = append(b.Operators, r.take(e.n)...)
+	}
+	if f.Columns&People != 0 {
+		b.People = r.numbers(e.n)
 	}
 	return b
+}
+
+// numbers reads n varints of at most 32 bits.
+func (r *reader) numbers(n int) []uint32 {
+	var all []uint32
+	for i := 0; i < n && r.failed == nil; i++ {
+		all = append(all, uint32(r.number(math.MaxUint32)))
+	}
+	return all
 }
 
 func (r *reader) hexes(f *File, e entry) []geo.Hex {

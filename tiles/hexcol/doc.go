@@ -13,7 +13,8 @@
 //	           1 byte   version, 1
 //	           1 byte   r, the H3 resolution of the hexes
 //	           1 byte   p, the H3 resolution of the parents, at most r, at least r − 8
-//	           1 byte   columns, by bit: 1 class (always), 2 level, 4 server
+//	           1 byte   columns, by bit: 1 class (always), 2 level, 4 server,
+//	                    8 operator, 16 people
 //	           varint   number of blocks
 //	directory  for each block, parents ascending:
 //	           varint   parent: the first as its short number, the others as the
@@ -29,6 +30,9 @@
 //	           level    n × 1 byte, if there: v stands for −v dBm, 0 for no level
 //	           server   n varints, if there: the feature id, in the layer «sites»,
 //	                    of the mast of the best server; 0 for none
+//	           operator n × 1 byte, if there: whose the best server is: v is the
+//	                    place, from 1, in the release's list of operators; 0 for none
+//	           people   n varints, if there: hundredths of people who live there
 //
 // The short number of a hex h of resolution q is (h >> 3·(15−q)) & (2^(7+3q) − 1),
 // at most 52 bits; h is again 1<<59 | q<<52 | short<<3·(15−q) | 2^(3·(15−q)) − 1.

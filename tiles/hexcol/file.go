@@ -19,8 +19,10 @@ const (
 	Class Columns = 1 << iota
 	Level
 	Server
+	Operator
+	People
 
-	known = Class | Level | Server
+	known = Class | Level | Server | Operator | People
 )
 
 const (
@@ -38,14 +40,16 @@ type File struct {
 }
 
 // Block is the hexes under one parent, ascending. Classes[i], Levels[i] (dBm, 0
-// for none) and Servers[i] (0 for none) belong to Hexes[i]; the last two are nil
-// where the file has no such column.
+// for none), Servers[i], Operators[i] (0 for none) and People[i] (hundredths)
+// belong to Hexes[i]; all but classes are nil where the file has no such column.
 type Block struct {
-	Parent  geo.Hex
-	Hexes   []geo.Hex
-	Classes []geo.Class
-	Levels  []int16
-	Servers []uint32
+	Parent    geo.Hex
+	Hexes     []geo.Hex
+	Classes   []geo.Class
+	Levels    []int16
+	Servers   []uint32
+	Operators []uint8
+	People    []uint32
 }
 
 // Under cuts ascending hexes into blocks by their parents of a resolution; the
@@ -57,17 +61,20 @@ func Under(parents int, all Block) []Block {
 		for to < len(all.Hexes) && hex.Parent(all.Hexes[to], parents) == parent {
 			to++
 		}
-		b := Block{Parent: parent, Hexes: all.Hexes[from:to], Classes: all.Classes[from:to]}
-		if all.Levels != nil {
-			b.Levels = all.Levels[from:to]
-		}
-		if all.Servers != nil {
-			b.Servers = all.Servers[from:to]
-		}
-		blocks = append(blocks, b)
+		blocks = append(blocks, Block{Parent: parent, Hexes: all.Hexes[from:to], Classes: all.Classes[from:to],
+			Levels: piece(all.Levels, from, to), Servers: piece(all.Servers, from, to),
+			Operators: piece(all.Operators, from, to), People: piece(all.People, from, to)})
 		from = to
 	}
 	return blocks
+}
+
+// piece is a part of a column, nil of one that is not there.
+func piece[T any](column []T, from, to int) []T {
+	if column == nil {
+		return nil
+	}
+	return column[from:to]
 }
 
 // Append writes the file to the end of b.
@@ -111,6 +118,14 @@ func (f *File) appendBody(b []byte, block *Block) []byte {
 			b = binary.AppendUvarint(b, uint64(server))
 		}
 	}
+	if f.Columns&Operator != 0 {
+		b = append(b, block.Operators...)
+	}
+	if f.Columns&People != 0 {
+		for _, people := range block.People {
+			b = binary.AppendUvarint(b, uint64(people))
+		}
+	}
 	return b
 }
 
@@ -147,11 +162,10 @@ func octal(k, steps int) uint64 {
 // String names the columns: "class, level, server".
 func (c Columns) String() string {
 	text := "class"
-	if c&Level != 0 {
-		text += ", level"
-	}
-	if c&Server != 0 {
-		text += ", server"
+	for i, name := range []string{"level", "server", "operator", "people"} {
+		if c&(Level<<i) != 0 {
+			text += ", " + name
+		}
 	}
 	if c&^known != 0 || c&Class == 0 {
 		return fmt.Sprintf("columns %#x", uint8(c))
