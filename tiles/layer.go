@@ -47,6 +47,14 @@ type Layer struct {
 	MinZoom, MaxZoom int
 	Bounds           [4]float64
 	Vector           []VectorLayer
+	Columns          *Blocks // nil where the layer has no hex columns
+}
+
+// Blocks tells how a layer's hex columns are cut: hexes of one H3 resolution, in
+// blocks by their parents of another.
+type Blocks struct {
+	Resolution int `json:"resolution"`
+	Parents    int `json:"parents"`
 }
 
 // VectorLayer is one MVT layer in a layer's tiles. Fields maps each attribute to

@@ -54,12 +54,13 @@ type Listing struct {
 	MinZoom  int        `json:"minzoom"`
 	MaxZoom  int        `json:"maxzoom"`
 	Bounds   [4]float64 `json:"bounds"`
+	Columns  *Blocks    `json:"columns,omitempty"`
 }
 
 // Listing describes the layer in one line, as it stands in a cut of the release.
 func (l Layer) Listing(base string, c data.Cut, release string) Listing {
 	return Listing{
-		Name: l.Name, Title: l.Title, Format: l.Format, MinZoom: l.MinZoom, MaxZoom: l.MaxZoom, Bounds: l.Bounds,
+		Name: l.Name, Title: l.Title, Format: l.Format, MinZoom: l.MinZoom, MaxZoom: l.MaxZoom, Bounds: l.Bounds, Columns: l.Columns,
 		TileJSON: fmt.Sprintf("%s/%s/%s/%s.json", base, c, release, l.Name),
 	}
 }

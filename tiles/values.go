@@ -54,10 +54,10 @@ func (c *coverage) finest() (*rung, column) {
 }
 
 // blocks is the resolution of the parents in the network's hex columns.
-func (c *coverage) blocks() int {
-	r, _ := c.finest()
-	return min(blockResolution, r.resolution)
-}
+func (c *coverage) blocks() int { return min(blockResolution, c.resolution()) }
+
+// resolution is that of the smallest hexes that are shown.
+func (c *coverage) resolution() int { return c.pyramid.rungs[len(c.pyramid.rungs)-1].resolution }
 
 // file is the columns of all hexes, or of those under one.
 func (c *coverage) file(under geo.Hex) *hexcol.File {

@@ -114,6 +114,9 @@ func TestColumnsHoldWhatTheCutSees(t *testing.T) {
 				continue
 			}
 			f := columnsOf(t, e, name, 0)
+			if layer, err := e.Layer(coveragePrefix + name); err != nil || layer.Columns == nil || *layer.Columns != (Blocks{f.Resolution, f.Parents}) {
+				t.Errorf("%s: the layer of %s tells of columns %v, they are of %d under %d: %v", cut, name, layer.Columns, f.Resolution, f.Parents, err)
+			}
 			if own := cut.SeesNetwork(n.Operator); own != (f.Resolution == 10) || own != (f.Columns != hexcol.Class) || !own && f.Resolution > publicResolution {
 				t.Errorf("%s sees %v of %s at resolution %d", cut, f.Columns, name, f.Resolution)
 			}

@@ -2,7 +2,7 @@ import { cellsToMultiPolygon } from 'h3-js';
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { FlippedRow, HexesChanged, SiteChange } from '../api/scenario_contract';
 import type { Point } from '../api/contract';
-import { hexIndex } from '../model/plan/hex_index';
+import { hexIndex } from '../model/hex/hex_index';
 import { mastsOf, sameMast, type Mast } from '../model/plan/changes';
 import { imageName } from './image_names';
 import type { Scene } from './scene';
