@@ -89,7 +89,6 @@ type server struct {
 	crossOrigin *http.CrossOriginProtection
 	chain       *chain
 	indexes     *indexes
-	dark        *darkPlaces
 	trials      *trials
 }
 
@@ -99,7 +98,7 @@ func assemble(o Options) *server {
 	}
 	s := &server{
 		Options: o, counters: newCounters(o.Metrics, o.Releases), access: newAccess(),
-		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now}, indexes: newIndexes(), dark: newDarkPlaces(), trials: newTrials(o.Engine),
+		crossOrigin: newCrossOrigin(o.BaseURL), chain: &chain{store: o.Store, now: o.Now}, indexes: newIndexes(), trials: newTrials(o.Engine),
 	}
 	s.site = newSite(o.Web, s.prefix())
 	return s

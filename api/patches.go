@@ -50,7 +50,8 @@ type patchSum struct {
 }
 
 type patchRow struct {
-	Rank int `json:"rank" doc:"Among all that match, from 1"`
+	Rank int    `json:"rank" doc:"Among all that match, from 1"`
+	ID   string `json:"id" doc:"H3 index of the hex with the most people, as tiles of gaps name the patch"`
 	patchSum
 	Centre   orb.Point     `json:"centre" doc:"The middle of the hex with the most people"`
 	Box      [4]float64    `json:"box" doc:"West, south, east, north of the middles of its hexes"`
@@ -79,14 +80,13 @@ func (s *server) patches(ctx context.Context, q *patchesQuestion) (patchesBody, 
 	if err := mayAsk(e, network.Operator); err != nil {
 		return patchesBody{}, err
 	}
-	found, err := s.dark.of(e, network)
+	matching, resolution, err := e.Patches(network.Operator, geo.Only(network.Technology))
 	if err != nil {
 		return patchesBody{}, err
 	}
 	w := newPatchWriter(e, geo.Vintage(cmp.Or(string(q.Vintage), string(home(e)))))
 	body := patchesBody{Release: e.ID, AsOf: day(e.View.Release.AsOf), Synthetic: e.View.Release.Synthetic, Territory: territory(e),
-		Technology: q.Technology, Operator: q.Operator, Rule: patchRule(), Resolution: found.resolution, Vintage: string(w.vintage)}
-	matching := found.patches
+		Technology: q.Technology, Operator: q.Operator, Rule: patchRule(), Resolution: resolution, Vintage: string(w.vintage)}
 	if q.Parent != "" {
 		if _, err := w.names.parent(q.Parent, geo.LevelHamlet, w.vintage); err != nil {
 			return patchesBody{}, err
@@ -149,7 +149,7 @@ func (w patchWriter) sum(all ...geo.Gap) patchSum {
 }
 
 func (w patchWriter) row(rank int, g geo.Gap) patchRow {
-	row := patchRow{Rank: rank, patchSum: w.sum(g), Centre: hex.Centre(g.Centre), Communes: []patchPeople{}, Hamlets: []patchPeople{}}
+	row := patchRow{Rank: rank, ID: g.Centre.String(), patchSum: w.sum(g), Centre: hex.Centre(g.Centre), Communes: []patchPeople{}, Hamlets: []patchPeople{}}
 	box := hex.Centre(g.Hexes[0]).Bound()
 	for _, h := range g.Hexes {
 		box = box.Extend(hex.Centre(h))

@@ -80,7 +80,7 @@ func (s *server) styled(r *http.Request, e *tiles.Edition) (style.Map, error) {
 			"phusong:technology": network.Technology.String(), "phusong:operator": string(network.Operator)},
 		Base:   fmt.Sprintf("%s/tiles/%s/%s", s.base(r), e.Cut, e.ID),
 		Centre: [2]float64{(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2}, Network: network,
-		Coverage: tiles.CoverageName(network), Hamlets: tiles.HamletsName(q), Vintage: home(e),
+		Coverage: tiles.CoverageName(network), Gaps: tiles.GapsName(network), Hamlets: tiles.HamletsName(q), Vintage: home(e),
 		Has: func(layer string) bool { _, err := s.layer(r.Context(), e, layer); return err == nil },
 	}, nil
 }

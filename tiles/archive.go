@@ -14,15 +14,16 @@ import (
 )
 
 // Archived is the layers that stand in an archive where none are named: the
-// classes of every technology, the boundaries, and the hamlets by 4G under the
-// first definition. More of them would only repeat the borders of the hamlets.
+// classes of every technology, the boundaries, and the gaps and hamlets by 4G, under
+// the first definition. More of them would only repeat the borders of the hamlets.
 func (e *Edition) Archived() []string {
-	hamlets := HamletsName(geo.Ask(geo.Network{Operator: geo.AnyOperator, Technology: geo.LTE}, geo.Definitions()[0]))
+	network := geo.Network{Operator: geo.AnyOperator, Technology: geo.LTE}
+	alone := []string{GapsName(network), HamletsName(geo.Ask(network, geo.Definitions()[0])), "sites"}
 	var names []string
 	for _, l := range e.Layers() {
 		classes := strings.HasPrefix(l.Name, coveragePrefix) && strings.HasSuffix(l.Name, "-"+string(geo.AnyOperator))
 		units := strings.HasPrefix(l.Name, "communes-") || strings.HasPrefix(l.Name, "districts-")
-		if classes || units || l.Name == hamlets || l.Name == "sites" {
+		if classes || units || slices.Contains(alone, l.Name) {
 			names = append(names, l.Name)
 		}
 	}

@@ -112,7 +112,7 @@ func TestAnArchiveOfManyLayersHoldsEach(t *testing.T) {
 		}
 		described[l.Name] = false
 	}
-	if len(layers) < 5 || described["coverage-4G-any"] || described["hamlets"] {
+	if len(layers) < 6 || described["gap-centres"] || described["coverage-4G-any"] || described["hamlets"] {
 		t.Errorf("%d layers in %s", len(layers), at)
 	}
 }

@@ -16,26 +16,22 @@ type column struct {
 	levels  []int16
 }
 
-// newColumns grades a surface on every rung of the pyramid.
-func newColumns(p *pyramid, s geo.Surface) []column {
+// grades are the classes of a surface, hex by hex of the release's grid.
+func grades(s geo.Surface) []geo.Class {
 	scale := geo.ScaleOf(s.Network.Technology)
-	grades := make([]geo.Class, len(s.Levels))
+	classes := make([]geo.Class, len(s.Levels))
 	for i, level := range s.Levels {
-		grades[i] = level.Class(scale)
+		classes[i] = level.Class(scale)
 	}
-	columns := make([]column, len(p.rungs))
-	for i := range p.rungs {
-		columns[i] = summarise(&p.rungs[i], grades, s.Levels)
-	}
-	return columns
+	return classes
 }
 
-// classesAlone forgets the levels.
-func classesAlone(columns []column) []column {
-	for _, c := range columns {
-		for i := range c.levels {
-			c.levels[i] = noLevel
-		}
+// newColumns brings grades to every rung of the pyramid, and levels where they are
+// given.
+func newColumns(p *pyramid, grades []geo.Class, levels []geo.Level16) []column {
+	columns := make([]column, len(p.rungs))
+	for i := range p.rungs {
+		columns[i] = summarise(&p.rungs[i], grades, levels)
 	}
 	return columns
 }
@@ -44,14 +40,17 @@ func classesAlone(columns []column) []column {
 // a hex has the class that most of its children have, the worse one when two
 // tie, and unknown counts like any other. All children of the grid are of one
 // size, so this is by area. Its level is the mean, in dB, of the children of
-// that class.
+// that class, and none where no levels are given.
 func summarise(r *rung, grades []geo.Class, levels []geo.Level16) column {
 	c := column{classes: make([]geo.Class, len(r.hexes)), levels: make([]int16, len(r.hexes))}
 	for i := range r.hexes {
 		from, to := r.below[i], r.below[i+1]
 		class := majority(grades[from:to])
 		c.classes[i] = class
-		c.levels[i] = meanLevel(class, grades[from:to], levels[from:to])
+		c.levels[i] = noLevel
+		if levels != nil {
+			c.levels[i] = meanLevel(class, grades[from:to], levels[from:to])
+		}
 	}
 	return c
 }

@@ -10,13 +10,15 @@ import (
 	"phusong/tiles/mvt"
 )
 
-// coverage is what one network does on the hexes of a pyramid, as one cut may see
-// it; columns are in the order of the rungs.
+// coverage is what one operator's networks, of one technology or whichever of
+// several is best, do on the hexes of a pyramid, as one cut may see it; columns are
+// in the order of the rungs.
 type coverage struct {
-	network geo.Network
-	pyramid *pyramid
-	columns func() []column
-	levels  bool // whether levels are known besides classes
+	operator     geo.OperatorCode
+	technologies geo.TechnologySet
+	pyramid      *pyramid
+	columns      func() []column
+	levels       bool // whether levels are known besides classes
 	// best[i] is the place in sectors of the best server of hex i of the finest rung,
 	// people[i] who live there; all are nil where levels are not shown.
 	best    []int32
@@ -25,8 +27,9 @@ type coverage struct {
 }
 
 func newCoverage(p *pyramid, s geo.Surface, seen *data.View) *coverage {
-	return &coverage{network: s.Network, pyramid: p, levels: true, best: s.Best, sectors: seen.Sectors, people: seen.HexPeople,
-		columns: sync.OnceValue(func() []column { return newColumns(p, s) })}
+	return &coverage{operator: s.Network.Operator, technologies: geo.Only(s.Network.Technology), pyramid: p, levels: true,
+		best: s.Best, sectors: seen.Sectors, people: seen.HexPeople,
+		columns: sync.OnceValue(func() []column { return newColumns(p, grades(s), s.Levels) })}
 }
 
 // publicResolution is the finest H3 resolution the public sees coverage at:
@@ -36,9 +39,14 @@ const publicResolution = 9
 // newPublicCoverage is a network as everybody may see it: classes alone, each of
 // the greater part of a hex by area, and no hex small enough to point at a mast.
 func newPublicCoverage(p *pyramid, s geo.Surface) *coverage {
-	coarse := p.upTo(publicResolution)
-	return &coverage{network: s.Network, pyramid: coarse,
-		columns: sync.OnceValue(func() []column { return classesAlone(newColumns(coarse, s)) })}
+	return newClasses(p.upTo(publicResolution), s.Network.Operator, geo.Only(s.Network.Technology), func() []geo.Class { return grades(s) })
+}
+
+// newClasses is networks by their classes alone, which are those of the release's
+// hexes.
+func newClasses(p *pyramid, operator geo.OperatorCode, technologies geo.TechnologySet, classes func() []geo.Class) *coverage {
+	return &coverage{operator: operator, technologies: technologies, pyramid: p,
+		columns: sync.OnceValue(func() []column { return newColumns(p, classes(), nil) })}
 }
 
 // at is what is drawn at a zoom: hexes of a size to see and what they hold.
@@ -50,11 +58,17 @@ func (c *coverage) at(zoom uint32) (*rung, column) {
 func (c *coverage) bounds() mercator.Box { return c.pyramid.bounds() }
 
 func (c *coverage) title(vietnamese, english string) Text {
-	operator := operatorName(c.network.Operator)
+	operator := operatorName(c.operator)
+	words, inEnglish := c.technologies.Words()
 	return Text{
-		Vietnamese: fmt.Sprintf(vietnamese, c.network.Technology, operator.Vietnamese),
-		English:    fmt.Sprintf(english, c.network.Technology, operator.English),
+		Vietnamese: fmt.Sprintf(vietnamese, words, operator.Vietnamese),
+		English:    fmt.Sprintf(english, inEnglish, operator.English),
 	}
+}
+
+// named is the name of a layer of the networks: "coverage-4G-any".
+func (c *coverage) named(prefix string) string {
+	return fmt.Sprintf("%s%s-%s", prefix, c.technologies, c.operator)
 }
 
 func operatorName(code geo.OperatorCode) Text {
@@ -84,7 +98,7 @@ const (
 
 func (c classAreas) describe() Layer {
 	return Layer{
-		Name: CoverageName(c.network), Format: MVT, MinZoom: coverageMinZoom, MaxZoom: coverageMaxZoom,
+		Name: c.named(coveragePrefix), Format: MVT, MinZoom: coverageMinZoom, MaxZoom: coverageMaxZoom,
 		Title: c.title("Vùng phủ %s, %s", "%s coverage, %s"),
 		Vector: []VectorLayer{{ID: "coverage", Description: "Areas of one class, along H3 hexes",
 			Fields: map[string]string{"class": classField}, MinZoom: coverageMinZoom, MaxZoom: coverageMaxZoom}},

@@ -21,6 +21,7 @@ type dissolver struct {
 	points []mvt.Point
 	rings  []int // ring i is points[rings[i]:rings[i+1]]
 	drawn  [geo.ClassUnknown + 1]mvt.Geometry
+	alike  []geo.Class // one class for all, where only what is near matters
 }
 
 const (
@@ -32,22 +33,45 @@ const (
 // dissolve fills drawn, by class, with the areas of the hexes that meet the tile.
 // Hexes are whole: where an area leaves the tile it ends along hexagons.
 func (d *dissolver) dissolve(r *rung, classes []geo.Class, t mercator.Tile) {
-	if len(d.state) < len(r.hexes) {
-		d.state = make([]uint16, len(r.hexes))
-	}
 	for class := range d.drawn {
 		d.drawn[class].Reset()
 	}
 	d.near = r.meeting(d.near[:0], t)
-	for _, i := range d.near {
-		d.state[i] = amongNear
-	}
+	d.mark(r)
 	for _, i := range d.near {
 		if d.state[i]&seenHex == 0 {
 			d.spread(r, classes, i)
-			d.outline(r, classes, t)
+			d.outline(r, classes, t, &d.drawn[classes[i]])
 		}
 	}
+	d.unmark()
+}
+
+// merge draws, after mark, the areas of a few of the near hexes with all that are
+// near and connected to them, whatever their class.
+func (d *dissolver) merge(r *rung, some []int32, t mercator.Tile, g *mvt.Geometry) {
+	if len(d.alike) < len(r.hexes) {
+		d.alike = make([]geo.Class, len(r.hexes))
+	}
+	for _, i := range some {
+		if d.state[i]&seenHex == 0 {
+			d.spread(r, d.alike, i)
+			d.outline(r, d.alike, t, g)
+		}
+	}
+}
+
+// mark makes the hexes of near those of the tile; unmark ends that.
+func (d *dissolver) mark(r *rung) {
+	if len(d.state) < len(r.hexes) {
+		d.state = make([]uint16, len(r.hexes))
+	}
+	for _, i := range d.near {
+		d.state[i] = amongNear
+	}
+}
+
+func (d *dissolver) unmark() {
 	for _, i := range d.near {
 		d.state[i] = 0
 	}
@@ -75,7 +99,7 @@ func (d *dissolver) spread(r *rung, classes []geo.Class, i int32) {
 }
 
 // outline draws the area at hand: the one ring around it, then its holes.
-func (d *dissolver) outline(r *rung, classes []geo.Class, t mercator.Tile) {
+func (d *dissolver) outline(r *rung, classes []geo.Class, t mercator.Tile, g *mvt.Geometry) {
 	d.points, d.rings = d.points[:0], append(d.rings[:0], 0)
 	around := 0
 	for _, h := range d.patch {
@@ -88,7 +112,6 @@ func (d *dissolver) outline(r *rung, classes []geo.Class, t mercator.Tile) {
 			d.rings = append(d.rings, len(d.points))
 		}
 	}
-	g := &d.drawn[classes[d.patch[0]]]
 	if !g.Ring(d.ring(around), false) {
 		return
 	}

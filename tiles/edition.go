@@ -47,8 +47,8 @@ func (r *Release) Edition(c data.Cut) (*Edition, error) {
 	return edition(), nil
 }
 
-// publish makes the public edition: any operator's classes by hexes no finer than
-// publicResolution, hamlets by any operator's verdicts, boundaries and terrain.
+// publish makes the public edition: any operator's classes and gaps by hexes no
+// finer than publicResolution, hamlets by any operator's verdicts, boundaries and terrain.
 func (r *Release) publish() *Edition {
 	e := r.edition(data.PublicCut)
 	for _, s := range r.whole.Surfaces {
@@ -56,8 +56,7 @@ func (r *Release) publish() *Edition {
 			continue
 		}
 		c := newPublicCoverage(r.grid, s)
-		e.add(data.PublicCut, classAreas{c})
-		e.add(data.PublicCut, hexes{c})
+		e.cover(data.PublicCut, c)
 		for _, d := range geo.Definitions() {
 			e.add(data.PublicCut, r.judged(geo.Ask(s.Network, d)))
 		}
@@ -76,11 +75,11 @@ func (r *Release) edit(c data.Cut) *Edition {
 	for _, s := range e.View.Surfaces {
 		if c.SeesNetwork(s.Network.Operator) {
 			own := newCoverage(r.grid, s, e.View)
-			e.add(c, classAreas{own})
-			e.add(c, hexes{own})
+			e.cover(c, own)
 		} else {
 			e.borrow(public, CoverageName(s.Network))
 			e.borrow(public, HexesName(s.Network))
+			e.borrow(public, GapsName(s.Network))
 		}
 		for _, d := range geo.Definitions() {
 			q := geo.Ask(s.Network, d)
@@ -101,6 +100,13 @@ func (r *Release) edit(c data.Cut) *Edition {
 func (r *Release) edition(c data.Cut) *Edition {
 	view := r.whole.Seen(c)
 	return &Edition{ID: r.ID, Cut: c, View: view, Sites: Sites(view), judge: r.judge, release: r, places: map[string]int{}}
+}
+
+// cover adds what is drawn of networks by hex.
+func (e *Edition) cover(owner data.Cut, c *coverage) {
+	e.add(owner, classAreas{c})
+	e.add(owner, hexes{c})
+	e.add(owner, e.release.gaps(c))
 }
 
 func (e *Edition) add(owner data.Cut, p painter) {

@@ -14,7 +14,11 @@ import (
 type hexes struct{ *coverage }
 
 // HexesName is the name of the layer of single hexes: "hexes-4G-any".
-func HexesName(n geo.Network) string { return fmt.Sprintf("hexes-%s-%s", n.Technology, n.Operator) }
+func HexesName(n geo.Network) string {
+	return fmt.Sprintf("%s%s-%s", hexesPrefix, n.Technology, n.Operator)
+}
+
+const hexesPrefix = "hexes-"
 
 // hexesMinZoom is where a hex is large enough to be hit.
 const hexesMinZoom = 12
@@ -22,10 +26,10 @@ const hexesMinZoom = 12
 func (c hexes) describe() Layer {
 	fields := map[string]string{"class": classField}
 	if c.levels {
-		fields["level"] = fmt.Sprintf("number: %s in dBm, absent where there is no signal", c.network.Technology.Measure())
+		fields["level"] = fmt.Sprintf("number: %s in dBm, absent where there is no signal", c.technologies.Members()[0].Measure())
 	}
 	return Layer{
-		Name: HexesName(c.network), Format: MVT, MinZoom: hexesMinZoom, MaxZoom: coverageMaxZoom,
+		Name: c.named(hexesPrefix), Format: MVT, MinZoom: hexesMinZoom, MaxZoom: coverageMaxZoom,
 		Title: c.title("Ô lục giác %s, %s", "%s hexes, %s"),
 		Vector: []VectorLayer{{ID: "hexes", Description: "H3 hexes; the id is the hex's short number",
 			Fields: fields, MinZoom: hexesMinZoom, MaxZoom: coverageMaxZoom}},
@@ -46,7 +50,12 @@ func (c hexes) paint(t mercator.Tile, p *palette) []byte {
 // hexes draws every hex that meets the tile as a feature of its own.
 func (p *palette) hexes(l *mvt.Layer, r *rung, t mercator.Tile, tags func(i int32) []mvt.Tag) {
 	p.areas.near = r.meeting(p.areas.near[:0], t)
-	for _, i := range p.areas.near {
+	p.each(l, r, t, p.areas.near, tags)
+}
+
+// each draws hexes of a rung, each as a feature of its own.
+func (p *palette) each(l *mvt.Layer, r *rung, t mercator.Tile, all []int32, tags func(i int32) []mvt.Tag) {
+	for _, i := range all {
 		ring := r.ring(int(i))
 		if t.Z >= clipFrom {
 			p.clipped = mercator.Clip(p.clipped[:0], ring, t.Box(pointBuffer))

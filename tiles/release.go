@@ -40,6 +40,7 @@ type Release struct {
 	homes    *village
 	judge    *data.Judge
 	units    func() []painter
+	lands    lands
 	editions map[data.Cut]func() *Edition
 	cache    *cache
 	flight   singleflight.Group
@@ -86,6 +87,7 @@ func After(before *Release, view *data.View) (*Release, error) {
 	if r.units = before.units; r.units == nil || !sameUnits(before.whole.Units, view.Units) {
 		r.units = sync.OnceValue(func() []painter { return newUnits(view.Units) })
 	}
+	r.lands = newLands(view, r.grid)
 	r.editions = map[data.Cut]func() *Edition{data.PublicCut: sync.OnceValue(r.publish)}
 	for _, c := range data.Cuts() {
 		if c != data.PublicCut {

@@ -212,7 +212,7 @@ func TestHeightsComeBackFromTheirColours(t *testing.T) {
 
 func TestLayersAreDescribed(t *testing.T) {
 	r := newRelease(t, country(t, 8))
-	if got := len(r.Layers()); got != 20+20+60+3+2 {
+	if got := len(r.Layers()); got != 3*20+60+3+2 {
 		t.Errorf("%d layers", got)
 	}
 	for _, l := range r.Layers() {
@@ -234,7 +234,7 @@ func TestGDALReadsTheFeaturesOfATile(t *testing.T) {
 	}
 	r := newRelease(t, country(t, 9))
 	at := mercator.TileAt(mercator.FromLonLat(orb.Point{105.2, 22.15}), 12)
-	for layer, id := range map[string]string{"coverage-4G-any": "coverage", "hexes-4G-any": "hexes", "hamlets-4G-any-centre": "hamlets", "sites": "sites"} {
+	for layer, id := range map[string]string{"coverage-4G-any": "coverage", "hexes-4G-any": "hexes", "hamlets-4G-any-centre": "hamlets", "sites": "sites", "gaps-4G-any": "gaps"} {
 		tile, err := r.Tile(layer, int(at.Z), int(at.X), int(at.Y))
 		if err != nil {
 			t.Fatal(err)

@@ -54,6 +54,23 @@ func lists(attribute, word string) []any {
 	return []any{"in", "," + word + ",", []any{"concat", ",", []any{"get", attribute}, ","}}
 }
 
+// gaps are rings from afar, the wider the more people, and outlines from near by,
+// faint enough to see what lies in them.
+func gaps(p Palette) []Layer {
+	none := p.Verdicts[geo.None.String()]
+	people := func(most float64) []any {
+		return []any{"min", most, []any{"max", most / 6, []any{"*", most / 40, []any{"sqrt", []any{"get", "people"}}}}}
+	}
+	return []Layer{
+		{ID: "gap-areas", Type: "fill", SourceLayer: "gaps", Paint: map[string]any{"fill-color": none, "fill-opacity": 0.12, "fill-antialias": false}},
+		{ID: "gap-borders", Type: "line", SourceLayer: "gaps", Layout: map[string]any{"line-join": "round"}, Paint: map[string]any{
+			"line-color": none, "line-width": byZoom(10, 0.8, 14, 2.2)}},
+		{ID: "gap-centres", Type: "circle", SourceLayer: "gap-centres", MaxZoom: 11, Paint: map[string]any{
+			"circle-color": none, "circle-opacity": 0.12, "circle-radius": byZoom(7, people(9), 11, people(24)),
+			"circle-stroke-color": none, "circle-stroke-width": byZoom(7, 0.6, 11, 1.4)}},
+	}
+}
+
 // centres stand for hamlets by verdict: worse is larger, so that colour is not
 // the only sign. Their borders show from near by.
 func centres(p Palette) []Layer {

@@ -32,6 +32,7 @@ type Layer struct {
 	Source      string         `json:"source,omitempty"`
 	SourceLayer string         `json:"source-layer,omitempty"`
 	MinZoom     float64        `json:"minzoom,omitempty"`
+	MaxZoom     float64        `json:"maxzoom,omitempty"`
 	Filter      any            `json:"filter,omitempty"`
 	Layout      map[string]any `json:"layout,omitempty"`
 	Paint       map[string]any `json:"paint,omitempty"`
@@ -49,6 +50,7 @@ type Map struct {
 	Hamlets  string // the layer of hamlets under one question
 	Vintage  geo.Vintage
 	Coverage string // the layer of the network's classes
+	Gaps     string // the layer of inhabited places without its signal
 	Has      func(layer string) bool
 }
 
@@ -61,6 +63,7 @@ func Of(m Map, p Palette) Document {
 	d.source(m, "communes", "communes-"+string(m.Vintage), Source{Type: "vector"}, borders("communes", p.Border, 0.9))
 	d.source(m, "districts", "districts-"+string(m.Vintage), Source{Type: "vector"}, borders("districts", p.BorderStrong, 2))
 	d.source(m, "sites", "sites", Source{Type: "vector"}, masts(p, m.Network))
+	d.source(m, "gaps", m.Gaps, Source{Type: "vector"}, gaps(p)...)
 	d.source(m, "hamlets", m.Hamlets, Source{Type: "vector"}, centres(p)...)
 	return d
 }

@@ -28,7 +28,7 @@ func colours(t *testing.T) map[string]Palette {
 
 func example() Map {
 	return Map{Name: "PhuSong", Base: "http://here/tiles/staff/4", Centre: [2]float64{105.2, 22.1}, Network: geo.Network{Operator: "viettel", Technology: geo.LTE},
-		Coverage: "coverage-4G-viettel", Hamlets: "hamlets-4G-viettel-centre", Vintage: geo.Vintage2024, Has: func(string) bool { return true }}
+		Coverage: "coverage-4G-viettel", Gaps: "gaps-4G-viettel", Hamlets: "hamlets-4G-viettel-centre", Vintage: geo.Vintage2024, Has: func(string) bool { return true }}
 }
 
 func TestStylesAreAsReviewed(t *testing.T) {
@@ -58,7 +58,7 @@ func TestWhatACutHasNotIsNotDrawn(t *testing.T) {
 			t.Errorf("%s draws the source %s, which is not there", l.ID, l.Source)
 		}
 	}
-	if len(d.Sources) != 4 || len(d.Layers) != 6 {
+	if len(d.Sources) != 5 || len(d.Layers) != 9 {
 		t.Errorf("%d sources, %d layers", len(d.Sources), len(d.Layers))
 	}
 }
