@@ -110,6 +110,7 @@ POST   /api/claims                     -      -      -      -        all     all
 DELETE /api/claims/{id}                -      -      -      -        all     all    -             -       -
 GET    /api/report.{format}            own    own    own    own      own     own    own           own     read
 GET    /api/path                       -      own    own    own      own     own    -             -       read
+GET    /api/availability.{format}      -      own    own    own      own     own    -             -       read
 GET    /api/sites                      -      own    own    own      own     own    -             -       read
 GET    /api/sites/{id}                 -      own    own    own      own     own    -             -       read
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -182,6 +183,44 @@ func TestAnswersForSomeAreKeptByNobody(t *testing.T) {
 			if head.Get("Cache-Control") != want || !strings.Contains(strings.Join(head.Values("Vary"), ", "), "Cookie, Authorization") {
 				t.Errorf("%s for %s: Cache-Control %q, Vary %q", target, name, head.Get("Cache-Control"), head.Values("Vary"))
 			}
+		}
+	}
+}
+
+func TestAvailabilityIsOfTheNetworksOneSees(t *testing.T) {
+	r := newRivals(t, 4)
+	for name, who := range people() {
+		answer := r.send("GET", "/api/availability.csv", r.cookie(who)...)
+		if who.Cut() == data.PublicCut {
+			if answer.status != http.StatusNotFound {
+				t.Errorf("%s: %d, want nothing", name, answer.status)
+			}
+			continue
+		}
+		e, err := r.releases[len(r.releases)-1].Edition(who.Cut())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, got := map[string]int{}, map[string]int{}
+		for _, n := range geo.Networks() {
+			seen, shown := e.SeenAt(n, 9)
+			if n.Operator == geo.AnyOperator || !shown || !who.Cut().SeesNetwork(n.Operator) {
+				continue
+			}
+			for _, class := range seen.Classes {
+				if class >= geo.ClassLimited && class != geo.ClassUnknown {
+					want[string(n.Operator)]++
+				}
+			}
+		}
+		for _, row := range linesOf(t, []byte(answer.body)) {
+			got[row["operator"]]++
+			if operator, err := geo.ParseOperator(row["providerid"][:3] + "-" + row["providerid"][3:]); err != nil || string(operator) != row["operator"] {
+				t.Fatalf("%s: provider %s is %s", name, row["providerid"], row["operator"])
+			}
+		}
+		if len(want) == 0 || !maps.Equal(want, got) {
+			t.Errorf("%s reads %v rows, want %v", name, got, want)
 		}
 	}
 }

@@ -3,11 +3,13 @@ package api
 import (
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
 
 	"phusong/api/auth"
+	"phusong/api/ogc"
 	"phusong/api/problem"
 	"phusong/data"
 )
@@ -77,7 +79,10 @@ func changes(r *http.Request) bool {
 }
 
 func counted(path string) bool {
-	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/auth/") || strings.HasPrefix(path, "/data/")
+	if strings.HasPrefix(path, ogc.Root+"/collections/") && strings.Contains(path, "/tiles/") {
+		return false
+	}
+	return slices.ContainsFunc([]string{"/api/", "/auth/", "/data/", ogc.Root + "/"}, func(room string) bool { return strings.HasPrefix(path+"/", room) })
 }
 
 // typed tells whether a change comes as a type that forms of other sites cannot

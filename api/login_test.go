@@ -179,6 +179,7 @@ func TestEagerCallersAreToldToWait(t *testing.T) {
 		target string
 	}{
 		"questions of an address": {func(l *auth.Limits) { l.Reads = rate }, "GET", "/api/fields"},
+		"GIS programs":            {func(l *auth.Limits) { l.Reads = rate }, "GET", "/ogc"},
 		"changes of an address":   {func(l *auth.Limits) { l.Writes = rate }, "DELETE", "/api/session"},
 		"an account":              {func(l *auth.Limits) { l.Account = rate }, "GET", "/api/account"},
 	} {
@@ -193,8 +194,10 @@ func TestEagerCallersAreToldToWait(t *testing.T) {
 		if refused < 2 {
 			t.Errorf("%s: %d of 6 were refused", name, refused)
 		}
-		if answer := w.ask("", "GET", "/tiles/public/latest/"+theTile(), nil); answer.StatusCode != 200 {
-			t.Errorf("%s: the map is limited too", name)
+		for _, free := range []string{"/tiles/public/latest/" + theTile(), "/ogc/collections/hamlets/tiles/WebMercatorQuad/9/223/405"} {
+			if answer := w.ask("", "GET", free, nil); answer.StatusCode != 200 {
+				t.Errorf("%s: %s is limited too: %s", name, free, answer.Status)
+			}
 		}
 	}
 }

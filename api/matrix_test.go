@@ -174,7 +174,7 @@ func address(pattern, object string) string {
 		format = "xlsx"
 	case strings.Contains(pattern, "export."):
 		format = "csv"
-	case strings.Contains(pattern, "{dataset}"):
+	case strings.Contains(pattern, "{dataset}"), strings.Contains(pattern, "availability."):
 		format = "csv"
 	case strings.Contains(pattern, "report."):
 		format = "xlsx"

@@ -25,11 +25,13 @@ type OpenData struct {
 	Licence, Contact string
 }
 
-// openDataRoutes answer everybody alike, from the public edition.
+// openDataRoutes answer everybody alike, from the public edition; but for the
+// networks that only some may see.
 func (s *server) openDataRoutes(api huma.API, r chi.Router) {
 	get(api, "/api/datasets", "datasets", "The open data of a release: files, sizes, checksums, what they mean", s.datasets)
 	r.With(compressed).Get("/data/catalog.jsonld", s.catalog)
 	r.Get("/data/{release}/{dataset}.{format}", s.dataset)
+	r.With(compressed).Get("/api/availability.{format}", s.availability)
 }
 
 type datasetsBody struct {

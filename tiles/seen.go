@@ -1,6 +1,8 @@
 package tiles
 
 import (
+	"math"
+
 	"phusong/data"
 	"phusong/geo"
 )
@@ -13,9 +15,13 @@ type Seen struct {
 	Classes []geo.Class
 }
 
-// Seen returns what the edition's layer of a network shows, or false where it has
-// none.
-func (e *Edition) Seen(n geo.Network) (Seen, bool) {
+// Seen returns what the edition's layer of a network shows at its finest, or false
+// where it has none.
+func (e *Edition) Seen(n geo.Network) (Seen, bool) { return e.SeenAt(n, math.MaxInt) }
+
+// SeenAt is Seen on hexes of a resolution, or the finest there are that are no
+// finer; the coarsest where all are.
+func (e *Edition) SeenAt(n geo.Network, resolution int) (Seen, bool) {
 	place, known := e.places[CoverageName(n)]
 	if !known {
 		return Seen{}, false
@@ -24,6 +30,6 @@ func (e *Edition) Seen(n geo.Network) (Seen, bool) {
 	if !ok {
 		return Seen{}, false
 	}
-	last := len(painted.pyramid.rungs) - 1
+	last := len(painted.pyramid.upTo(resolution).rungs) - 1
 	return Seen{e.shown[place].layer.Cut, painted.pyramid.rungs[last].hexes, painted.columns()[last].classes}, true
 }

@@ -5,6 +5,7 @@
 package opendata
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -48,10 +49,12 @@ type Column struct {
 }
 
 // Row is what the columns hold, in their order, and the shape where the dataset
-// has one: a polygon or multipolygon in WGS84, lon lat, or nil.
+// has one: a polygon or multipolygon in WGS84, lon lat, or nil. Operator is whom
+// the values are about, "" for any operator.
 type Row struct {
-	Values []any
-	Shape  orb.Geometry
+	Values   []any
+	Shape    orb.Geometry
+	Operator geo.OperatorCode
 }
 
 // Dataset is one table of a release. Shape is the OGC name of its geometries, ""
@@ -66,6 +69,7 @@ type Dataset struct {
 	Formats    []Format
 
 	rows func(*tiles.Edition) iter.Seq[Row]
+	own  bool // made from the edition of whoever asks
 }
 
 // Datasets returns all datasets in the order they are shown.
@@ -102,18 +106,20 @@ func origin() []Column {
 	}
 }
 
-// Rows goes through the dataset's rows of a release, or fails with ErrNotPublic.
+// Rows goes through the dataset's rows of a release. Of open data it fails with
+// ErrNotPublic where the edition is not the public one.
 func (d Dataset) Rows(e *tiles.Edition) (iter.Seq[Row], error) {
-	if e.Cut != data.PublicCut {
+	if e.Cut != data.PublicCut && !d.own {
 		return nil, ErrNotPublic
 	}
 	number, err := strconv.Atoi(e.ID)
 	if err != nil {
 		return nil, fmt.Errorf("release %.20q is no number", e.ID)
 	}
-	last := []any{string(geo.AnyOperator), e.View.Release.AsOf.UTC().Format(time.DateOnly), number, e.View.Release.Synthetic}
+	last := []any{e.View.Release.AsOf.UTC().Format(time.DateOnly), number, e.View.Release.Synthetic}
 	return func(yield func(Row) bool) {
 		for row := range d.rows(e) {
+			row.Values = append(row.Values, string(cmp.Or(row.Operator, geo.AnyOperator)))
 			if row.Values = append(row.Values, last...); !yield(row) {
 				return
 			}

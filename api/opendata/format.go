@@ -54,6 +54,15 @@ type file struct {
 	w    io.Writer
 }
 
+// Stream writes a dataset of a release to w as it is made; GeoPackages need a
+// path and are ErrFormat here.
+func (d Dataset) Stream(ctx context.Context, f Format, e *tiles.Edition, w io.Writer) error {
+	if f == GeoPackage {
+		return fmt.Errorf("%w: %s is no stream", ErrFormat, f)
+	}
+	return d.write(ctx, f, e, file{w: w})
+}
+
 // write writes a dataset of a release. Of one release and dataset it always
 // writes the same bytes.
 func (d Dataset) write(ctx context.Context, f Format, e *tiles.Edition, to file) error {
@@ -99,7 +108,11 @@ type sheet struct {
 // says is what the figures must not stand without, in one line.
 func (s sheet) says() string {
 	r := s.edition.View.Release
-	said := fmt.Sprintf("%s. %s Định nghĩa: %s. Mọi nhà mạng gộp lại · đến ngày %s · bản công bố %d", s.Title.Vietnamese, s.About.Vietnamese, s.Definition.Vietnamese, r.AsOf.UTC().Format(time.DateOnly), r.ID)
+	whose := "Mọi nhà mạng gộp lại"
+	if s.own {
+		whose = "Từng nhà mạng"
+	}
+	said := fmt.Sprintf("%s. %s Định nghĩa: %s. %s · đến ngày %s · bản công bố %d", s.Title.Vietnamese, s.About.Vietnamese, s.Definition.Vietnamese, whose, r.AsOf.UTC().Format(time.DateOnly), r.ID)
 	if r.Synthetic {
 		said += " · DỮ LIỆU MẪU BỊA RA, invented sample"
 	}

@@ -91,7 +91,7 @@ func hamletRows(e *tiles.Edition) iter.Seq[Row] {
 					values = append(values, reach(q, h.Reaches)...)
 				}
 			}
-			if !yield(Row{values, h.Hamlet.Territory}) {
+			if !yield(Row{Values: values, Shape: h.Hamlet.Territory}) {
 				return
 			}
 		}

@@ -66,7 +66,7 @@ func units() Dataset {
 						area = u.AreaKm2
 					}
 					values := []any{string(u.Code), u.Name, u.Level.String(), string(u.Vintage), said(u.Parent), area, known(u.Population)}
-					if !yield(Row{values, u.Boundary}) {
+					if !yield(Row{Values: values, Shape: u.Boundary}) {
 						return
 					}
 				}
