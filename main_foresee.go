@@ -10,27 +10,14 @@ import (
 	"phusong/tiles"
 )
 
-// foresee works out who relies on what in every release that readers come to
-// see, before anybody asks: in a storm nobody waits for it. Then it makes ready
-// for what-ifs.
-func foresee(ctx context.Context, shelf *tiles.Shelf, reliances *derive.Reliances, engine *derive.Engine, log *slog.Logger) {
+// eachRelease calls do with every release that readers come to see, one after the
+// other, until the context ends.
+func eachRelease(ctx context.Context, shelf *tiles.Shelf, do func(*tiles.Release)) {
 	known := ""
 	for tick := time.NewTicker(3 * time.Second); ; {
 		if r, err := shelf.Current(); err == nil && r.ID != known {
 			known = r.ID
-			started := time.Now()
-			id, _ := strconv.ParseInt(known, 10, 64) // releases are called by their numbers
-			if _, err := reliances.Reliance(ctx, id); err != nil {
-				log.Warn("who relies on what", "release", known, "error", err)
-			} else {
-				log.Info("who relies on what is known", "release", known, "seconds", time.Since(started).Seconds())
-			}
-			started = time.Now()
-			if err := engine.StandBy(ctx, id); err != nil {
-				log.Warn("what-ifs take longer than they need", "release", known, "error", err)
-			} else {
-				log.Info("ready for what-ifs", "release", known, "seconds", time.Since(started).Seconds())
-			}
+			do(r)
 		}
 		select {
 		case <-ctx.Done():
@@ -38,5 +25,23 @@ func foresee(ctx context.Context, shelf *tiles.Shelf, reliances *derive.Reliance
 			return
 		case <-tick.C:
 		}
+	}
+}
+
+// foresee works out who relies on what in a release before anybody asks: in a
+// storm nobody waits for it. Then it makes ready for what-ifs.
+func foresee(ctx context.Context, r *tiles.Release, reliances *derive.Reliances, engine *derive.Engine, log *slog.Logger) {
+	started := time.Now()
+	id, _ := strconv.ParseInt(r.ID, 10, 64) // releases are called by their numbers
+	if _, err := reliances.Reliance(ctx, id); err != nil {
+		log.Warn("who relies on what", "release", r.ID, "error", err)
+	} else {
+		log.Info("who relies on what is known", "release", r.ID, "seconds", time.Since(started).Seconds())
+	}
+	started = time.Now()
+	if err := engine.StandBy(ctx, id); err != nil {
+		log.Warn("what-ifs take longer than they need", "release", r.ID, "error", err)
+	} else {
+		log.Info("ready for what-ifs", "release", r.ID, "seconds", time.Since(started).Seconds())
 	}
 }

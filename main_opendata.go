@@ -1,11 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"os"
+	"time"
 
 	"phusong/api"
 	"phusong/api/opendata"
+	"phusong/data"
+	"phusong/tiles"
 )
 
 // openFlags are the terms on which anybody may take the open data.
@@ -25,4 +30,19 @@ func (f openFlags) openData() (o api.OpenData, leave func(), err error) {
 		return o, nil, fmt.Errorf("make a folder for the open data: %w", err)
 	}
 	return api.OpenData{Shelf: opendata.NewShelf(folder, keptOpenData), Licence: f.Licence, Contact: f.Contact}, func() { _ = os.RemoveAll(folder) }, nil
+}
+
+// writeAhead writes the files of a release before anybody asks for one: who opens
+// their list wants sizes and checksums of all.
+func writeAhead(ctx context.Context, r *tiles.Release, files *opendata.Shelf, log *slog.Logger) {
+	started := time.Now()
+	e, err := r.Edition(data.PublicCut)
+	if err == nil {
+		_, err = files.Sums(ctx, e)
+	}
+	if err != nil {
+		log.Warn("open data is written when somebody asks", "release", r.ID, "error", err)
+		return
+	}
+	log.Info("open data is written", "release", r.ID, "seconds", time.Since(started).Seconds())
 }

@@ -138,7 +138,10 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 		Ready: store.Ping, BaseURL: l.BaseURL, Version: programVersion(),
 	})
 	go shelf.Watch(ctx, 200*time.Millisecond) // one row: a release is to be seen within a second of its commit
-	go foresee(ctx, shelf, reliances, engine, log)
+	go eachRelease(ctx, shelf, func(r *tiles.Release) {
+		foresee(ctx, r, reliances, engine, log)
+		writeAhead(ctx, r, open.Shelf, log)
+	})
 	server := api.Serve(handler, log)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

@@ -96,17 +96,8 @@ func (s *server) described(ctx context.Context, base string, p Past) (opendata.C
 	if err != nil {
 		return opendata.Catalog{}, err
 	}
-	c := s.OpenData.Catalog(e, base, map[string]opendata.Sum{})
-	for _, d := range opendata.Datasets() {
-		for _, f := range d.Formats {
-			sum, err := s.OpenData.Shelf.Sum(ctx, e, d, f)
-			if err != nil {
-				return c, err
-			}
-			c.Sums[opendata.FileName(d, f, e.ID)] = sum
-		}
-	}
-	return c, nil
+	sums, err := s.OpenData.Shelf.Sums(ctx, e)
+	return s.OpenData.Catalog(e, base, sums), err
 }
 
 // Catalog is what is said of a release's files, by these terms.

@@ -75,6 +75,22 @@ func (s *Shelf) Sum(ctx context.Context, e *tiles.Edition, d Dataset, f Format) 
 	return sum, err
 }
 
+// Sums returns size and checksum of all files of a release by their names; those
+// that never were are written.
+func (s *Shelf) Sums(ctx context.Context, e *tiles.Edition) (map[string]Sum, error) {
+	all := map[string]Sum{}
+	for _, d := range Datasets() {
+		for _, f := range d.Formats {
+			sum, err := s.Sum(ctx, e, d, f)
+			if err != nil {
+				return nil, err
+			}
+			all[FileName(d, f, e.ID)] = sum
+		}
+	}
+	return all, nil
+}
+
 // Open opens a dataset of a release, written where it is not at hand. It fails
 // with ErrFormat, ErrNotPublic, or an error of the file system.
 func (s *Shelf) Open(ctx context.Context, e *tiles.Edition, d Dataset, f Format) (*os.File, Sum, error) {
