@@ -78,6 +78,9 @@ func insertFootprints(ctx context.Context, tx pgx.Tx, bodies map[FootprintKey][]
 // EachFootprint calls do with the body of every footprint among keys that is
 // stored, in no particular order; body is only valid during the call.
 func (s *Store) EachFootprint(ctx context.Context, keys []FootprintKey, do func(FootprintKey, []byte) error) error {
+	if len(keys) == 0 {
+		return nil
+	}
 	wanted := make([][]byte, len(keys))
 	for i := range keys {
 		wanted[i] = keys[i][:]

@@ -89,8 +89,11 @@ func (a *Answer) Gain() Gain {
 	g := Gain{Question: a.Question}
 	for i := range a.hamlets {
 		h := &a.hamlets[i]
+		if h.Kind == geo.HamletRest || a.before(i) == a.after(i) {
+			continue
+		}
 		was, becomes := a.Verdicts(i)
-		if was == becomes || h.Kind == geo.HamletRest {
+		if was == becomes {
 			continue
 		}
 		g.Flips = append(g.Flips, Flip{h, was, becomes})

@@ -2,15 +2,17 @@ package derive
 
 import (
 	"context"
-	"slices"
+	"fmt"
+	"maps"
 	"sync"
 
+	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/coverage"
 )
 
-// differs returns what an update made of the blocks that say something else than
-// in its basis, second servers and sectors' numbers aside.
+// differs returns what an update for best servers alone made of the blocks that
+// say something else than in its basis, sectors' numbers aside.
 func (e *Engine) differs(ctx context.Context, b *basis, update *coverage.Update) (map[coverage.Need]geo.Surface, error) {
 	var lock sync.Mutex
 	var needs []coverage.Need
@@ -22,7 +24,7 @@ func (e *Engine) differs(ctx context.Context, b *basis, update *coverage.Update)
 	})
 	changed := map[coverage.Need]geo.Surface{}
 	err := e.eachBlock(ctx, b, needs, func(i int, was geo.Surface) error {
-		if saysSame(was, made[i], update) {
+		if update.Same(was, made[i]) {
 			return nil
 		}
 		lock.Lock()
@@ -30,14 +32,27 @@ func (e *Engine) differs(ctx context.Context, b *basis, update *coverage.Update)
 		changed[needs[i]] = made[i]
 		return nil
 	})
-	return changed, err
+	if err != nil {
+		return nil, err
+	}
+	was, needs := map[coverage.Need]geo.Surface{}, update.AnyNeeds(changed)
+	err = e.eachBlock(ctx, b, needs, func(i int, says geo.Surface) error {
+		lock.Lock()
+		defer lock.Unlock()
+		was[needs[i]] = says
+		return b.fits(needs[i].Block, says)
+	})
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(changed, update.AnyOperator(changed, was))
+	return changed, nil
 }
 
-// saysSame compares what a block said of best servers with what it says.
-func saysSame(was, is geo.Surface, update *coverage.Update) bool {
-	same := func(old, now int32) bool {
-		return old == geo.NoSector && now == geo.NoSector || old != geo.NoSector && update.Now(old) == now && now != geo.NoSector
+// fits fails with data.ErrCorrupt where what a block says is not about its hexes.
+func (w *world) fits(block int, says geo.Surface) error {
+	if s := w.stretches[block]; len(says.Levels) != s.To-s.From || len(says.Best) != s.To-s.From {
+		return fmt.Errorf("a block has %d hexes, want %d: %w", len(says.Levels), s.To-s.From, data.ErrCorrupt)
 	}
-	return slices.Equal(was.Levels, is.Levels) && slices.Equal(was.Covered, is.Covered) &&
-		slices.EqualFunc(was.Best, is.Best, same)
+	return nil
 }

@@ -29,8 +29,9 @@ type Engine struct {
 	footings []*footing  // the latest first
 	ready    standby
 
-	blocks *shelf[blockPlace, geo.Surface]   // of footings
-	untold *shelf[data.FootprintKey, []byte] // footprints of what was only asked about
+	blocks  *shelf[blockPlace, geo.Surface]                // of footings
+	untold  *shelf[data.FootprintKey, *coverage.Footprint] // of what was only asked about
+	columns sync.Pool                                      // of *geo.Surface, one place for each hex of some grid
 }
 
 // mostRecent is how many lists of sites are kept: those of a run, of the release
@@ -39,7 +40,7 @@ const mostRecent = 3
 
 // NewEngine returns an engine over a store.
 func NewEngine(store *data.Store) *Engine {
-	return &Engine{store: store, blocks: newShelf[blockPlace](blocksBudget, surfaceBytes), untold: newShelf[data.FootprintKey](footprintsBudget, bodyBytes)}
+	return &Engine{store: store, blocks: newShelf[blockPlace](blocksBudget, surfaceBytes), untold: newShelf[data.FootprintKey](footprintsBudget, footprintBytes)}
 }
 
 // prepared is a run ready to be worked on.

@@ -38,14 +38,15 @@ const foldMasts = 16
 
 // addAll adds the footprints of masts as far as they are within, some masts at a
 // time on every processor. The result does not depend on their order.
-func (e *Engine) addAll(ctx context.Context, p *prepared, fresh bodies, masts []coverage.Mast,
+func (e *Engine) addAll(ctx context.Context, p *prepared, made fresh, masts []coverage.Mast,
 	within func(*coverage.MastLayer, coverage.Span) bool, to func(*coverage.Mast, []*coverage.Footprint)) error {
 	workers, ctx := errgroup.WithContext(ctx)
 	workers.SetLimit(runtime.GOMAXPROCS(0))
-	for some := range slices.Chunk(masts, foldMasts) {
+	each := min(foldMasts, (len(masts)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	for some := range slices.Chunk(masts, max(1, each)) {
 		workers.Go(func() error {
 			a := adding{layers: map[data.FootprintKey][]place{}, masts: some, within: within}
-			return a.addAll(ctx, e, fresh, p, to)
+			return a.addAll(ctx, e, made, p, to)
 		})
 	}
 	return workers.Wait()
@@ -61,15 +62,17 @@ type adding struct {
 // place finds a layer of the masts.
 type place struct{ mast, layer int }
 
-func (a *adding) addAll(ctx context.Context, e *Engine, fresh bodies, p *prepared, to func(*coverage.Mast, []*coverage.Footprint)) error {
+func (a *adding) addAll(ctx context.Context, e *Engine, made fresh, p *prepared, to func(*coverage.Mast, []*coverage.Footprint)) error {
 	footprints := make([][]*coverage.Footprint, len(a.masts))
 	for i := range a.masts {
 		footprints[i] = make([]*coverage.Footprint, len(a.masts[i].Layers))
 		for j, l := range a.masts[i].Layers {
-			a.layers[l.Key] = append(a.layers[l.Key], place{i, j})
+			if footprints[i][j] = made[l.Key]; footprints[i][j] == nil {
+				a.layers[l.Key] = append(a.layers[l.Key], place{i, j})
+			}
 		}
 	}
-	err := e.eachFootprint(ctx, fresh, keysOf(a.masts), func(key data.FootprintKey, body []byte) (err error) {
+	err := e.store.EachFootprint(ctx, made.absent(keysOf(a.masts)), func(key data.FootprintKey, body []byte) (err error) {
 		for _, at := range a.layers[key] {
 			l := &a.masts[at.mast].Layers[at.layer]
 			footprints[at.mast][at.layer], err = coverage.ParseFootprintWithin(body, func(s coverage.Span) bool { return a.within(l, s) })

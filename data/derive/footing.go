@@ -36,7 +36,9 @@ type blockPlace struct {
 
 func surfaceBytes(s geo.Surface) int { return 13 * len(s.Levels) }
 
-func bodyBytes(body []byte) int { return len(body) }
+func footprintBytes(f *coverage.Footprint) int {
+	return 4*len(f.Hexes) + 2*len(f.Losses) + 2*len(f.Departures) + 4*len(f.Cut)
+}
 
 // footing returns a release with all that a what-if begins with, but for what its
 // blocks say.
@@ -100,28 +102,13 @@ func (e *Engine) eachBlock(ctx context.Context, b *basis, needs []coverage.Need,
 	})
 }
 
-// eachFootprint is the store's, for footprints that are only in memory as well.
-// Fresh are those that were just worked out.
-func (e *Engine) eachFootprint(ctx context.Context, fresh bodies, keys []data.FootprintKey, do func(data.FootprintKey, []byte) error) error {
-	var stored []data.FootprintKey
-	for _, key := range keys {
-		body, here := fresh[key]
-		if !here {
-			stored = append(stored, key)
-			continue
-		}
-		if err := do(key, body); err != nil {
-			return err
-		}
-	}
-	if len(stored) == 0 {
-		return nil
-	}
-	return e.store.EachFootprint(ctx, stored, do)
-}
+// fresh are footprints that are only in memory. They never change.
+type fresh map[data.FootprintKey]*coverage.Footprint
 
-// bodies are stored forms of footprints.
-type bodies map[data.FootprintKey][]byte
+// absent are those of keys that are not among them.
+func (f fresh) absent(keys []data.FootprintKey) []data.FootprintKey {
+	return slices.DeleteFunc(keys, func(key data.FootprintKey) bool { return f[key] != nil })
+}
 
 // inParallel calls do for 0 … n-1 on a few goroutines and returns an error of one.
 func inParallel(n int, do func(int) error) error {

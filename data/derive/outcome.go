@@ -82,20 +82,35 @@ func (e *Engine) change(ctx context.Context, b *basis, p *prepared, update *cove
 	return o, err
 }
 
-// refold brings an update to where its blocks can be asked for. Fresh are
+// refold brings an update to where its blocks can be asked for. Made are
 // footprints that are not stored.
-func (e *Engine) refold(ctx context.Context, b *basis, p *prepared, fresh bodies, update *coverage.Update) error {
-	if err := e.reach(ctx, fresh, update); err != nil {
+func (e *Engine) refold(ctx context.Context, b *basis, p *prepared, made fresh, update *coverage.Update) error {
+	if err := e.reach(ctx, made, update); err != nil {
 		return err
 	}
 	if err := e.restore(ctx, b, update); err != nil {
 		return err
 	}
-	return e.addAll(ctx, p, fresh, update.Wanted(), update.Within, update.Add)
+	wanted := update.Wanted()
+	if len(wanted) < foldMasts { // nor would they go round
+		wanted = byLayer(wanted)
+	}
+	return e.addAll(ctx, p, made, wanted, update.Within, update.Add)
+}
+
+// byLayer are masts cut into one for each of their layers.
+func byLayer(masts []coverage.Mast) []coverage.Mast {
+	var all []coverage.Mast
+	for _, m := range masts {
+		for i := range m.Layers {
+			all = append(all, coverage.Mast{Site: m.Site, Position: m.Position, Layers: m.Layers[i : i+1]})
+		}
+	}
+	return all
 }
 
 // reach tells an update where the sectors that came may be heard.
-func (e *Engine) reach(ctx context.Context, fresh bodies, update *coverage.Update) error {
+func (e *Engine) reach(ctx context.Context, made fresh, update *coverage.Update) error {
 	layers := map[data.FootprintKey][]*coverage.MastLayer{}
 	came := update.Came()
 	for i := range came {
@@ -104,7 +119,12 @@ func (e *Engine) reach(ctx context.Context, fresh bodies, update *coverage.Updat
 			layers[l.Key] = append(layers[l.Key], l)
 		}
 	}
-	return e.eachFootprint(ctx, fresh, keysOf(came), func(key data.FootprintKey, body []byte) error {
+	for key, f := range made {
+		for _, l := range layers[key] {
+			update.Reach(l, f.Spans())
+		}
+	}
+	return e.store.EachFootprint(ctx, made.absent(keysOf(came)), func(key data.FootprintKey, body []byte) error {
 		spans, err := coverage.FootprintSpans(body)
 		if err != nil {
 			return fmt.Errorf("footprint %v: %w: %w", key, data.ErrCorrupt, err)
@@ -120,8 +140,8 @@ func (e *Engine) reach(ctx context.Context, fresh bodies, update *coverage.Updat
 func (e *Engine) restore(ctx context.Context, b *basis, update *coverage.Update) error {
 	needs := update.Needs()
 	return e.eachBlock(ctx, b, needs, func(i int, says geo.Surface) error {
-		if s := b.stretches[needs[i].Block]; len(says.Levels) != s.To-s.From {
-			return fmt.Errorf("a block has %d hexes, want %d: %w", len(says.Levels), s.To-s.From, data.ErrCorrupt)
+		if err := b.fits(needs[i].Block, says); err != nil {
+			return err
 		}
 		update.Restore(needs[i], says)
 		return nil

@@ -12,24 +12,33 @@ import (
 )
 
 // reaches are those of a basis, worked out again for the hamlets that lie in
-// changed blocks.
+// changed blocks. What stays the same is shared with the basis.
 func (e *Engine) reaches(ctx context.Context, b *basis, changed map[coverage.Need]geo.Surface) ([][]geo.Reach, error) {
-	all := make([][]geo.Reach, len(b.reaches))
-	for i := range all {
-		all[i] = slices.Clone(b.reaches[i])
-	}
 	affected, lacking := b.affected(changed)
-	columns, err := e.columns(ctx, b, changed, lacking)
+	columns, err := e.columnsOf(ctx, b, changed, lacking)
+	defer e.leave(columns)
 	if err != nil {
 		return nil, err
 	}
-	networks, home := geo.Networks(), b.settlement
-	for n, hamlets := range affected {
-		scale := b.scale(networks[n].Technology)
+	all, own := slices.Clone(b.reaches), make([]bool, len(b.reaches))
+	for _, hamlets := range affected {
 		for _, h := range hamlets {
-			all[h][n] = coverage.ReachOf(b.grid, columns[n], home.Hamlets[h], home.Shares[h], scale)
+			if !own[h] {
+				all[h], own[h] = slices.Clone(all[h]), true
+			}
 		}
 	}
+	networks, home := geo.Networks(), b.settlement
+	var working sync.WaitGroup
+	for n, hamlets := range affected {
+		working.Go(func() {
+			scale := b.scale(networks[n].Technology)
+			for _, h := range hamlets {
+				all[h][n] = coverage.ReachOf(b.grid, columns[n], home.Hamlets[h], home.Shares[h], scale)
+			}
+		})
+	}
+	working.Wait()
 	return all, nil
 }
 
@@ -67,22 +76,19 @@ func (b *basis) affected(changed map[coverage.Need]geo.Surface) (hamlets map[int
 	return hamlets, lacking
 }
 
-// columns are the levels and the covered shares of networks, filled in where
-// blocks changed and where they are lacking.
-func (e *Engine) columns(ctx context.Context, b *basis, changed map[coverage.Need]geo.Surface, lacking []coverage.Need) (map[int]*geo.Surface, error) {
+// columnsOf are the levels and the covered shares of networks, filled in where
+// blocks changed and where they are lacking; of other hexes they may say anything.
+func (e *Engine) columnsOf(ctx context.Context, b *basis, changed map[coverage.Need]geo.Surface, lacking []coverage.Need) (map[int]*geo.Surface, error) {
 	columns := map[int]*geo.Surface{}
 	put := func(n coverage.Need, says geo.Surface) error {
-		to, s := columns[n.Network], b.stretches[n.Block]
-		if to == nil {
-			hexes := b.grid.Len()
-			to = &geo.Surface{Network: says.Network, Levels: make([]geo.Level16, hexes), Covered: make([]uint8, hexes)}
-			columns[n.Network] = to
+		if columns[n.Network] == nil {
+			columns[n.Network] = e.column(b.grid.Len())
 		}
-		return written(to, s, says)
+		return written(columns[n.Network], b.stretches[n.Block], says)
 	}
 	for n, says := range changed {
 		if err := put(n, says); err != nil {
-			return nil, err
+			return columns, err
 		}
 	}
 	var lock sync.Mutex
@@ -92,6 +98,21 @@ func (e *Engine) columns(ctx context.Context, b *basis, changed map[coverage.Nee
 		return put(lacking[i], says)
 	})
 	return columns, err
+}
+
+// column has room for so many hexes, with anything in it.
+func (e *Engine) column(hexes int) *geo.Surface {
+	if used, ok := e.columns.Get().(*geo.Surface); ok && len(used.Levels) == hexes {
+		return used
+	}
+	return &geo.Surface{Levels: make([]geo.Level16, hexes), Covered: make([]uint8, hexes)}
+}
+
+// leave gives columns to whoever asks next.
+func (e *Engine) leave(columns map[int]*geo.Surface) {
+	for _, c := range columns {
+		e.columns.Put(c)
+	}
 }
 
 // written writes what a block says of levels and covered shares.

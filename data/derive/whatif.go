@@ -63,7 +63,7 @@ func (e *Engine) WhatIf(ctx context.Context, release int64, change func([]geo.Pr
 
 // predicting makes sure of the footprints of masts, and returns those that are
 // not stored.
-type predicting func(context.Context, *prepared, []coverage.Mast, Progress) (bodies, error)
+type predicting func(context.Context, *prepared, []coverage.Mast, Progress) (fresh, error)
 
 func (e *Engine) whatIf(ctx context.Context, release int64, change func([]geo.Presence) ([]geo.Presence, error), predict predicting, progress Progress) (WhatIf, error) {
 	f, err := e.footing(ctx, release)
@@ -167,12 +167,19 @@ func (p *prepared) with(presences []geo.Presence) (*prepared, error) {
 }
 
 // stored computes the footprints of masts that are not stored yet, and stores them.
-func (e *Engine) stored(ctx context.Context, p *prepared, masts []coverage.Mast, progress Progress) (bodies, error) {
+func (e *Engine) stored(ctx context.Context, p *prepared, masts []coverage.Mast, progress Progress) (fresh, error) {
 	missing, err := e.missing(ctx, masts)
 	if err != nil || len(missing) == 0 {
 		return nil, err
 	}
-	made, err := e.sweep(ctx, p, missing, progress)
+	var lock sync.Mutex
+	made := map[data.FootprintKey][]byte{}
+	err = e.sweep(ctx, p, missing, progress, func(key data.FootprintKey, f *coverage.Footprint) {
+		body := f.Append(nil)
+		lock.Lock()
+		defer lock.Unlock()
+		made[key] = body
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -181,44 +188,39 @@ func (e *Engine) stored(ctx context.Context, p *prepared, masts []coverage.Mast,
 
 // predicted returns those footprints of masts that are not stored; what was
 // predicted for an earlier question is in memory still.
-func (e *Engine) predicted(ctx context.Context, p *prepared, masts []coverage.Mast, progress Progress) (bodies, error) {
-	fresh := bodies{}
+func (e *Engine) predicted(ctx context.Context, p *prepared, masts []coverage.Mast, progress Progress) (fresh, error) {
+	made := fresh{}
 	for _, key := range keysOf(masts) {
-		if body, kept := e.untold.get(key); kept {
-			fresh[key] = body
+		if f, kept := e.untold.get(key); kept {
+			made[key] = f
 		}
 	}
-	held := func(key data.FootprintKey) bool { return fresh[key] != nil }
+	held := func(key data.FootprintKey) bool { return made[key] != nil }
 	missing, err := e.missing(ctx, coverage.Without(masts, held))
 	if err != nil || len(missing) == 0 {
-		return fresh, err
+		return made, err
 	}
-	made, err := e.sweep(ctx, p, missing, progress)
-	for key, body := range made {
-		fresh[key] = body
-		e.untold.put(key, body)
-	}
-	return fresh, err
-}
-
-// sweep computes the footprints of masts.
-func (e *Engine) sweep(ctx context.Context, p *prepared, masts []coverage.Mast, progress Progress) (bodies, error) {
 	var lock sync.Mutex
-	var done atomic.Int32
-	made := bodies{}
-	err := p.engine.Footprints(ctx, masts, func(m *coverage.Mast, footprints []*coverage.Footprint) error {
-		for i, f := range footprints {
-			body := f.Append(nil)
-			lock.Lock()
-			made[m.Layers[i].Key] = body
-			lock.Unlock()
-		}
-		if progress != nil {
-			progress("footprints", int(done.Add(1)), len(masts))
-		}
-		return nil
+	err = e.sweep(ctx, p, missing, progress, func(key data.FootprintKey, f *coverage.Footprint) {
+		e.untold.put(key, f)
+		lock.Lock()
+		defer lock.Unlock()
+		made[key] = f
 	})
 	return made, err
+}
+
+// sweep computes the footprints of masts and calls take with each, from several
+// goroutines at once.
+func (e *Engine) sweep(ctx context.Context, p *prepared, masts []coverage.Mast, progress Progress, take func(data.FootprintKey, *coverage.Footprint)) error {
+	var done atomic.Int32
+	return p.engine.Footprints(ctx, masts, func(m *coverage.Mast, footprints []*coverage.Footprint) error {
+		for i, f := range footprints {
+			take(m.Layers[i].Key, f)
+		}
+		progress.tell("footprints", int(done.Add(1)), len(masts))
+		return nil
+	})
 }
 
 // placeOf is the place of a network in geo.Networks().

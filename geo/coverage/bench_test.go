@@ -83,9 +83,9 @@ func BenchmarkFootprint(b *testing.B) {
 	}{{"centres", false}, {"seven", true}} {
 		b.Run(tt.name, func(b *testing.B) {
 			e, masts := benchEngine(b, tt.subPoints)
-			t := e.newTrace()
+			t := e.trace(nil)
 			for b.Loop() {
-				t.mast(&masts[0])
+				t.mast(&masts[0], 1)
 			}
 			predictions := float64(len(t.receivers) * len(t.layers))
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/predictions, "ns/pred")

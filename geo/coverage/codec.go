@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"slices"
 )
 
 // The stored form of a footprint, version 2. All numbers are LEB128 varints;
@@ -68,6 +69,20 @@ func (f *Footprint) Append(b []byte) []byte {
 	}
 	b = append(b, bodies...)
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b[from:], castagnoli()))
+}
+
+// Spans are those that FootprintSpans tells of the stored form.
+func (f *Footprint) Spans() []Span {
+	var all []Span
+	for _, places := range [][]int32{f.Hexes, f.Cut} {
+		for i := 0; i < len(places); {
+			from := places[i] / partPlaces * partPlaces
+			all = append(all, Span{from, from + partPlaces})
+			i += before(places[i:], from+partPlaces)
+		}
+	}
+	slices.SortFunc(all, func(a, b Span) int { return int(a.From - b.From) })
+	return slices.Compact(all)
 }
 
 // cursor is how much of a footprint has been written.

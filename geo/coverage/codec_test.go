@@ -91,6 +91,9 @@ func TestAPartOfAFootprintIsWhatTheWholeHasThere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if !slices.Equal(f.Spans(), spans) {
+			t.Errorf("a footprint lies in %v, its stored form in %v", f.Spans(), spans)
+		}
 		in := func(h int32) bool {
 			if !slices.ContainsFunc(spans, func(s Span) bool { return s.From <= h && h < s.To }) {
 				t.Errorf("hex %d is in no span", h)

@@ -35,7 +35,8 @@ type Engine struct {
 	known     []bool      // of each hex: its own ground is known at every point
 	gridPrint [sha256.Size]byte
 
-	rooms sync.Pool // of *[]servers, for updates, which would fill new ones most of their time
+	rooms  sync.Pool // of *[]servers, for updates, which would fill new ones most of their time
+	traces sync.Pool // of *trace
 }
 
 // room has a place for the servers of each hex, with anything in it.
@@ -116,27 +117,32 @@ func (e *Engine) Footprints(ctx context.Context, masts []Mast, take func(m *Mast
 }
 
 // footprintsOn is Footprints on the hexes that are wanted alone; nil wants all.
+// Where masts are few, all processors work on one after another.
 func (e *Engine) footprintsOn(ctx context.Context, wanted []bool, masts []Mast, take func(m *Mast, footprints []*Footprint) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	workers, each := min(runtime.GOMAXPROCS(0), len(masts)), 1
+	if processors := runtime.GOMAXPROCS(0); len(masts) < 2*processors && e.settings.pointsPerHex() == 1 {
+		workers, each = 1, processors
+	}
 	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(masts)) {
-		workers.Go(func() {
-			t := e.newTrace()
-			t.wanted = wanted
+	var working sync.WaitGroup
+	for range workers {
+		working.Go(func() {
+			t := e.trace(wanted)
+			defer e.traces.Put(t)
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(masts) {
 					return
 				}
-				if err := take(&masts[i], t.mast(&masts[i])); err != nil {
+				if err := take(&masts[i], t.mast(&masts[i], each)); err != nil {
 					stop(err)
 				}
 			}
 		})
 	}
-	workers.Wait()
+	working.Wait()
 	return context.Cause(ctx)
 }
 

@@ -16,6 +16,8 @@ type Fold struct {
 	engine  *Engine
 	tallies []*tally // by place in geo.Networks(); nil for any operator
 	scratch sync.Pool
+
+	bestOnly bool // surfaces have no second servers
 }
 
 // NewFold starts an empty fold over the engine's grid.

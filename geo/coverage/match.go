@@ -48,19 +48,28 @@ type matched struct {
 	came    []bool  // by new number
 }
 
+// match looks for sectors on the mast in the same place alone: the footprint that
+// is part of an identity depends on the place.
 func match(before, after []Mast) matched {
-	old := map[identity][]int32{}
 	var m matched
-	eachEmitter(before, func(id identity, e *Emitter) {
-		old[id] = append(old[id], e.Sector)
-		m.numbers = grown(m.numbers, int(e.Sector), geo.NoSector)
-	})
-	eachEmitter(after, func(id identity, e *Emitter) {
-		m.came = grown(m.came, int(e.Sector), true)
-		if same := old[id]; len(same) > 0 {
-			m.numbers[same[0]], old[id] = e.Sector, same[1:]
+	standing := make(map[orb.Point][]int32, len(before)) // masts in a place
+	for i := range before {
+		standing[before[i].Position] = append(standing[before[i].Position], int32(i))
+		eachEmitter(before[i:i+1], func(_ identity, e *Emitter) { m.numbers = grown(m.numbers, int(e.Sector), geo.NoSector) })
+	}
+	eachEmitter(after, func(_ identity, e *Emitter) { m.came = grown(m.came, int(e.Sector), true) })
+	var stood []standingSector
+	for i := range after {
+		stood = stood[:0]
+		for _, k := range standing[after[i].Position] {
+			eachEmitter(before[k:k+1], func(id identity, e *Emitter) { stood = append(stood, standingSector{id, e.Sector, false}) })
 		}
-	})
+		eachEmitter(after[i:i+1], func(id identity, e *Emitter) {
+			if k := slices.IndexFunc(stood, func(s standingSector) bool { return !s.taken && s.identity == id }); k >= 0 {
+				m.numbers[stood[k].number], stood[k].taken = e.Sector, true
+			}
+		})
+	}
 	ascending(m.numbers)
 	for _, now := range m.numbers {
 		if now != geo.NoSector {
@@ -68,6 +77,13 @@ func match(before, after []Mast) matched {
 		}
 	}
 	return m
+}
+
+// standingSector is one of an earlier list that may be taken for one of a later.
+type standingSector struct {
+	identity
+	number int32
+	taken  bool
 }
 
 // grown returns s so long that i is in it, filled up with empty.

@@ -56,10 +56,17 @@ const (
 )
 
 func patchesOf(marked *bits, centres []orb.Point) patches {
-	found := map[[2]int32]bool{}
-	for h, p := range centres {
-		if marked.has(int32(h)) {
-			found[[2]int32{int32(math.Floor(p.Lon() / patchDeg)), int32(math.Floor(p.Lat() / patchDeg))}] = true
+	if marked.none() {
+		return nil
+	}
+	found, last := map[[2]int32]bool{}, [2]int32{}
+	for i, word := range marked.words {
+		for ; word != 0; word &= word - 1 {
+			p := centres[64*i+bits64.TrailingZeros64(word)]
+			at := [2]int32{int32(math.Floor(p.Lon() / patchDeg)), int32(math.Floor(p.Lat() / patchDeg))}
+			if at != last || len(found) == 0 { // neighbours stand side by side
+				found[at], last = true, at
+			}
 		}
 	}
 	all := make(patches, 0, len(found))

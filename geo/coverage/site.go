@@ -20,15 +20,10 @@ const sameMastKm = 0.050
 // Sites groups presences into masts: two presences are on one mast when a chain
 // of presences, each at most 50 m from the next, joins them. Neither sites nor
 // IDs depend on the order of presences. A site stands where its first presence
-// does, by operator, code and place. Sites ascend by ID.
+// does, by operator, code and place. Sites ascend by ID. They share the sectors of
+// presences that have them in order.
 func Sites(presences []geo.Presence) []geo.Site {
-	sorted := make([]geo.Presence, len(presences))
-	for i, p := range presences {
-		p.Sectors = slices.Clone(p.Sectors)
-		slices.SortStableFunc(p.Sectors, compareSectors)
-		sorted[i] = p
-	}
-	slices.SortStableFunc(sorted, byLatitude)
+	sorted := northwards(presences)
 	mast := newForest(len(sorted))
 	for i, a := range sorted {
 		frame := terrain.NewFrame(a.Position)
@@ -42,6 +37,26 @@ func Sites(presences []geo.Presence) []geo.Site {
 		}
 	}
 	return gather(sorted, mast)
+}
+
+// northwards are presences by latitude, each with its sectors in order. They are
+// sorted by their places: to move so large a thing takes longer than to compare.
+func northwards(presences []geo.Presence) []geo.Presence {
+	tidy := make([]geo.Presence, len(presences))
+	order := make([]int, len(presences))
+	for i, p := range presences {
+		if order[i] = i; !slices.IsSortedFunc(p.Sectors, compareSectors) {
+			p.Sectors = slices.Clone(p.Sectors)
+			slices.SortStableFunc(p.Sectors, compareSectors)
+		}
+		tidy[i] = p
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(byLatitude(&tidy[a], &tidy[b]), a-b) })
+	sorted := make([]geo.Presence, len(order))
+	for i, at := range order {
+		sorted[i] = tidy[at]
+	}
+	return sorted
 }
 
 func gather(presences []geo.Presence, mast forest) []geo.Site {
@@ -66,11 +81,11 @@ func siteID(first geo.Presence) string {
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:10]
 }
 
-func byLatitude(a, b geo.Presence) int {
-	return cmp.Or(
-		cmp.Compare(a.Position.Lat(), b.Position.Lat()),
-		cmp.Compare(a.Position.Lon(), b.Position.Lon()),
-		comparePresences(a, b))
+func byLatitude(a, b *geo.Presence) int {
+	if place := cmp.Or(cmp.Compare(a.Position.Lat(), b.Position.Lat()), cmp.Compare(a.Position.Lon(), b.Position.Lon())); place != 0 {
+		return place
+	}
+	return comparePresences(*a, *b)
 }
 
 func comparePresences(a, b geo.Presence) int {

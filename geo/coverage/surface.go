@@ -66,16 +66,19 @@ func (f *Fold) anyOperator(technology geo.Technology, spans []Span) *tally {
 func (f *Fold) surface(network geo.Network, t *tally, span Span) geo.Surface {
 	hexes := int(span.To - span.From)
 	s := geo.Surface{
-		Network:     network,
-		Levels:      make([]geo.Level16, hexes),
-		Covered:     make([]uint8, hexes),
-		Best:        make([]int32, hexes),
-		SecondLevel: make([]geo.Level16, hexes),
-		Second:      make([]int32, hexes),
+		Network: network,
+		Levels:  make([]geo.Level16, hexes),
+		Covered: make([]uint8, hexes),
+		Best:    make([]int32, hexes),
+	}
+	if !f.bestOnly {
+		s.SecondLevel, s.Second = make([]geo.Level16, hexes), make([]int32, hexes)
 	}
 	for i := range hexes {
 		s.Levels[i], s.Best[i] = geo.BelowFloor, geo.NoSector
-		s.SecondLevel[i], s.Second[i] = geo.BelowFloor, geo.NoSector
+		if !f.bestOnly {
+			s.SecondLevel[i], s.Second[i] = geo.BelowFloor, geo.NoSector
+		}
 		h := int(span.From) + i
 		if !f.engine.known[h] {
 			s.Levels[i] = geo.UnknownLevel
@@ -102,9 +105,10 @@ func (f *Fold) hex(s *geo.Surface, t *tally, i, h int) {
 		s.Levels[i] = geo.UnknownLevel
 		return
 	}
-	s.Levels[i], s.Covered[i] = level, covered
-	s.Best[i], s.Second[i] = at.best.sector, at.second.sector
-	s.SecondLevel[i] = at.second.level
+	s.Levels[i], s.Covered[i], s.Best[i] = level, covered, at.best.sector
+	if !f.bestOnly {
+		s.SecondLevel[i], s.Second[i] = at.second.level, at.second.sector
+	}
 }
 
 // litPercent is the share of points at or above the covered bound.

@@ -2,6 +2,8 @@ package coverage
 
 import (
 	"math"
+	"sync"
+	"sync/atomic"
 
 	"phusong/geo/propagation"
 	"phusong/geo/terrain"
@@ -10,16 +12,13 @@ import (
 // trace is one goroutine's working memory for one mast after another.
 type trace struct {
 	*Engine
-	tracer propagation.Tracer
 	layers []propagation.Layer
 	wanted []bool // of each hex of the grid: it is predicted; nil: all are
 
 	hexes     []int32 // within the radius, ascending
 	receivers []receiver
 	sorter    sorter
-	ground    []float64
-	km        []float64
-	out       []propagation.Prediction
+	rays      []*ray // of those who work on a mast at once
 
 	losses     []uint16 // [(hex·points + point)·layers + layer]
 	departures []int16  // [hex·layers + layer], of the first point that is reached
@@ -30,12 +29,28 @@ type trace struct {
 // nearestKm keeps a receiver that stands at the foot of the mast off it.
 const nearestKm = 0.005
 
-func (e *Engine) newTrace() *trace {
-	return &trace{Engine: e, tracer: e.model.NewTracer()}
+// ray is the working memory for one radial after another.
+type ray struct {
+	tracer propagation.Tracer
+	ground []float64
+	km     []float64
+	out    []propagation.Prediction
 }
 
-// mast computes the footprints of one mast, one for each of its layers.
-func (t *trace) mast(m *Mast) []*Footprint {
+// trace is one for the hexes that are wanted; nil wants all.
+func (e *Engine) trace(wanted []bool) *trace {
+	t, used := e.traces.Get().(*trace)
+	if !used {
+		t = &trace{Engine: e}
+	}
+	t.wanted = wanted
+	return t
+}
+
+// mast computes the footprints of one mast, one for each of its layers, on so many
+// goroutines: only where a hex is one point, which lies on one radial, may there
+// be more than one.
+func (t *trace) mast(m *Mast, goroutines int) []*Footprint {
 	t.layers = t.layers[:0]
 	for _, l := range m.Layers {
 		t.layers = append(t.layers, l.Layer)
@@ -44,13 +59,36 @@ func (t *trace) mast(m *Mast) []*Footprint {
 	t.gather(frame)
 	t.sorter.sort(t.receivers, t.settings.Radials)
 	t.clear()
-	t.tracer.Reset(t.layers)
-	for radial := range t.settings.Radials {
-		if group := t.sorter.group(radial); len(group) > 0 {
-			t.radial(frame, radial, group)
+	for len(t.rays) < goroutines {
+		t.rays = append(t.rays, &ray{tracer: t.model.NewTracer()})
+	}
+	var next atomic.Int32
+	var working sync.WaitGroup
+	for _, r := range t.rays[1:goroutines] {
+		working.Go(func() { t.radials(r, frame, &next) })
+	}
+	t.radials(t.rays[0], frame, &next)
+	working.Wait()
+	return t.footprints()
+}
+
+// radialsAtOnce is how many radials are taken at a time.
+const radialsAtOnce = 64
+
+// radials predicts along the radials that nobody has taken yet.
+func (t *trace) radials(r *ray, frame terrain.Frame, next *atomic.Int32) {
+	r.tracer.Reset(t.layers)
+	for {
+		from := int(next.Add(radialsAtOnce)) - radialsAtOnce
+		if from >= t.settings.Radials {
+			return
+		}
+		for radial := from; radial < min(from+radialsAtOnce, t.settings.Radials); radial++ {
+			if group := t.sorter.group(radial); len(group) > 0 {
+				t.radial(r, frame, radial, group)
+			}
 		}
 	}
-	return t.footprints()
 }
 
 // gather finds the hexes whose centres lie within the radius, and the distance
@@ -98,28 +136,28 @@ func (t *trace) clear() {
 }
 
 // radial predicts the receivers of one radial, nearest first.
-func (t *trace) radial(frame terrain.Frame, number int, group []receiver) {
+func (t *trace) radial(ray *ray, frame terrain.Frame, number int, group []receiver) {
 	step, per := t.settings.StepKm, t.settings.pointsPerHex()
 	farthest := group[len(group)-1].km
-	t.ground = resized(t.ground, int(math.Ceil(farthest/step))+2)
+	ray.ground = resized(ray.ground, int(math.Ceil(farthest/step))+2)
 	azimuth := 360 * float64(number) / float64(t.settings.Radials)
-	known := t.Engine.ground.RadialIn(frame, azimuth, step, t.ground)
-	t.km = t.km[:0]
+	known := t.Engine.ground.RadialIn(frame, azimuth, step, ray.ground)
+	ray.km = ray.km[:0]
 	for _, r := range group {
 		if r.km > float64(known-1)*step {
 			t.cut[int(r.point)/per] = true
 			continue
 		}
-		t.km = append(t.km, r.km)
+		ray.km = append(ray.km, r.km)
 	}
-	if len(t.km) == 0 {
+	if len(ray.km) == 0 {
 		return
 	}
 	layers := len(t.layers)
-	t.out = resized(t.out, len(t.km)*layers)
-	t.tracer.Trace(propagation.Radial{StepKm: step, Ground: t.ground[:known]}, t.km, t.out)
-	for i, r := range group[:len(t.km)] {
-		t.note(int(r.point), t.out[i*layers:(i+1)*layers])
+	ray.out = resized(ray.out, len(ray.km)*layers)
+	ray.tracer.Trace(propagation.Radial{StepKm: step, Ground: ray.ground[:known]}, ray.km, ray.out)
+	for i, r := range group[:len(ray.km)] {
+		t.note(int(r.point), ray.out[i*layers:(i+1)*layers])
 	}
 }
 

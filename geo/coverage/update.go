@@ -44,6 +44,7 @@ type Update struct {
 	matched matched
 	touched map[geo.Technology][]bool // by block
 	moved   []bool                    // by network: sectors of it came or went
+	went    map[geo.Technology]bool   // sectors of it
 	dirty   []*bits                   // by network
 	best    bool                      // second servers are not asked for
 	reserve *Reserve                  // of the base; may be nil
@@ -52,9 +53,10 @@ type Update struct {
 }
 
 // BestOnly spares the update what only second servers would be told by: levels,
-// covered shares and best servers are those of a Fold all the same. It is said
-// before anything is restored.
-func (u *Update) BestOnly() { u.best = true }
+// covered shares and best servers are those of a Fold all the same, and Each is
+// about networks of operators alone; AnyOperator follows it. It is said before
+// anything is restored.
+func (u *Update) BestOnly() { u.best, u.fold.bestOnly = true, true }
 
 // From gives an update that is BestOnly the reserve of its base, before anything
 // is restored: fewer footprints are wanted.
@@ -66,7 +68,8 @@ func (e *Engine) NewUpdate(base Base, masts []Mast) (u *Update, ok bool) {
 	if e.settings.pointsPerHex() > 1 || len(base.Blocks) == 0 || int(base.Blocks[len(base.Blocks)-1].To) != e.grid.Len() {
 		return nil, false
 	}
-	u = &Update{fold: e.NewFold(), base: base, masts: masts, matched: match(base.Masts, masts), touched: map[geo.Technology][]bool{}}
+	u = &Update{fold: e.NewFold(), base: base, masts: masts, matched: match(base.Masts, masts),
+		touched: map[geo.Technology][]bool{}, went: map[geo.Technology]bool{}}
 	u.dirty, u.thin = make([]*bits, len(u.fold.tallies)), make([]*bits, len(u.fold.tallies))
 	for _, t := range geo.Technologies() {
 		u.touched[t] = make([]bool, len(base.Blocks))
@@ -78,6 +81,7 @@ func (e *Engine) NewUpdate(base Base, masts []Mast) (u *Update, ok bool) {
 		if n.Operator == geo.AnyOperator || len(left) == 0 {
 			continue
 		}
+		u.went[n.Technology] = true
 		for b := range base.Blocks {
 			// What went may have hidden a hex from behind unknown terrain.
 			block := &base.Blocks[b]
@@ -155,7 +159,7 @@ type Need struct{ Network, Block int }
 func (u *Update) Needs() []Need {
 	var all []Need
 	for i, n := range geo.Networks() {
-		if n.Operator == geo.AnyOperator {
+		if n.Operator == geo.AnyOperator || u.best && !u.moved[i] {
 			continue
 		}
 		for b, touched := range u.touched[n.Technology] {
@@ -333,7 +337,7 @@ func (u *Update) spans(t geo.Technology) []Span {
 // Each calls do with what every network that sectors came to or went from, and
 // any operator, now does in every block that may have changed, several at a time.
 // For the others sectors get their new numbers and nothing else changes. It is
-// called once: the update is of no use afterwards.
+// called once: of the update only AnyOperator is of use afterwards.
 func (u *Update) Each(do func(n Need, is geo.Surface)) {
 	var wait sync.WaitGroup
 	for _, t := range geo.Technologies() {
@@ -343,7 +347,7 @@ func (u *Update) Each(do func(n Need, is geo.Surface)) {
 		}
 		wait.Go(func() {
 			for i, n := range geo.Networks() {
-				if n.Technology != t || n.Operator != geo.AnyOperator && !u.moved[i] {
+				if n.Technology != t || n.Operator != geo.AnyOperator && !u.moved[i] || n.Operator == geo.AnyOperator && u.best {
 					continue
 				}
 				tally := u.fold.tallies[i]

@@ -165,14 +165,31 @@ func updated(t fataler, e *Engine, masts, after []Mast, surfaces []geo.Surface, 
 		}
 		now = append(now, s)
 	}
-	u.Each(func(n Need, is geo.Surface) {
+	changed, lock := map[Need]geo.Surface{}, sync.Mutex{}
+	write := func(n Need, is geo.Surface) {
 		to := piece(now[n.Network], base.Blocks[n.Block].Span)
 		copy(to.Levels, is.Levels)
 		copy(to.Covered, is.Covered)
 		copy(to.Best, is.Best)
 		copy(to.SecondLevel, is.SecondLevel)
 		copy(to.Second, is.Second)
+	}
+	was := func(n Need) geo.Surface { return piece(surfaces[n.Network], base.Blocks[n.Block].Span) }
+	u.Each(func(n Need, is geo.Surface) {
+		write(n, is)
+		lock.Lock()
+		defer lock.Unlock()
+		if u.best && !u.Same(was(n), is) {
+			changed[n] = is
+		}
 	})
+	given := map[Need]geo.Surface{}
+	for _, n := range u.AnyNeeds(changed) {
+		given[n] = was(n)
+	}
+	for n, is := range u.AnyOperator(changed, given) {
+		write(n, is)
+	}
 	return now, took
 }
 
