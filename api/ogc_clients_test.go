@@ -56,7 +56,7 @@ func TestGDALReadsEveryCollectionAndItsColumns(t *testing.T) {
 	needs(t, "ogrinfo", "--version")
 	server := provinceServer(t)
 	list := output(t, "ogrinfo", "-so", "OAPIF:"+server+"/ogc")
-	for _, c := range []string{"hamlets", "verdicts", "gaps-communes-2025-07", "gaps-districts-2024", "communes-2024", "communes-2025-07", "districts-2024"} {
+	for _, c := range []string{"hamlets", "verdicts", "gaps-communes-2025-07", "gaps-districts-2024", "gap-patches", "communes-2024", "communes-2025-07", "districts-2024"} {
 		if !strings.Contains(list, ": "+c+" ") {
 			t.Errorf("ogrinfo does not list %s in\n%s", c, list)
 		}

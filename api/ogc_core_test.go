@@ -57,7 +57,7 @@ func TestFeaturesCoreDescribesItself(t *testing.T) {
 		}
 	}
 	list := askJSON[linked](t, server, "/ogc/collections")
-	if !slices.Contains(rels(list), "self") || len(list.Collections) != 10 {
+	if !slices.Contains(rels(list), "self") || len(list.Collections) != 11 {
 		t.Errorf("/req/core/fc-md-success: %d collections, links %v", len(list.Collections), rels(list))
 	}
 	for _, c := range list.Collections {
@@ -143,7 +143,7 @@ func TestFeaturesCoreReadsItsParameters(t *testing.T) {
 
 func TestAFeatureIsTheSameAloneAndInItsPage(t *testing.T) {
 	server := newServer(t)
-	for _, collection := range []string{"hamlets", "verdicts", "gaps-communes-2025-07", "gaps-districts-2024", "communes-2024", "provinces-2024"} {
+	for _, collection := range []string{"hamlets", "verdicts", "gaps-communes-2025-07", "gaps-districts-2024", "communes-2024", "provinces-2024", "gap-patches"} {
 		page := items(t, server, collection+"/items?limit=2")
 		for _, f := range page.Features {
 			alone := askJSON[struct {

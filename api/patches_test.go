@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"testing"
 
 	"github.com/paulmach/orb"
+	geodesic "github.com/paulmach/orb/geo"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"phusong/data"
@@ -145,5 +147,33 @@ func TestPatchesAreListedWorstFirstAndAddUp(t *testing.T) {
 	}
 	if answer := ask(server, "GET", "/api/patches?parent=99999"); answer.StatusCode != 404 {
 		t.Errorf("of no unit: %s", answer.Status)
+	}
+}
+
+func TestPatchesInGISProgramsAreThoseOfTheList(t *testing.T) {
+	o := options(t, io.Discard)
+	o.Releases, o.Metrics = shelf{patchy(t, 3)}, prometheus.NewRegistry()
+	server := New(o)
+	list := askJSON[patchesBody](t, server, "/api/patches?technology=3G&limit=1000")
+	page := items(t, server, "gap-patches/items?technology=3G&limit=1000")
+	if page.NumberMatched != list.NumberMatched || list.NumberMatched == 0 || page.Provenance.Technology != "3G" || page.Provenance.Definition != "" {
+		t.Fatalf("%d patches in the list, %d for GIS programs: %+v", list.NumberMatched, page.NumberMatched, page.Provenance)
+	}
+	rows := map[string]patchRow{}
+	for _, row := range list.Rows {
+		rows[row.ID] = row
+	}
+	for _, f := range page.Features {
+		row := rows[f.ID]
+		if f.Properties["people"] != float64(row.People) || f.Properties["hexes"] != float64(row.Hexes) || f.Properties["areaKm2"] != row.AreaKm2 || f.Properties["technology"] != "3G" {
+			t.Errorf("patch %s is %v for GIS programs and %+v in the list", f.ID, f.Properties, row)
+		}
+		var shape orb.MultiPolygon
+		if err := json.Unmarshal(f.Geometry.Coordinates, &shape); err != nil {
+			t.Fatal(err)
+		}
+		if got := geodesic.Area(shape) / 1e6; math.Abs(got-row.AreaKm2) > 0.003*row.AreaKm2+0.001 {
+			t.Errorf("patch %s has %g km² in its shape, %g in the list", f.ID, got, row.AreaKm2)
+		}
 	}
 }

@@ -27,19 +27,31 @@ func column(name string, of cql.Type, vietnamese, english string, words ...strin
 }
 
 // collection is features of one kind. Shape is the type of their geometry, the
-// same for all. Judged ones depend on technology, operator and definition, and
-// say so in columns of their own. Valid is when they are true.
+// same for all. Those that depend on what is asked for say so in columns of their
+// own. Valid is when they are true. Check refuses questions that the collection
+// has no answer to; nil for none.
 type collection struct {
-	id     string
-	title  tiles.Text
-	about  tiles.Text
-	shape  string
-	judged bool
-	own    []property
-	valid  func(*question) span
-	table  func(*question) table
-	layer  func(*question) string // the tile layer, "" for none
+	id    string
+	title tiles.Text
+	about tiles.Text
+	shape string
+	on    dependence
+	own   []property
+	valid func(*question) span
+	check func(*question) error
+	table func(*question) table
+	layer func(*question) string // the tile layer, "" for none
 }
+
+// dependence is what of the question a collection depends on.
+type dependence uint8
+
+// A network is technologies and an operator; a verdict needs a definition, too.
+const (
+	onNothing dependence = iota
+	onNetwork
+	onVerdict
+)
 
 // table is a collection's features, without what they all have in common: ids
 // ascend, values appends those of feature i in the order of the own columns.
@@ -75,7 +87,7 @@ func each[T any](rows []T, wanted func(*T) bool) []*T {
 // collections returns what the edition has.
 func collections(q *question) []collection {
 	all := []collection{hamlets(), verdicts(),
-		gaps(geo.LevelCommune, geo.Vintage2025), gaps(geo.LevelCommune, geo.Vintage2024), gaps(geo.LevelDistrict, geo.Vintage2024),
+		gaps(geo.LevelCommune, geo.Vintage2025), gaps(geo.LevelCommune, geo.Vintage2024), gaps(geo.LevelDistrict, geo.Vintage2024), patches(),
 		units(geo.LevelProvince, geo.Vintage2025), units(geo.LevelCommune, geo.Vintage2025),
 		units(geo.LevelProvince, geo.Vintage2024), units(geo.LevelDistrict, geo.Vintage2024), units(geo.LevelCommune, geo.Vintage2024)}
 	if q.edition.Cut != data.PublicCut {
@@ -100,11 +112,13 @@ func (q *question) asked() (collection, error) { return find(q, chi.URLParam(q.r
 // properties are the own columns and what every figure carries.
 func (c collection) properties() []property {
 	all := slices.Clone(c.own)
-	if c.judged {
+	if c.on >= onNetwork {
 		all = append(all,
 			column("technology", cql.Text, "công nghệ", "technology"),
-			column("operator", cql.Text, "nhà mạng; any: bất kỳ", "operator; any: whichever serves best"),
-			column("definition", cql.Text, "định nghĩa của kết luận", "definition of the verdict"))
+			column("operator", cql.Text, "nhà mạng; any: bất kỳ", "operator; any: whichever serves best"))
+	}
+	if c.on >= onVerdict {
+		all = append(all, column("definition", cql.Text, "định nghĩa của kết luận", "definition of the verdict"))
 	}
 	return append(all,
 		column("territory", cql.Text, "địa bàn của số liệu", "the land the figures are about"),
@@ -115,8 +129,11 @@ func (c collection) properties() []property {
 
 // shared appends what all features of the question have in common.
 func (c collection) shared(q *question, to []cql.Value) []cql.Value {
-	if c.judged {
-		to = append(to, cql.TextOf(q.asks.Technologies.String()), cql.TextOf(string(q.asks.Operator)), cql.TextOf(q.asks.Definition.Code))
+	if c.on >= onNetwork {
+		to = append(to, cql.TextOf(q.asks.Technologies.String()), cql.TextOf(string(q.asks.Operator)))
+	}
+	if c.on >= onVerdict {
+		to = append(to, cql.TextOf(q.asks.Definition.Code))
 	}
 	return append(to, cql.TextOf(q.service.Territory(q.edition).Vietnamese), cql.TextOf(q.asOf()),
 		cql.TextOf(q.edition.ID), cql.BoolOf(q.edition.View.Release.Synthetic))

@@ -94,8 +94,18 @@ func (q *question) selection(c collection) (sel *selection, err error) {
 	if err := sel.readFilter(); err != nil {
 		return nil, err
 	}
-	sel.table = c.table(q)
-	return sel, nil
+	return sel, sel.fill()
+}
+
+// fill reads the features, or refuses where the collection has no answer.
+func (s *selection) fill() error {
+	if s.check != nil {
+		if err := s.check(s.question); err != nil {
+			return err
+		}
+	}
+	s.table = s.collection.table(s.question)
+	return nil
 }
 
 func (s *selection) readArea() error {
@@ -255,7 +265,10 @@ func (s *Service) item(w http.ResponseWriter, q *question) error {
 	if err != nil {
 		return err
 	}
-	sel := &selection{question: q, collection: c, table: c.table(q)}
+	sel := &selection{question: q, collection: c}
+	if err := sel.fill(); err != nil {
+		return err
+	}
 	if sel.system, err = q.readSystem("crs"); err != nil {
 		return err
 	}

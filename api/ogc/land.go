@@ -121,7 +121,7 @@ func unitsOf(q *question, level geo.Level, v geo.Vintage) []*geo.AdminUnit {
 func gaps(level geo.Level, v geo.Vintage) collection {
 	title := levelTitle(level, v)
 	return collection{
-		id: "gaps-" + landName(level, v), shape: "MultiPolygon", judged: true, valid: since, layer: landLayer(level, v),
+		id: "gaps-" + landName(level, v), shape: "MultiPolygon", on: onVerdict, valid: since, layer: landLayer(level, v),
 		title: tiles.Text{Vietnamese: "Vùng lõm: " + strings.ToLower(title.Vietnamese), English: "Gaps: " + strings.ToLower(title.English)},
 		about: tiles.Text{Vietnamese: "Số dân và số thôn theo kết luận của từng đơn vị, theo công nghệ, nhà mạng và định nghĩa được hỏi; cộng lại bằng cả tỉnh.",
 			English: "People and hamlets by verdict in each unit, by technology, operator and definition as asked for; they add up to the province."},

@@ -28,8 +28,11 @@ func (q *question) provenance() provenance {
 // provenance says what is asked for besides, where that matters.
 func (c collection) provenance(q *question) provenance {
 	p := q.provenance()
-	if c.judged {
-		p.Technology, p.Operator, p.Definition = q.asks.Technologies.String(), string(q.asks.Operator), q.asks.Definition.Code
+	if c.on >= onNetwork {
+		p.Technology, p.Operator = q.asks.Technologies.String(), string(q.asks.Operator)
+	}
+	if c.on >= onVerdict {
+		p.Definition = q.asks.Definition.Code
 		p.DefinitionText = &tiles.Text{Vietnamese: q.asks.Definition.Vietnamese, English: q.asks.Definition.English}
 	}
 	return p

@@ -56,7 +56,7 @@ func verdicts() collection {
 		words = append(words, v.String())
 	}
 	return collection{
-		id: "verdicts", shape: "MultiPolygon", judged: true, valid: since,
+		id: "verdicts", shape: "MultiPolygon", on: onVerdict, valid: since,
 		title: tiles.Text{Vietnamese: "Kết luận phủ sóng theo thôn", English: "Verdicts of the hamlets"},
 		about: tiles.Text{Vietnamese: "Mỗi thôn một kết luận theo công nghệ, nhà mạng và định nghĩa được hỏi (mặc định 4G, bất kỳ nhà mạng nào, tại điểm trung tâm). Mức tín hiệu là dự báo ngoài trời ở độ cao 1,5 m, không phải số đo.",
 			English: "One verdict for each hamlet by technology, operator and definition as asked for (4G, any operator, at the centre where nothing is said). Levels are predicted, outdoors at 1.5 m; they are no measurements."},
