@@ -1,6 +1,6 @@
 import { Answer } from './answer.svelte';
 import type { Client } from './api/client';
-import type { Bounds, Gaps, HamletCard, Hamlets, Release } from './api/contract';
+import type { Bounds, Gaps, HamletCard, Hamlets, MapLayer, Release } from './api/contract';
 import type { PathAnswer } from './api/path_contract';
 import type { Session } from './api/session_contract';
 import { say, type Fill, type Key } from './i18n/say';
@@ -26,7 +26,7 @@ export type Viewer = Pick<Session, 'cut' | 'abilities'>;
 export class Planner implements Voice {
   #chosen = $state.raw<View>(firstView);
   readonly release = new Answer<Release>();
-  readonly layers = new Answer<ReadonlySet<string>>();
+  readonly layers = new Answer<ReadonlyMap<string, MapLayer>>();
   readonly gaps = new Answer<Gaps>();
   readonly hamlets = new Answer<Hamlets>();
   readonly card = new Answer<HamletCard>();

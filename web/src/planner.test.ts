@@ -81,7 +81,7 @@ describe('the planner', () => {
     expect(planner.view.technology).toBe('6G');
     await planner.askRelease();
     expect(planner.view).toMatchObject({ technology: '4G', operator: 'viettel' });
-    expect([...(planner.layers.value ?? [])]).toEqual(['of staff 3']);
+    expect([...(planner.layers.value?.keys() ?? [])]).toEqual(['of staff 3']);
   });
 
   it('writes each change into the address', () => {
@@ -102,7 +102,7 @@ describe('the planner', () => {
     now.release = '4';
     await planner.askGaps();
     expect(planner.release.value?.id).toBe('4');
-    expect([...(planner.layers.value ?? [])]).toEqual(['of staff 4']);
+    expect([...(planner.layers.value?.keys() ?? [])]).toEqual(['of staff 4']);
   });
 
   it('asks for the way of the signal only while a card is open, and forgets it with the card', async () => {

@@ -1,4 +1,4 @@
-import type { Gaps, HamletCard, HamletRow, Hamlets, Level, Release } from './contract';
+import type { Gaps, HamletCard, HamletRow, Hamlets, Level, MapLayer, Release } from './contract';
 import type { Offer } from './definition_contract';
 import type { PathAnswer } from './path_contract';
 import { part, type Door } from './door';
@@ -39,11 +39,11 @@ export class Client {
     return { ...release, sets, definitions: offer.rows.length > 0 ? offer.rows : release.definitions };
   }
 
-  /** The names of the map layers a cut of a release has. */
-  async layers(cut: string, release: string, signal?: AbortSignal): Promise<ReadonlySet<string>> {
+  /** The map layers a cut of a release has, by name. */
+  async layers(cut: string, release: string, signal?: AbortSignal): Promise<ReadonlyMap<string, MapLayer>> {
     const path = `/tiles/${part(cut)}/${part(release)}/layers.json`;
-    const list = await this.door.read<{ layers: { name: string }[] }>(path, {}, signal);
-    return new Set(list.layers.map((layer) => layer.name));
+    const list = await this.door.read<{ layers: MapLayer[] }>(path, {}, signal);
+    return new Map(list.layers.map((layer) => [layer.name, layer]));
   }
 
   gaps(question: GapQuestion, signal?: AbortSignal): Promise<Gaps> {

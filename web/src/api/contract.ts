@@ -33,6 +33,18 @@ export interface Scale {
   classes: ScaleClass[];
 }
 
+/** How a layer's hex columns are cut: hexes of one H3 resolution, in blocks by their parents of another. */
+export interface HexBlocks {
+  resolution: number;
+  parents: number;
+}
+
+/** A layer of the map, and its hex columns where it has some. */
+export interface MapLayer {
+  name: string;
+  columns?: HexBlocks;
+}
+
 export interface Technology {
   code: string;
   standard: string;

@@ -14,6 +14,14 @@ export class Door {
     return this.#answer<T>(this.address(path, query), signal ? { signal } : {});
   }
 
+  /** Reads a file of at most some bytes; null where there is nothing. */
+  async bytes(path: string, most: number, signal?: AbortSignal): Promise<Uint8Array | null> {
+    const response = await this.#ask(this.address(path), signal ? { signal } : {}, '*/*');
+    const body = new Uint8Array(await response.arrayBuffer());
+    if (body.length > most) throw new Problem(0, `${path} has ${body.length} bytes, more than ${most}`, '');
+    return body.length > 0 ? body : null;
+  }
+
   /** Changes something. The body goes as JSON, which no foreign page may send in this person's name. */
   send<T = void>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
     const init: RequestInit = signal ? { method, signal } : { method };
@@ -33,16 +41,20 @@ export class Door {
   }
 
   async #answer<T>(url: string, init: RequestInit): Promise<T> {
+    const text = await (await this.#ask(url, init, 'application/json')).text();
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  async #ask(url: string, init: RequestInit, accept: string): Promise<Response> {
     let response: Response;
     try {
-      response = await this.get(url, { ...init, headers: { accept: 'application/json', ...init.headers } });
+      response = await this.get(url, { ...init, headers: { accept, ...init.headers } });
     } catch (cause) {
       if (init.signal?.aborted) throw cause;
       throw new Problem(0, 'unreachable', '');
     }
     if (!response.ok) throw await problemOf(response);
-    const text = await response.text();
-    return (text ? JSON.parse(text) : undefined) as T;
+    return response;
   }
 }
 

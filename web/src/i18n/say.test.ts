@@ -3,6 +3,8 @@ import { en } from './en';
 import { formatDay, formatLevel, formatNumber, formatShare } from './format';
 import { deskEn } from './desk_en';
 import { deskVi } from './desk_vi';
+import { hexEn } from './hex_en';
+import { hexVi } from './hex_vi';
 import { say } from './say';
 import { uploadEn } from './upload_en';
 import { uploadVi } from './upload_vi';
@@ -15,6 +17,7 @@ const catalogues: [string, Catalogue, Catalogue][] = [
   ['map', vi, en],
   ['desk', deskVi, deskEn],
   ['upload', uploadVi, uploadEn],
+  ['hex', hexVi, hexEn],
 ];
 
 describe('the catalogues', () => {

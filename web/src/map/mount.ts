@@ -5,11 +5,15 @@ import type { Bounds, Point } from '../api/contract';
 import type { Camera } from '../model/view';
 import { drawImage, imageRatio } from './images';
 
-/** What the pointer is over: the hamlet's code and where, in pixels of the map. */
+/** What is pointed at: the place, where it is in pixels of the map, and the hamlet there, if any. */
 export interface Hover {
-  code: string;
+  at: Point;
+  code: string | null;
   x: number;
   y: number;
+  zoom: number;
+  /** The middle of the map, moved by keys. */
+  keys: boolean;
 }
 
 export interface MapEvents {
@@ -46,6 +50,8 @@ export interface MapHandle {
   reveal(point: Point): void;
   zoom(by: 1 | -1): void;
   camera(): Camera;
+  /** Where places are on the screen, in pixels of the map. */
+  project(points: readonly Point[]): { x: number; y: number }[];
   /** The map itself, for tools of pages that do more than look. */
   readonly map: GlMap;
   describe(label: string): void;
@@ -121,20 +127,43 @@ function listen(map: GlMap, events: MapEvents): void {
     if (id !== null) state(id, true);
     hovered = id;
   };
-  map.on('mousemove', (event) => {
+  const point = (event: Pick<MapMouseEvent, 'point' | 'lngLat'>, keys: boolean) => {
     const found = hamletAt(map, event);
     map.getCanvas().style.cursor = found ? 'pointer' : '';
     if ((found?.id ?? null) !== hovered) light(found?.id ?? null);
-    events.hover(found ? { code: found.code, x: event.point.x, y: event.point.y } : null);
-  });
-  map.on('mouseout', () => {
+    const { point, lngLat } = event;
+    events.hover({ at: [lngLat.lng, lngLat.lat], code: found?.code ?? null, x: point.x, y: point.y, zoom: map.getZoom(), keys });
+  };
+  const leave = () => {
     light(null);
     events.hover(null);
+  };
+  map.on('mousemove', (event) => map.isMoving() || point(event, false));
+  map.on('mouseout', leave);
+  map.on('movestart', leave); // what was pointed at is elsewhere now
+  pointWithKeys(map, () => point({ point: map.project(map.getCenter()), lngLat: map.getCenter() }, true), leave);
+}
+
+/** Who moves the map with keys points with its middle. */
+function pointWithKeys(map: GlMap, point: () => void, leave: () => void): void {
+  const canvas = map.getCanvas();
+  let keys = false;
+  const begin = () => {
+    keys = true;
+    point();
+  };
+  canvas.addEventListener('focus', () => canvas.matches(':focus-visible') && begin());
+  canvas.addEventListener('keydown', () => keys || begin());
+  canvas.addEventListener('blur', () => {
+    if (keys) leave();
+    keys = false;
   });
+  map.on('mousemove', () => (keys = false));
+  map.on('moveend', () => keys && point());
 }
 
 /** The hamlet at the pointer: a centre within a finger's reach before a territory. */
-function hamletAt(map: GlMap, { point }: MapMouseEvent): { code: string; id: number | null } | null {
+function hamletAt(map: GlMap, { point }: Pick<MapMouseEvent, 'point'>): { code: string; id: number | null } | null {
   const reach = 6;
   const near: [[number, number], [number, number]] = [
     [point.x - reach, point.y - reach],
@@ -174,6 +203,7 @@ function handle(map: GlMap, { still, legend }: MapOptions): MapHandle {
     reveal: (point) => reveal(map, point, duration),
     zoom: (by) => void map.zoomTo(map.getZoom() + by, duration),
     camera: () => cameraOf(map),
+    project: (points) => points.map(([lon, lat]) => map.project([lon, lat])),
     map,
     describe: (label) => map.getCanvas().setAttribute('aria-label', label),
     resize: () => map.resize(),

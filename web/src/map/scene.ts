@@ -13,7 +13,7 @@ export interface Scene {
   /** Scheme, host and prefix of the server, no slash at the end. */
   origin: string;
   /** Layers the release has; a layer that is not there is not asked for. */
-  layers: ReadonlySet<string>;
+  layers: Pick<ReadonlySet<string>, 'has'>;
   /** The classes of the technology, as the server numbers and names them. */
   classes: readonly { class: number; code: string }[];
   districts: readonly Label[];
