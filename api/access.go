@@ -117,13 +117,13 @@ GET    /api/sites/{id}                 -      own    own    own      own     own
 GET    /api/failures                   -      own    own    own      own     own    -             -       read
 GET    /api/failures/hamlets           -      own    own    own      own     own    -             -       read
 POST   /api/failures/simulate          -      own    own    own      own     own    -             -       -
-GET    /api/outages                    -      -      -      -        all     all    -             -       -
-POST   /api/outages                    -      -      -      -        all     -      -             -       -
-GET    /api/outages/{id}               -      -      -      -        all     all    -             -       -
-POST   /api/outages/{id}/sites         -      -      -      -        all     -      -             -       -
-POST   /api/outages/{id}/close         -      -      -      -        all     -      -             -       -
-GET    /api/outages/{id}/words         -      -      -      -        all     all    -             -       -
-GET    /api/outages/{id}/report.{format} -   -      -      -        all     all    -             -       -
+GET    /api/outages                    -      own    own    own      all     all    -             -       -
+POST   /api/outages                    -      -      own    own      all     -      -             -       -
+GET    /api/outages/{id}               -      own    own    own      all     all    -             -       -
+POST   /api/outages/{id}/sites         -      -      own    own      all     -      -             -       -
+POST   /api/outages/{id}/close         -      -      own    own      all     -      -             -       -
+GET    /api/outages/{id}/words         -      own    own    own      all     all    -             -       -
+GET    /api/outages/{id}/report.{format} - own    own    own      all     all    -             -       -
 
 GET    /api/commitments                -      own    own    own      all     all    -             -       read
 GET    /api/commitments.csv            -      own    own    own      all     all    -             -       read

@@ -83,7 +83,9 @@ func (s *sweep) target(rng *rand.Rand, who data.Audience) string {
 	technology := pick(rng, "2G", "3G", "4G", "5G")
 	asked := "technology=" + technology + "&operator=" + operator + "&definition=" + pick(rng, "centre", "people", "area")
 	account := pick(rng, append(s.ids(), nobody)...)
-	switch rng.IntN(29) {
+	switch rng.IntN(30) {
+	case 29:
+		return "/api/outages" + pick(rng, "", "/"+s.outages[pick(rng, append(theRivals(), "")...)]+pick(rng, "", "", "/words", "?number=1", "/words?number=2", "/report.xlsx"))
 	case 26:
 		return pick(rng, "/api/datasets", "/data/catalog.jsonld", "/data/4/hamlets-verdicts.", "/data/3/gaps-communes-2024.", "/data/4/coverage-h3.", "/data/4/availability.") + pick(rng, "", "csv", "gpkg", "geojson", "parquet", "xlsx")
 	case 27:

@@ -95,6 +95,12 @@ func (r *rivals) named(t *testing.T, pattern string, who data.Audience) (objects
 		}
 		return objects{r.promises[who.Operator], r.promises[rival(who).Operator], nobody}, true
 	}
+	if strings.HasPrefix(pattern, "/api/outages/{id}") {
+		if who.Operator == "" { // nobody's outage is another's to staff
+			return objects{r.outages[geo.Viettel], "", nobody}, true
+		}
+		return objects{r.outages[who.Operator], r.outages[rival(who).Operator], nobody}, true
+	}
 	if strings.HasPrefix(pattern, "/api/uploads/{id}") {
 		return objects{r.uploads[who.Operator], r.uploads[rival(who).Operator], nobody}, true
 	}

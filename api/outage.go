@@ -3,18 +3,24 @@ package api
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"phusong/api/auth"
 	"phusong/api/paper"
+	"phusong/api/problem"
 	"phusong/data"
+	"phusong/data/derive"
 	"phusong/geo"
 	"phusong/geo/planning"
 	"phusong/tiles"
 )
 
-// outageBody is one outage as it stands: by calls (voice) and signal at centres.
+// outageBody is one outage as it stands: by calls (voice) and signal at centres, in
+// the release that was current when the last thing was said. Staff read of any
+// operator together; an operator's people of their own network alone.
 type outageBody struct {
 	OutageRow
 	Provenance
@@ -23,10 +29,11 @@ type outageBody struct {
 	Number      int            `json:"number" doc:"Of the last thing that was said"`
 	At          time.Time      `json:"at" doc:"When that was said: the time of the situation"`
 	History     []saidRow      `json:"history"`
-	Isolated    Toll           `json:"isolated" doc:"Hamlets that had signal and have none of any network"`
+	Newer       string         `json:"newerRelease,omitempty" doc:"Readers see this release by now; the figures are of the one that was current when the last thing was said"`
+	Isolated    Toll           `json:"isolated" doc:"Hamlets that had signal and have none of any network; of their own for operators"`
 	IsolatedIn  []fallRow      `json:"isolatedHamlets"`
-	Silenced    []silencedUnit `json:"silencedCommunes" doc:"With nobody left on any network"`
-	Roaming     Toll           `json:"roaming" doc:"Hamlets that lost an operator and are still reached by another, each once"`
+	Silenced    []silencedUnit `json:"silencedCommunes" doc:"With nobody left on any network; on their own for operators"`
+	Roaming     Toll           `json:"roaming" doc:"Hamlets that lost an operator and are still reached by another, each once; for staff"`
 	RoamingList []roamingRow   `json:"roamingCandidates"`
 }
 
@@ -43,7 +50,9 @@ type outageSite struct {
 type saidRow struct {
 	Number int       `json:"number"`
 	At     time.Time `json:"at"`
-	By     string    `json:"by"`
+	By     string    `json:"by,omitempty" doc:"Names of staff are shown to staff"`
+	For    string    `json:"operator,omitempty" doc:"The operator whose people said it; absent for staff"`
+	Of     string    `json:"release,omitempty" doc:"The release that its report is bound to; absent where it was not kept"`
 	Down   int       `json:"down"`
 	Back   int       `json:"back"`
 }
@@ -71,31 +80,61 @@ type situation struct {
 	edition *tiles.Edition
 	asked   askedFailure
 	index   stationIndex
+	newer   string // the release that readers see by now, "" where it is this one
 }
 
 // situation works out an outage by calls and signal at centres, in the release
-// that readers see now.
+// that its number is bound to.
 func (s *server) situation(ctx context.Context, in *SituationQuestion) (situation, error) {
-	e, r, err := s.reliance(ctx)
-	if err != nil {
-		return situation{}, err
-	}
-	o, changes, err := s.Store.Outage(ctx, in.ID)
+	who := auth.From(ctx)
+	o, changes, err := s.Store.Outage(ctx, who, in.ID)
 	known := data.OutageKnown(changes)
 	if err == nil && in.Number > 0 {
 		known, err = data.OutageAsOf(changes, in.Number)
 	}
 	if err != nil {
-		return situation{}, outageProblem(err)
+		return situation{}, err
 	}
-	who := auth.From(ctx)
-	a := askedFailure{who: who, words: Question{setWord(geo.Voice), operatorWord(geo.AnyOperator), definitionWord(geo.Definitions()[0].Code)}}
+	e, r, newer, err := s.bound(ctx, known, in.Number > 0)
+	if err != nil {
+		return situation{}, err
+	}
+	operator := geo.AnyOperator
+	if who.Cut() != data.StaffCut {
+		operator, known = who.Operator, known.Without(who.Operator)
+	}
+	a := askedFailure{who: who, words: Question{setWord(geo.Voice), operatorWord(operator), definitionWord(geo.Definitions()[0].Code)}}
 	if err := s.readChannel(ctx, &a, e); err != nil {
 		return situation{}, err
 	}
 	index := indexStations(who, e)
-	asked := paper.Asked{View: e.View, Reliance: r, Outage: o, Known: known, Definition: a.definition, See: index.called}
-	return situation{paper.NewSituation(asked), e, a, index}, nil
+	asked := paper.Asked{View: e.View, Reliance: r, Outage: o, Known: known, Operator: operator, Definition: a.definition, See: index.called}
+	return situation{paper.NewSituation(asked), e, a, index, newer}, nil
+}
+
+// bound returns the release that was current at the last thing that was said, and
+// which readers see by now where that is another. A report that is not asked for by
+// its number, and cannot be worked out as it was, is of the current one.
+func (s *server) bound(ctx context.Context, known data.KnownOutage, numbered bool) (e *tiles.Edition, r *planning.Reliance, newer string, err error) {
+	e, err = s.edition(ctx)
+	if err != nil || known.Release == nil || *known.Release == e.View.Release.ID || s.Reliances == nil {
+		e, r, err = s.reliance(ctx)
+		return e, r, "", err
+	}
+	newer = e.ID
+	id := *known.Release
+	if e, err = s.lists(ctx, Past{Release: strconv.FormatInt(id, 10)}); err == nil {
+		r, err = s.Reliances.Reliance(ctx, id)
+	}
+	gone := errors.Is(err, problem.ErrNotFound) || errors.Is(err, derive.ErrOutdated) || errors.Is(err, data.ErrNoRelease)
+	switch {
+	case gone && numbered:
+		return nil, nil, "", problem.ReportGone(known.Number, id)
+	case gone:
+		e, r, err = s.reliance(ctx)
+		return e, r, "", err
+	}
+	return e, r, newer, err
 }
 
 // called is a station as a paper names it.
@@ -110,9 +149,13 @@ func (s *server) outage(ctx context.Context, in *SituationQuestion) (outageBody,
 		return outageBody{}, err
 	}
 	b := outageBody{OutageRow: outageRowOf(f.Outage), Provenance: f.asked.provenance(f.edition), Sites: []outageSite{}, Down: f.Down, Number: f.Known.Number, At: f.At(),
-		History: []saidRow{}, IsolatedIn: []fallRow{}, Silenced: []silencedUnit{}, RoamingList: []roamingRow{}}
+		History: []saidRow{}, Newer: f.newer, IsolatedIn: []fallRow{}, Silenced: []silencedUnit{}, RoamingList: []roamingRow{}}
 	for _, said := range f.Known.Said {
-		b.History = append(b.History, saidRow(said))
+		row := saidRow{Number: said.Number, At: said.At, By: said.By, For: string(said.For), Down: said.Down, Back: said.Back}
+		if said.Release != nil {
+			row.Of = strconv.FormatInt(*said.Release, 10)
+		}
+		b.History = append(b.History, row)
 	}
 	for i, c := range f.Known.Down {
 		if row, sees := f.index.rows[planning.Station{Operator: c.Operator, Code: c.Code}]; sees {

@@ -38,6 +38,7 @@ type rivals struct {
 	revisions map[geo.OperatorCode]int64  // each rival's list
 	uploads   map[geo.OperatorCode]string // and its next one, handed in
 	promises  map[geo.OperatorCode]string // what each has promised
+	outages   map[geo.OperatorCode]string // what each told of itself; of "" what staff opened
 }
 
 // canary is what must not be sung to those who may not hear it.
@@ -61,7 +62,7 @@ func newRivals(t testing.TB, poolSize int) *rivals {
 	}
 	t.Cleanup(store.Close)
 	r := &rivals{crew: newCrew(t, store), log: &notebook{}, tokens: map[data.Audience]string{}, tokenIDs: map[data.Audience]string{},
-		revisions: map[geo.OperatorCode]int64{}, uploads: map[geo.OperatorCode]string{}, promises: map[geo.OperatorCode]string{}}
+		revisions: map[geo.OperatorCode]int64{}, uploads: map[geo.OperatorCode]string{}, promises: map[geo.OperatorCode]string{}, outages: map[geo.OperatorCode]string{}}
 	o := options(t, r.log)
 	for _, id := range []int64{3, 4} {
 		release, err := tiles.New(r.land(t, id))
@@ -76,7 +77,9 @@ func newRivals(t testing.TB, poolSize int) *rivals {
 	for _, operator := range theRivals() {
 		r.list(t, store, operator)
 		r.promise(t, store, operator)
+		r.storm(t, store, operator)
 	}
+	r.storm(t, store, "")
 	o.Desk = r.desk(t, store)
 	r.server = New(r.open(t, o))
 	r.lend(t)

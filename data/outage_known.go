@@ -11,13 +11,16 @@ import (
 // KnownOutage is what is known of an outage after something was said: Number and
 // At are those of the last thing, 0 and zero where nothing was. Down are the last
 // words on each site that is down, in the order in which they fell; Since says
-// when each did.
+// when each did. Release is the one that readers saw at the last thing that was
+// said, nil where that is not known.
 type KnownOutage struct {
 	Number int
 	At     time.Time
 	Down   []OutageChange
 	Since  []time.Time
 	Said   []OutageSaid
+
+	Release *int64
 }
 
 // OutageSaid is what was said at once, counted.
@@ -25,6 +28,8 @@ type OutageSaid struct {
 	Number     int
 	At         time.Time
 	By         string
+	For        geo.OperatorCode // whose people said it; "" is staff
+	Release    *int64
 	Down, Back int
 }
 
@@ -50,8 +55,8 @@ func OutageKnown(changes []OutageChange) KnownOutage {
 	var order []outageSite
 	for _, c := range changes {
 		if c.Number != k.Number {
-			k.Number, k.At = c.Number, c.SaidAt
-			k.Said = append(k.Said, OutageSaid{Number: c.Number, At: c.SaidAt, By: c.SaidBy})
+			k.Number, k.At, k.Release = c.Number, c.SaidAt, c.Release
+			k.Said = append(k.Said, OutageSaid{Number: c.Number, At: c.SaidAt, By: c.SaidBy, For: c.SaidFor, Release: c.Release})
 		}
 		said := &k.Said[len(k.Said)-1]
 		if c.Down {
@@ -69,6 +74,23 @@ func OutageKnown(changes []OutageChange) KnownOutage {
 	for _, site := range order {
 		if last[site].Down {
 			k.Down, k.Since = append(k.Down, last[site]), append(k.Since, since[site])
+		}
+	}
+	return k
+}
+
+// Without leaves out the names of who said something and is not of an operator:
+// its people are not told the names of staff.
+func (k KnownOutage) Without(operator geo.OperatorCode) KnownOutage {
+	k.Said, k.Down = slices.Clone(k.Said), slices.Clone(k.Down)
+	for i := range k.Said {
+		if k.Said[i].For != operator {
+			k.Said[i].By = ""
+		}
+	}
+	for i := range k.Down {
+		if k.Down[i].SaidFor != operator {
+			k.Down[i].SaidBy = ""
 		}
 	}
 	return k

@@ -16,12 +16,12 @@ import (
 // right to; open are PostGIS' own. Every table of the schema is in one of them:
 // whoever adds one decides, and writes it here.
 func walled() []string {
-	return strings.Fields(`accounts audit_log commitment_versions commitments current_revisions datasets invitations issues oidc_identities presences
+	return strings.Fields(`accounts audit_log commitment_versions commitments current_revisions datasets invitations issues oidc_identities outage_changes outages presences
 		remembered_columns revisions scenario_versions scenarios sectors sessions tokens upload_files uploads`)
 }
 
 func hidden() []string {
-	return strings.Fields(`admin_units choices claims definitions elevation_sheets footprints goose_db_version hamlets operators originals outage_changes outages population
+	return strings.Fields(`admin_units choices claims definitions elevation_sheets footprints goose_db_version hamlets operators originals population
 		published releases run_batches run_blocks run_hamlets run_hexes run_inputs run_networks run_sites runs surface_blocks
 		river_job river_leader river_migration river_notification river_queue`)
 }

@@ -13,13 +13,16 @@ import (
 
 // Situation is an outage as it stood when something had been said: what is
 // silent, who is isolated, who could be let roam. By calls (voice) of the release
-// that it names; hamlets are in the order of their release.
+// that it names; hamlets are in the order of their release. Operator is whose
+// customers it tells of: of one operator it says nothing of the others, so that
+// its hamlets are those without this network and nobody roams.
 type Situation struct {
 	Outage     data.Outage
 	Known      data.KnownOutage
 	Release    data.Release
 	Model      string
 	Area       string
+	Operator   geo.OperatorCode
 	Definition geo.Definition
 	Down       int // sites, those among them that are not shown
 	Sites      []DownSite
@@ -42,7 +45,7 @@ type Station struct {
 	Name     string
 }
 
-// IsolatedHamlet had signal and has none of any network.
+// IsolatedHamlet had signal and has none of any network, or of the one told of.
 type IsolatedHamlet struct {
 	Hamlet                        geo.Hamlet
 	Commune, District, CommuneNow string
@@ -78,6 +81,7 @@ type Asked struct {
 	Reliance   *planning.Reliance
 	Outage     data.Outage
 	Known      data.KnownOutage
+	Operator   geo.OperatorCode
 	Definition geo.Definition
 	See        func(planning.Station) (Station, bool)
 }
@@ -85,7 +89,7 @@ type Asked struct {
 // NewSituation works out who is left without.
 func NewSituation(a Asked) Situation {
 	v := a.View
-	s := Situation{Outage: a.Outage, Known: a.Known, Release: v.Release, Model: v.Model, Area: nameOf(v.Units, geo.LevelProvince, ""), Definition: a.Definition, Down: len(a.Known.Down)}
+	s := Situation{Outage: a.Outage, Known: a.Known, Release: v.Release, Model: v.Model, Area: nameOf(v.Units, geo.LevelProvince, ""), Operator: a.Operator, Definition: a.Definition, Down: len(a.Known.Down)}
 	var down []planning.Station
 	for i, c := range a.Known.Down {
 		station := planning.Station{Operator: c.Operator, Code: c.Code}
@@ -98,7 +102,11 @@ func NewSituation(a Asked) Situation {
 	for _, l := range after.Left {
 		s.tell(names, a.Reliance, l)
 	}
-	for _, c := range after.Silenced {
+	silenced := after.Silenced
+	if a.Operator != geo.AnyOperator {
+		silenced = a.Reliance.SilencedOf(a.Operator, after.Left, geo.Voice, a.Definition)
+	}
+	for _, c := range silenced {
 		s.Silenced = append(s.Silenced, SilencedCommune{c.Vintage, string(c.Code), names[c.Vintage][c.Code]})
 	}
 	return s
@@ -124,10 +132,14 @@ func (s *Situation) tell(names map[geo.Vintage]map[geo.AdminCode]string, r *plan
 	if h.Kind == geo.HamletRest {
 		return
 	}
+	place := 1 + geo.OperatorRank(s.Operator)
 	was, is := r.Places[l.Hamlet][geo.Vintage2024], r.Places[l.Hamlet][geo.Vintage2025]
-	told := IsolatedHamlet{h, names[geo.Vintage2024][was.Commune], names[geo.Vintage2024][was.District], names[geo.Vintage2025][is.Commune], l.Was[0], l.Is[0]}
-	if l.Isolated() {
+	told := IsolatedHamlet{h, names[geo.Vintage2024][was.Commune], names[geo.Vintage2024][was.District], names[geo.Vintage2025][is.Commune], l.Was[place], l.Is[place]}
+	if planning.Dark(told.Was, told.Is) {
 		s.Isolated = append(s.Isolated, told)
+	}
+	if s.Operator != geo.AnyOperator {
+		return
 	}
 	roaming := RoamingHamlet{IsolatedHamlet: told}
 	for i, o := range geo.Operators() {
@@ -161,19 +173,22 @@ func (s Situation) People() (people int) {
 	return people
 }
 
-// Words is the situation in one paragraph, to be read over the phone at a time.
-func (s Situation) Words(now time.Time) string {
-	text := fmt.Sprintf("Báo cáo số %d, lúc %s, đợt %s. %s Tính theo thoại, định nghĩa %s, bản phát hành %d, số liệu trạm đến %s; dự báo, không phải đo kiểm.",
-		s.Known.Number, moment(now), s.Outage.Name, s.told(), s.Definition.Code, s.Release.ID, s.Release.AsOf.Format(time.DateOnly))
-	if s.Release.Synthetic {
-		text += " DỮ LIỆU MẪU, KHÔNG PHẢI SỐ LIỆU THẬT."
+// network is what hamlets are without, in words.
+func (s Situation) network() string {
+	if s.Operator == geo.AnyOperator {
+		return "mạng nào"
 	}
-	return text
+	return "mạng " + operatorName(s.Operator)
 }
 
+// told is the situation in a few sentences, for papers and over the phone.
 func (s Situation) told() string {
-	return fmt.Sprintf("Có %d trạm đang mất liên lạc. %d thôn với %d người không còn mạng nào; %d xã không còn ai liên lạc được (địa giới 2024 và từ 7/2025 tính riêng). "+
-		"%d thôn có thể dùng mạng khác nếu cho chuyển vùng.", s.Down, len(s.Isolated), s.People(), len(s.Silenced), len(s.Roaming))
+	text := fmt.Sprintf("Có %d trạm đang mất liên lạc. %d thôn với %d người không còn %s; %d xã không còn ai liên lạc được (địa giới 2024 và từ 7/2025 tính riêng).",
+		s.Down, len(s.Isolated), s.People(), s.network(), len(s.Silenced))
+	if s.Operator == geo.AnyOperator {
+		text += fmt.Sprintf(" %d thôn có thể dùng mạng khác nếu cho chuyển vùng.", len(s.Roaming))
+	}
+	return text
 }
 
 // moment is a time as people here write it.
@@ -216,7 +231,7 @@ func (s Situation) subtitle() string {
 
 // caption is what the figures must not stand without.
 func (s Situation) caption() string {
-	said := fmt.Sprintf("%s · thoại, mọi nhà mạng · định nghĩa %s · số liệu trạm đến %s · bản phát hành %d · báo cáo số %d, %s", s.Area, s.Definition.Code,
+	said := fmt.Sprintf("%s · thoại, %s · định nghĩa %s · số liệu trạm đến %s · bản phát hành %d · báo cáo số %d, %s", s.Area, operatorName(s.Operator), s.Definition.Code,
 		s.Release.AsOf.Format("02/01/2006"), s.Release.ID, s.Known.Number, moment(s.At()))
 	if s.Release.Synthetic {
 		said += " · " + sampleWarning
@@ -229,15 +244,19 @@ func (s Situation) facts() []fact {
 	for _, t := range geo.Voice.Members() {
 		signals = append(signals, fmt.Sprintf("%s ≥ %s dBm", t.Measure(), decimal(float64(s.Definition.Least(t)), -1)))
 	}
+	isolated := "thôn trước đó có sóng thoại (phủ sóng hoặc lõm sóng), nay trắng sóng của mọi nhà mạng"
+	if s.Operator != geo.AnyOperator {
+		isolated = "thôn trước đó có sóng thoại (phủ sóng hoặc lõm sóng) của " + operatorName(s.Operator) + ", nay không còn; không nói về nhà mạng khác"
+	}
 	facts := []fact{
 		{"Tình hình đến", fmt.Sprintf("%s (giờ Việt Nam), sau lần báo số %d; bắt đầu %s", moment(s.At()), s.Known.Number, moment(s.Outage.StartedAt))},
-		{"Bị cô lập", "thôn trước đó có sóng thoại (phủ sóng hoặc lõm sóng), nay trắng sóng của mọi nhà mạng"},
+		{"Bị cô lập", isolated},
 		{"Chuyển vùng", "thôn mất sóng của một số nhà mạng nhưng còn nhà mạng khác, kể cả chỉ một phần thôn"},
 		{"Định nghĩa", s.Definition.Vietnamese + " (" + s.Definition.Code + ")"},
 		{"Nguồn của định nghĩa", s.Definition.Source},
 		{"Có tín hiệu khi", "dự báo " + strings.Join(signals, "; hoặc ") + ", ngoài trời, máy thu cao 1,5 m"},
 		{"Địa bàn", s.Area},
-		{"Bản phát hành", fmt.Sprintf("số %d, số liệu trạm đến %s, mã kiểm tra %x", s.Release.ID, s.Release.AsOf.Format("02/01/2006"), s.Release.Hash[:min(8, len(s.Release.Hash))])},
+		{"Bản phát hành", fmt.Sprintf("số %d, là bản dùng khi lập báo cáo này; số liệu trạm đến %s, mã kiểm tra %x", s.Release.ID, s.Release.AsOf.Format("02/01/2006"), s.Release.Hash[:min(8, len(s.Release.Hash))])},
 		{"Nguồn", "trạm mất liên lạc: theo người báo; thôn bị ảnh hưởng: tính toán (dự báo) bằng mô hình " + s.Model + ", không phải kết quả đo"},
 	}
 	if s.Release.Synthetic {

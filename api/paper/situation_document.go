@@ -14,7 +14,7 @@ import (
 // who could be let roam, and the sites with what was said of each. The same
 // situation is the same bytes.
 func WriteSituationDocument(w io.Writer, s Situation, agency string) error {
-	says := fmt.Sprintf("PhuSong · báo cáo số %d, %s · bản phát hành %d · số liệu đến %s · thoại · bất kỳ nhà mạng nào · định nghĩa %s · dự báo", s.Known.Number, moment(s.At()), s.Release.ID, s.Release.AsOf.Format("02/01/2006"), s.Definition.Code)
+	says := fmt.Sprintf("PhuSong · báo cáo số %d, %s · bản phát hành %d · số liệu đến %s · thoại · %s · định nghĩa %s · dự báo", s.Known.Number, moment(s.At()), s.Release.ID, s.Release.AsOf.Format("02/01/2006"), operatorName(s.Operator), s.Definition.Code)
 	p := newLeaf(s.title()+" – "+s.subtitle(), s.At(), says, s.Release.Synthetic)
 	p.heading(agency, s.title(), s.subtitle())
 	p.SetFont(family, "", 10)
@@ -77,7 +77,7 @@ func (p leaf) isolated(s Situation) {
 		}
 	}
 	rows = append(rows, []string{"Tổng cộng", whole(len(s.Isolated)) + " thôn", "", "", whole(s.People()), whole(households)})
-	p.table("Các thôn không còn mạng nào", columns, rows, true)
+	p.table("Các thôn không còn "+s.network(), columns, rows, true)
 }
 
 func (p leaf) roaming(s Situation) {

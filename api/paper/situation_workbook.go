@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"phusong/geo"
 )
 
 // WriteSituationWorkbook writes a situation as XLSX: what it says and means, and a
@@ -46,7 +48,7 @@ func (b situationBook) summary() error {
 		return err
 	}
 	s := b.situation
-	rows := [][]any{{s.title()}, {s.subtitle()}, {}, {"Trạm đang mất liên lạc", s.Down}, {"Thôn không còn mạng nào", len(s.Isolated)}, {"Dân của các thôn đó", s.People()},
+	rows := [][]any{{s.title()}, {s.subtitle()}, {}, {"Trạm đang mất liên lạc", s.Down}, {"Thôn không còn " + s.network(), len(s.Isolated)}, {"Dân của các thôn đó", s.People()},
 		{"Xã không còn ai liên lạc được (mỗi địa giới tính riêng)", len(s.Silenced)}, {"Thôn có thể chuyển vùng", len(s.Roaming)}, {}}
 	for _, f := range s.facts() {
 		rows = append(rows, []any{f.name, f.value})
@@ -81,7 +83,7 @@ func (b situationBook) roaming() error {
 func (b situationBook) sites() error {
 	var rows [][]any
 	for _, d := range b.situation.Sites {
-		rows = append(rows, []any{operatorName(d.Station.Operator), d.Station.Code, d.Name, causeWord(d.Cause), d.Power, stamp(&d.Since), stamp(d.ExpectedAt), d.SaidBy, stamp(&d.SaidAt), d.Number})
+		rows = append(rows, []any{operatorName(d.Station.Operator), d.Station.Code, d.Name, causeWord(d.Cause), d.Power, stamp(&d.Since), stamp(d.ExpectedAt), reporter(d.SaidBy, d.SaidFor), stamp(&d.SaidAt), d.Number})
 	}
 	return b.table("Trạm mất liên lạc", []heading{{"Nhà mạng", 14}, {"Mã trạm", 18}, {"Tên trạm", 30}, {"Nguyên nhân", 18}, {"Nguồn điện", 24}, {"Mất từ", 17}, {"Dự kiến có lại", 17}, {"Người báo", 20}, {"Báo lúc", 17}, {"Lần báo", 9}}, rows, nil)
 }
@@ -89,9 +91,9 @@ func (b situationBook) sites() error {
 func (b situationBook) history() error {
 	var rows [][]any
 	for _, h := range b.situation.Known.Said {
-		rows = append(rows, []any{h.Number, stamp(&h.At), h.By, h.Down, h.Back})
+		rows = append(rows, []any{h.Number, stamp(&h.At), reporter(h.By, h.For), h.Down, h.Back, releaseOf(h.Release)})
 	}
-	return b.table("Các lần báo", []heading{{"Lần", 8}, {"Lúc", 17}, {"Người báo", 24}, {"Trạm mất", 10}, {"Trạm có lại", 10}}, rows, nil)
+	return b.table("Các lần báo", []heading{{"Lần", 8}, {"Lúc", 17}, {"Người báo", 24}, {"Trạm mất", 10}, {"Trạm có lại", 10}, {"Bản phát hành", 10}}, rows, nil)
 }
 
 // stamp is a time that sorts, in the time of Việt Nam.
@@ -100,4 +102,23 @@ func stamp(t *time.Time) any {
 		return nil
 	}
 	return t.In(hanoi()).Format("2006-01-02 15:04")
+}
+
+// reporter is who said something, and whose people he is; staff where of nobody.
+func reporter(by string, of geo.OperatorCode) string {
+	switch {
+	case of != "":
+		return orUnnamed(by) + " (" + operatorName(of) + ")"
+	case by == "":
+		return "cơ quan quản lý"
+	}
+	return by
+}
+
+// releaseOf is a release's number, nil where it was not kept.
+func releaseOf(id *int64) any {
+	if id == nil {
+		return nil
+	}
+	return *id
 }

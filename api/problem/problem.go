@@ -93,6 +93,8 @@ func From(err error) *Problem {
 		return scenario(err)
 	case commitment(err) != nil:
 		return commitment(err)
+	case outage(err) != nil:
+		return outage(err)
 	case errors.Is(err, tiles.ErrUnpublished):
 		return New(http.StatusServiceUnavailable, err.Error())
 	case errors.Is(err, ErrParameter), errors.Is(err, tiles.ErrAddress), errors.Is(err, explain.ErrPath), errors.Is(err, derive.ErrNoPlace), errors.Is(err, derive.ErrChoice), errors.As(err, &beyond):

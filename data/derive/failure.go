@@ -4,24 +4,33 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"sync"
 
 	"phusong/geo/coverage"
 	"phusong/geo/planning"
 )
 
-// Reliances tells of releases who relies on what. It keeps that of the last
-// release asked for, and the lights of its masts, so that the next release costs
+// Reliances tells of releases who relies on what. It keeps that of the last two
+// releases asked for, so that papers of an earlier one and questions of today do
+// not push each other out, and the lights of its masts, so that the next release costs
 // no more than its changed masts. It is safe for concurrent use: those who ask
 // at once wait for one answer.
 type Reliances struct {
 	engine *Engine
 
 	mu     sync.Mutex
-	last   *planning.Reliance
-	of     int64 // the release of last
+	kept   []keptReliance // the last asked for last
 	lights map[lightKey][]coverage.Light
 }
+
+type keptReliance struct {
+	release  int64
+	reliance *planning.Reliance
+}
+
+// mostReliances is how many are kept: each holds what a province's masts light up.
+const mostReliances = 2
 
 type lightKey = [sha256.Size]byte
 
@@ -35,8 +44,10 @@ func NewReliances(engine *Engine) *Reliances {
 func (r *Reliances) Reliance(ctx context.Context, release int64) (*planning.Reliance, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.last != nil && r.of == release {
-		return r.last, nil
+	if i := slices.IndexFunc(r.kept, func(k keptReliance) bool { return k.release == release }); i >= 0 {
+		k := r.kept[i]
+		r.kept = append(slices.Delete(r.kept, i, i+1), k)
+		return k.reliance, nil
 	}
 	_, p, err := r.engine.prepareRelease(ctx, release)
 	if err != nil {
@@ -47,12 +58,15 @@ func (r *Reliances) Reliance(ctx context.Context, release int64) (*planning.Reli
 		return nil, fmt.Errorf("who relies on what in release %d: %w", release, err)
 	}
 	home := p.settlement
-	r.last = planning.NewReliance(planning.Standing{
+	made := planning.NewReliance(planning.Standing{
 		Grid: p.grid, Known: p.engine.KnownGround(), Points: p.engine.PointsPerHex(), Scales: p.settings.Coverage.Scales,
 		Hamlets: home.Hamlets, Shares: home.Shares, Places: home.Places, Sites: p.sites, Lights: lights,
 	})
-	r.of = release
-	return r.last, nil
+	if len(r.kept) == mostReliances {
+		r.kept = slices.Delete(r.kept, 0, 1)
+	}
+	r.kept = append(r.kept, keptReliance{release, made})
+	return made, nil
 }
 
 // lightsOf are those of all masts of a run: read from their footprints, but for

@@ -64,8 +64,14 @@ func (r *Reliance) Aftermath(stations []Station, technologies geo.TechnologySet,
 			a.Left = append(a.Left, *l)
 		}
 	}
-	a.Silenced = r.silenced(a.Left, first, d)
+	a.Silenced = r.silenced(a.Left, first, 0, d)
 	return a
+}
+
+// SilencedOf are the communes in which somebody had signal of one operator and now
+// no listed hamlet has any of it.
+func (r *Reliance) SilencedOf(operator geo.OperatorCode, left []Left, technologies geo.TechnologySet, d geo.Definition) []Commune {
+	return r.silenced(left, PlaceOf(Channel{geo.AnyOperator, technologies}), 1+geo.OperatorRank(operator), d)
 }
 
 // PlaceOf is the place of a channel among Channels, -1 where there is none.
@@ -81,12 +87,12 @@ func (r *Reliance) standing(hamlet int32, first int, d geo.Definition) *Left {
 	return l
 }
 
-// silenced finds the communes with nobody left.
-func (r *Reliance) silenced(left []Left, first int, d geo.Definition) []Commune {
+// silenced finds the communes with nobody left by element i of the verdicts.
+func (r *Reliance) silenced(left []Left, first, i int, d geo.Definition) []Commune {
 	isolated, hit := map[int32]bool{}, map[Commune]bool{}
 	var order []Commune
 	for _, l := range left {
-		if !l.Isolated() || r.Hamlets[l.Hamlet].Kind == geo.HamletRest {
+		if !Dark(l.Was[i], l.Is[i]) || r.Hamlets[l.Hamlet].Kind == geo.HamletRest {
 			continue
 		}
 		isolated[l.Hamlet] = true
@@ -97,12 +103,12 @@ func (r *Reliance) silenced(left []Left, first int, d geo.Definition) []Commune 
 			}
 		}
 	}
-	for i, h := range r.Hamlets {
-		if isolated[int32(i)] || h.Kind == geo.HamletRest || d.Verdict(r.now[i][first]) == geo.None {
+	for at, h := range r.Hamlets {
+		if isolated[int32(at)] || h.Kind == geo.HamletRest || d.Verdict(r.now[at][first+i]) == geo.None {
 			continue
 		}
 		for _, v := range geo.Vintages() {
-			delete(hit, Commune{v, r.Places[i][v].Commune})
+			delete(hit, Commune{v, r.Places[at][v].Commune})
 		}
 	}
 	return slices.DeleteFunc(order, func(c Commune) bool { return !hit[c] })

@@ -23,38 +23,30 @@ type Unsure struct {
 	Near []Station
 }
 
-// mostNear is how many stations are offered for a word.
-const mostNear = 5
-
 // Hear reads free text such as "TQG0123, TQG0456 mất điện từ 3h", line by line.
 // Codes are found whole, in any case; operator says whose they are, "" where
 // the line may name it. Nothing is lost: each line is answered, but for empty ones.
 func Hear(text string, operator geo.OperatorCode, stations []Station) []Heard {
-	byCode := map[string][]Station{}
-	for _, s := range stations {
-		key := strings.ToUpper(string(s.Code))
-		byCode[key] = append(byCode[key], s)
-	}
+	book := NewCodebook(stations)
 	var all []Heard
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
-			all = append(all, hearLine(line, operator, byCode))
+			all = append(all, book.Hear(line, operator))
 		}
 	}
 	return all
 }
 
-func hearLine(line string, operator geo.OperatorCode, byCode map[string][]Station) Heard {
+// Hear reads one line.
+func (b *Codebook) Hear(line string, operator geo.OperatorCode) Heard {
 	h := Heard{Line: line}
 	if operator == "" {
 		operator = operatorIn(line)
 	}
-	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:|/()[]\"'", r) }) {
-		word = strings.Trim(word, ".!?")
-		found := byCode[strings.ToUpper(word)]
-		if operator != "" {
-			found = slices.DeleteFunc(slices.Clone(found), func(s Station) bool { return s.Operator != operator })
-		}
+	words := strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:|/()[]\"'", r) })
+	for i := 0; i < len(words); i++ {
+		word := strings.Trim(words[i], ".!?")
+		found := b.Find(word, operator)
 		switch {
 		case len(found) == 1:
 			if !slices.Contains(h.Stations, found[0]) {
@@ -63,7 +55,16 @@ func hearLine(line string, operator geo.OperatorCode, byCode map[string][]Statio
 		case len(found) > 1:
 			h.Unsure = append(h.Unsure, Unsure{word, found})
 		case likeACode(word):
-			h.Unsure = append(h.Unsure, Unsure{word, similar(strings.ToUpper(word), operator, byCode)})
+			h.Unsure = append(h.Unsure, Unsure{word, b.Near(word, operator)})
+		case mayBeACode(word):
+			if near := b.alike(word, operator); len(near) > 0 {
+				h.Unsure = append(h.Unsure, Unsure{word, near})
+			}
+		case i+1 < len(words) && tornApart(word, words[i+1]):
+			if near := b.alike(word+words[i+1], operator); len(near) > 0 {
+				h.Unsure = append(h.Unsure, Unsure{word + " " + words[i+1], near})
+				i++
+			}
 		}
 	}
 	return h
@@ -83,69 +84,30 @@ func operatorIn(line string) geo.OperatorCode {
 	return ""
 }
 
-// likeACode reports whether a word has letters first and three digits: times and
-// numbers of hours have not.
-func likeACode(word string) bool {
-	digits := 0
+func digitsIn(word string) (digits int) {
 	for _, r := range word {
 		if unicode.IsDigit(r) {
 			digits++
 		}
 	}
+	return digits
+}
+
+// likeACode reports whether a word has letters first and three digits: times and
+// numbers of hours have not.
+func likeACode(word string) bool {
 	letters := []rune(word)
-	return digits >= 3 && len(letters) <= 40 && unicode.IsLetter(letters[0])
+	return digitsIn(word) >= 3 && len(letters) <= mostLetters && unicode.IsLetter(letters[0])
 }
 
-// similar are the stations whose codes differ from a word in at most two letters,
-// the nearest first.
-func similar(word string, operator geo.OperatorCode, byCode map[string][]Station) []Station {
-	type candidate struct {
-		code string
-		away int
-	}
-	var candidates []candidate
-	for code := range byCode {
-		if away := distance(word, code); away <= 2 {
-			candidates = append(candidates, candidate{code, away})
-		}
-	}
-	slices.SortFunc(candidates, func(a, b candidate) int {
-		if a.away != b.away {
-			return a.away - b.away
-		}
-		return strings.Compare(a.code, b.code)
-	})
-	var found []Station
-	for _, c := range candidates {
-		for _, s := range byCode[c.code] {
-			if (operator == "" || s.Operator == operator) && len(found) < mostNear {
-				found = append(found, s)
-			}
-		}
-	}
-	return found
+// mayBeACode reports whether a word would be one if its letters were the digits
+// they look like: TQGOI66.
+func mayBeACode(word string) bool {
+	return len(word) <= mostLetters && digitsIn(word) >= 1 && likeACode(plainCode(word))
 }
 
-// distance is how many letters must be put in, left out or changed (Levenshtein);
-// of words whose lengths differ by more than two it is three.
-func distance(a, b string) int {
-	if len(a)-len(b) > 2 || len(b)-len(a) > 2 {
-		return 3
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal, row[j+1] = row[j+1], min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+// tornApart reports whether two words may be one code with a blank in it: TQG 0166.
+func tornApart(word, next string) bool {
+	letters := func(r rune) bool { return !unicode.IsLetter(r) && r != '_' && r != '-' }
+	return len(word) >= 2 && len(word)+len(next) <= mostLetters && !strings.ContainsFunc(word, letters) && next[0] >= '0' && next[0] <= '9' && digitsIn(next) >= 3
 }

@@ -43,6 +43,41 @@ func TestWhatIsReadOutIsAnsweredLineByLine(t *testing.T) {
 	}
 }
 
+// What is written nearly right is offered, the likeliest first, and never taken.
+func TestNearCodesAreOfferedNotGuessed(t *testing.T) {
+	list := []planning.Station{{Operator: geo.Viettel, Code: "TQG0166-13"}, {Operator: geo.Viettel, Code: "TQG0166-14"}, {Operator: geo.VNPT, Code: "TQG0188"},
+		{Operator: geo.MobiFone, Code: "NHG-LOG-001"}, {Operator: geo.Viettel, Code: "TQG0101"}, {Operator: geo.Viettel, Code: "TQG0999"}}
+	for _, tt := range []struct {
+		line  string
+		first string
+		near  int
+	}{
+		{"TQG0166 mất điện", "TQG0166-13", 2},               // by its beginning
+		{"tqg016613", "TQG0166-13", 1},                      // a dash is missing
+		{"TQG0188-A", "TQG0188", 1},                         // longer than the list has it
+		{"TQGO1O1 ngập", "TQG0101", 1},                      // the letter O for 0
+		{"TQG0I0l", "TQG0101", 1},                           // I and l for 1
+		{"TQGOIOI", "", 0},                                  // no digit at all: a word
+		{"NHGLOG001", "NHG-LOG-001", 1},                     // no dashes
+		{"NHG LOG 001", "", 0},                              // three words: no code
+		{"TQG 0101 đứt cáp", "TQG0101", 1},                  // a blank in it
+		{"TQG0199", "TQG0999", 3},                           // two digits differ, or one
+		{"dự kiến 0300 sáng", "", 0},                        // a time
+		{"QL2C km 0101", "", 0},                             // a road
+		{"VNPT TQG0744", "", 0},                             // not theirs
+		{"mobifone: NHGL0G001 mất nguồn", "NHG-LOG-001", 1}, // both
+	} {
+		heard := planning.Hear(tt.line, "", list)[0]
+		var near []planning.Station
+		for _, u := range heard.Unsure {
+			near = append(near, u.Near...)
+		}
+		if len(heard.Stations) != 0 || len(near) != tt.near || tt.near > 0 && string(near[0].Code) != tt.first {
+			t.Errorf("%q: took %v, offered %v; want %d, first %q", tt.line, heard.Stations, near, tt.near, tt.first)
+		}
+	}
+}
+
 func FuzzHear(f *testing.F) {
 	f.Add("TQG0123, TQG0456 mất điện…\nVNPT Hong-Quang_TQG")
 	f.Fuzz(func(t *testing.T, text string) {

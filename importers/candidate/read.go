@@ -10,6 +10,7 @@ import (
 
 	"phusong/data"
 	"phusong/geo/planning"
+	"phusong/importers"
 	"phusong/importers/coordinate"
 	"phusong/importers/feature"
 	"phusong/importers/intake"
@@ -117,19 +118,9 @@ func (r *reader) features(file intake.File) error {
 }
 
 func (r *reader) sheets(file intake.File) error {
-	var sheets []table.Sheet
-	var err error
-	switch file.Kind {
-	case intake.Workbook:
-		sheets, err = table.Workbook(file.Content)
-	case intake.Text:
-		sheets = make([]table.Sheet, 1)
-		sheets[0], err = table.CSV(file.Content)
-	default:
-		return file.Is(append(feature.Kinds(), intake.Text, intake.Workbook)...)
-	}
+	sheets, err := importers.Tables(file, feature.Kinds()...)
 	if err != nil {
-		return intake.Refuse("table-unreadable", "không đọc được bảng (%s)", "the table cannot be read: %s", err)
+		return err
 	}
 	found := false
 	for i := range sheets {

@@ -108,7 +108,7 @@ func readable(field table.Field) func(string) bool {
 	case fieldStatus:
 		return func(text string) bool { _, ok := readStatus(text); return ok }
 	case fieldOperator:
-		return func(text string) bool { return len(operatorsIn(text)) > 0 || isNetworkless(text) }
+		return func(text string) bool { return len(OperatorsIn(text)) > 0 || isNetworkless(text) }
 	case fieldOnAir:
 		return func(text string) bool { _, ok := readDate(text); return ok }
 	}

@@ -60,6 +60,14 @@ func readDate(text string) (span, bool) {
 	return readPeriod(folded)
 }
 
+// Days returns the days a written date may mean, as lists of sites write them: the
+// day itself, or the month, quarter or year that is named; not ok where it is no
+// date or has no first day.
+func Days(text string) (first, last time.Time, ok bool) {
+	s, ok := readDate(text)
+	return s.first, s.last, ok && !s.first.IsZero()
+}
+
 func readPeriod(text string) (span, bool) {
 	if m := quarterDate.FindStringSubmatch(text); m != nil {
 		quarter := map[string]int{"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}[m[1]]

@@ -73,7 +73,7 @@ func (m *memo) operatorsIn(text string) []geo.OperatorCode {
 	}
 	found, known := m.operators[text]
 	if !known {
-		if found = operatorsIn(text); len(m.operators) < maxMemo {
+		if found = OperatorsIn(text); len(m.operators) < maxMemo {
 			m.operators[text] = found
 		}
 	}

@@ -30,9 +30,9 @@ func networkless() []string {
 	return []string{"gtel", "gmobile", "vnsky", "itel", "itelecom", "indochina telecom", "wintel", "reddi", "local", "fpt", "asim", "saymee", "mvno", "beeline", "sfone"}
 }
 
-// operatorsIn finds the operators a text names, in the order written. It is the
+// OperatorsIn finds the operators a text names, in the order written. It is the
 // text of a cell, a title or a file name; words only count whole.
-func operatorsIn(text string) []geo.OperatorCode {
+func OperatorsIn(text string) []geo.OperatorCode {
 	folded := " " + strings.ReplaceAll(table.Fold(text), "_", " ") + " "
 	var found []geo.OperatorCode
 	at := map[geo.OperatorCode]int{}

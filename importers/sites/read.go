@@ -161,12 +161,12 @@ func (l *list) sheetReader(sheet *table.Sheet, header table.Header, fileName, ti
 		powerUnit: unitIn(header.Label(fieldPower)), eirpUnit: unitIn(header.Label(fieldEIRP))}
 	called := charset.Text(sheet.Name)
 	for _, text := range []string{called, title, fileName} {
-		if s.hinted = operatorsIn(text); len(s.hinted) > 0 {
+		if s.hinted = OperatorsIn(text); len(s.hinted) > 0 {
 			break
 		}
 	}
 	for _, text := range []string{called, title} {
-		if t, ok := technologyIn(text); ok && s.technology == 0 {
+		if t, ok := TechnologyIn(text); ok && s.technology == 0 {
 			s.technology = t
 		}
 	}

@@ -181,7 +181,7 @@ func TestOperatorsAreFoundByAnyOfTheirNames(t *testing.T) {
 		"DANH SÁCH TRẠM BTS MOBIFONE NĂM 2024": {geo.MobiFone}, "sites_viettel-2024.xlsx": {geo.Viettel}, "Viettel, VNPT": {geo.Viettel, geo.VNPT}, "VNPT/Viettel": {geo.VNPT, geo.Viettel},
 		"Gtel": nil, "": nil, "Vienna": nil,
 	} {
-		if d := cmp.Diff(want, operatorsIn(text)); d != "" {
+		if d := cmp.Diff(want, OperatorsIn(text)); d != "" {
 			t.Errorf("%q: %s", text, d)
 		}
 	}

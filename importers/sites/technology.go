@@ -58,9 +58,9 @@ func readLayer(text string) (layer, bool) {
 	return found, true
 }
 
-// technologyIn finds the one technology a title or sheet name speaks of; not ok
+// TechnologyIn finds the one technology a title or sheet name speaks of; not ok
 // where it names none or several.
-func technologyIn(text string) (geo.Technology, bool) {
+func TechnologyIn(text string) (geo.Technology, bool) {
 	found := map[geo.Technology]bool{}
 	for _, word := range strings.Fields(table.Fold(text)) {
 		if l, ok := readLayer(word); ok {
