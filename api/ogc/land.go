@@ -12,26 +12,9 @@ import (
 	"phusong/tiles"
 )
 
-// unitKey is what names a unit: codes of levels and vintages look alike.
-type unitKey struct {
-	code    geo.AdminCode
-	level   geo.Level
-	vintage geo.Vintage
-}
-
-type unitIndex map[unitKey]*geo.AdminUnit
-
-func unitNames(all []geo.AdminUnit) unitIndex {
-	x := unitIndex{}
-	for i := range all {
-		x[unitKey{all[i].Code, all[i].Level, all[i].Vintage}] = &all[i]
-	}
-	return x
-}
-
-// of names a unit; null for none, or one that is not among the boundaries.
-func (x unitIndex) of(code geo.AdminCode, level geo.Level, v geo.Vintage) cql.Value {
-	if u, known := x[unitKey{code, level, v}]; known {
+// nameOf is a unit's name; null for none, or one that is not among the boundaries.
+func nameOf(x geo.UnitIndex, code geo.AdminCode, level geo.Level, v geo.Vintage) cql.Value {
+	if u := x.Unit(code, level, v); u != nil {
 		return cql.TextOr(u.Name)
 	}
 	return cql.Value{}
@@ -80,7 +63,7 @@ func units(level geo.Level, v geo.Vintage) collection {
 			column("population", cql.Whole, "dân số công bố", "stated population"),
 		},
 		table: func(q *question) table {
-			names := unitNames(q.edition.View.Units)
+			names := geo.IndexUnits(q.edition.View.Units)
 			return sorted(unitsOf(q, level, v), func(u *geo.AdminUnit) string { return string(u.Code) },
 				func(u *geo.AdminUnit, to []cql.Value) []cql.Value {
 					area := cql.Value{}
@@ -88,7 +71,7 @@ func units(level geo.Level, v geo.Vintage) collection {
 						area = cql.NumberOf(u.AreaKm2)
 					}
 					return append(to, cql.TextOf(string(u.Code)), cql.TextOf(u.Name), cql.TextOf(level.String()), cql.TextOf(string(v)),
-						cql.TextOr(string(u.Parent)), names.above(u), area, cql.WholeOr(u.Population))
+						cql.TextOr(string(u.Parent)), above(names, u), area, cql.WholeOr(u.Population))
 				},
 				func(u *geo.AdminUnit) orb.Geometry { return u.Boundary })
 		},
@@ -96,11 +79,9 @@ func units(level geo.Level, v geo.Vintage) collection {
 }
 
 // above names the unit that another lies in.
-func (x unitIndex) above(u *geo.AdminUnit) cql.Value {
-	for level := u.Level; level > geo.LevelProvince; level-- {
-		if name := x.of(u.Parent, level-1, u.Vintage); !name.Null() {
-			return name
-		}
+func above(x geo.UnitIndex, u *geo.AdminUnit) cql.Value {
+	if all := x.Above(u); len(all) > 0 {
+		return cql.TextOr(all[0].Name)
 	}
 	return cql.Value{}
 }
@@ -142,7 +123,7 @@ func gaps(level geo.Level, v geo.Vintage) collection {
 			column("hamletsUnknown", cql.Whole, "thôn không đủ dữ liệu", "hamlets of which it is unknown"),
 		},
 		table: func(q *question) table {
-			shapes := unitNames(q.edition.View.Units)
+			shapes := geo.IndexUnits(q.edition.View.Units)
 			rows := coverage.Gaps(q.edition.View.Hamlets, q.edition.View.Units, level, v, q.edition.Verdicts(q.asks))
 			return sorted(each(rows, func(*geo.GapRow) bool { return true }), func(r *geo.GapRow) string { return cmp.Or(r.Code, "unplaced") },
 				func(r *geo.GapRow, to []cql.Value) []cql.Value {
@@ -151,7 +132,7 @@ func gaps(level geo.Level, v geo.Vintage) collection {
 					return count(r.Hamlets, count(r.People, to))
 				},
 				func(r *geo.GapRow) orb.Geometry {
-					if u, known := shapes[unitKey{geo.AdminCode(r.Code), level, v}]; known {
+					if u := shapes.Unit(geo.AdminCode(r.Code), level, v); u != nil {
 						return u.Boundary
 					}
 					return nil

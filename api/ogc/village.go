@@ -35,14 +35,14 @@ func hamlets() collection {
 			column("districtName2024", cql.Text, "tên huyện đến 30/6/2025", "name of the district until 30 June 2025"),
 		},
 		table: func(q *question) table {
-			names := unitNames(q.edition.View.Units)
+			names := geo.IndexUnits(q.edition.View.Units)
 			return village(q, func(h *listed, to []cql.Value) []cql.Value {
 				before, since := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025]
 				return append(to, cql.TextOf(string(h.Hamlet.Code)), cql.TextOf(h.Hamlet.Name), cql.TextOr(string(h.Hamlet.Kind)),
 					cql.WholeOr(h.Hamlet.People), cql.WholeOr(h.Hamlet.Households), degree(h.Hamlet.Centre[0]), degree(h.Hamlet.Centre[1]),
-					cql.TextOr(string(since.Commune)), names.of(since.Commune, geo.LevelCommune, geo.Vintage2025),
-					cql.TextOr(string(before.Commune)), names.of(before.Commune, geo.LevelCommune, geo.Vintage2024),
-					cql.TextOr(string(before.District)), names.of(before.District, geo.LevelDistrict, geo.Vintage2024))
+					cql.TextOr(string(since.Commune)), nameOf(names, since.Commune, geo.LevelCommune, geo.Vintage2025),
+					cql.TextOr(string(before.Commune)), nameOf(names, before.Commune, geo.LevelCommune, geo.Vintage2024),
+					cql.TextOr(string(before.District)), nameOf(names, before.District, geo.LevelDistrict, geo.Vintage2024))
 			})
 		},
 		layer: hamletsLayer,
@@ -76,12 +76,12 @@ func verdicts() collection {
 			column("areaUnknown", cql.Number, "phần diện tích không đủ dữ liệu, 0 đến 1", "share of the area for which it is unknown, 0 to 1"),
 		},
 		table: func(q *question) table {
-			names, judged := unitNames(q.edition.View.Units), q.edition.Verdicts(q.asks)
+			names, judged := geo.IndexUnits(q.edition.View.Units), q.edition.Verdicts(q.asks)
 			return village(q, func(h *listed, to []cql.Value) []cql.Value {
 				before, since := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025]
 				to = append(to, cql.TextOf(string(h.Hamlet.Code)), cql.TextOf(h.Hamlet.Name),
-					cql.TextOr(string(since.Commune)), names.of(since.Commune, geo.LevelCommune, geo.Vintage2025),
-					names.of(before.District, geo.LevelDistrict, geo.Vintage2024), cql.WholeOr(h.Hamlet.People),
+					cql.TextOr(string(since.Commune)), nameOf(names, since.Commune, geo.LevelCommune, geo.Vintage2025),
+					nameOf(names, before.District, geo.LevelDistrict, geo.Vintage2024), cql.WholeOr(h.Hamlet.People),
 					cql.TextOf(judged[h.at].String()), cql.TextOf(q.asks.Class(h.Reaches).String()))
 				return q.reach(h.Reaches, to)
 			})

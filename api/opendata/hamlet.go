@@ -74,7 +74,7 @@ func definitions() tiles.Text {
 
 func hamletRows(e *tiles.Edition) iter.Seq[Row] {
 	return func(yield func(Row) bool) {
-		names, asked := unitNames(e.View.Units), questions()
+		names, asked := geo.IndexUnits(e.View.Units), questions()
 		verdicts := make([][]geo.Verdict, len(asked))
 		for i, q := range asked {
 			verdicts[i] = e.Verdicts(q)
@@ -84,7 +84,7 @@ func hamletRows(e *tiles.Edition) iter.Seq[Row] {
 			if h.Hamlet.Kind == geo.HamletRest {
 				continue
 			}
-			values := names.place(h)
+			values := place(names, h)
 			for k, q := range asked {
 				values = append(values, verdicts[k][i].String())
 				if (k+1)%len(geo.Definitions()) == 0 {

@@ -8,38 +8,21 @@ import (
 	"phusong/tiles"
 )
 
-// unitKey is what names a unit: codes of levels and vintages look alike.
-type unitKey struct {
-	code    geo.AdminCode
-	level   geo.Level
-	vintage geo.Vintage
-}
-
-type unitIndex map[unitKey]*geo.AdminUnit
-
-func unitNames(all []geo.AdminUnit) unitIndex {
-	x := unitIndex{}
-	for i := range all {
-		x[unitKey{all[i].Code, all[i].Level, all[i].Vintage}] = &all[i]
-	}
-	return x
-}
-
 // named is a unit's code and name, nil where there is none.
-func (x unitIndex) named(code geo.AdminCode, level geo.Level, v geo.Vintage) []any {
-	if u, known := x[unitKey{code, level, v}]; known {
+func named(x geo.UnitIndex, code geo.AdminCode, level geo.Level, v geo.Vintage) []any {
+	if u := x.Unit(code, level, v); u != nil {
 		return []any{said(code), said(u.Name)}
 	}
 	return []any{said(code), nil}
 }
 
 // place is a hamlet and where it lies.
-func (x unitIndex) place(h *geo.HamletResult) []any {
+func place(x geo.UnitIndex, h *geo.HamletResult) []any {
 	before, since := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025]
 	values := []any{string(h.Hamlet.Code), h.Hamlet.Name, said(h.Hamlet.Kind), known(h.Hamlet.People), known(h.Hamlet.Households), degree(h.Hamlet.Centre[0]), degree(h.Hamlet.Centre[1])}
-	values = append(values, x.named(since.Commune, geo.LevelCommune, geo.Vintage2025)...)
-	values = append(values, x.named(before.Commune, geo.LevelCommune, geo.Vintage2024)...)
-	return append(values, x.named(before.District, geo.LevelDistrict, geo.Vintage2024)...)
+	values = append(values, named(x, since.Commune, geo.LevelCommune, geo.Vintage2025)...)
+	values = append(values, named(x, before.Commune, geo.LevelCommune, geo.Vintage2024)...)
+	return append(values, named(x, before.District, geo.LevelDistrict, geo.Vintage2024)...)
 }
 
 // units are the administrative units of all levels and vintages.
@@ -110,14 +93,14 @@ func gaps(level geo.Level, v geo.Vintage) Dataset {
 
 func gapRows(e *tiles.Edition, level geo.Level, v geo.Vintage) iter.Seq[Row] {
 	return func(yield func(Row) bool) {
-		shapes := unitNames(e.View.Units)
+		shapes := geo.IndexUnits(e.View.Units)
 		for _, q := range questions() {
 			for _, r := range gapcount.Gaps(e.View.Hamlets, e.View.Units, level, v, e.Verdicts(q)) {
 				row := Row{Values: []any{said(r.Code), r.Name, string(v), said(r.Parent), string(q.Technologies), q.Definition.Code, r.Population, r.Households}}
 				for _, c := range []geo.Count{r.People, r.Hamlets} {
 					row.Values = append(row.Values, c.Covered, c.Partial, c.None, c.Unknown)
 				}
-				if u, known := shapes[unitKey{geo.AdminCode(r.Code), level, v}]; known {
+				if u := shapes.Unit(geo.AdminCode(r.Code), level, v); u != nil {
 					row.Shape = u.Boundary
 				}
 				if !yield(row) {

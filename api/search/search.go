@@ -60,13 +60,11 @@ type entry struct {
 // New indexes a view. It needs its lists, not its surfaces.
 func New(v *data.View) *Index {
 	x := &Index{masts: mastsOf(v)}
-	names := map[unitKey]geo.AdminUnit{}
-	for _, u := range v.Units {
-		names[unitKey{u.Vintage, u.Level, u.Code}] = u
-	}
-	for _, u := range v.Units {
+	units := geo.IndexUnits(v.Units)
+	for i := range v.Units {
+		u := &v.Units[i]
 		x.add(Hit{Kind: kindOf(u.Level), Code: string(u.Code), Name: u.Name, Vintage: u.Vintage,
-			Position: u.Boundary.Bound().Center()}, u.Level, above(names, u))
+			Position: u.Boundary.Bound().Center()}, u.Level, above(units, u))
 	}
 	for _, h := range v.Hamlets {
 		if h.Hamlet.Kind == geo.HamletRest {
@@ -74,9 +72,9 @@ func New(v *data.View) *Index {
 		}
 		for _, vintage := range geo.Vintages() {
 			hit := Hit{Kind: Hamlet, Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Vintage: vintage, Position: h.Hamlet.Centre}
-			commune, known := names[unitKey{vintage, geo.LevelCommune, h.Places[vintage].Commune}]
-			if known {
-				x.add(hit, geo.LevelHamlet, append([]string{commune.Name}, above(names, commune)...))
+			commune := units.Unit(h.Places[vintage].Commune, geo.LevelCommune, vintage)
+			if commune != nil {
+				x.add(hit, geo.LevelHamlet, append([]string{commune.Name}, above(units, commune)...))
 			} else if vintage == h.Hamlet.Vintage {
 				x.add(hit, geo.LevelHamlet, nil)
 			}
@@ -85,19 +83,11 @@ func New(v *data.View) *Index {
 	return x
 }
 
-type unitKey struct {
-	vintage geo.Vintage
-	level   geo.Level
-	code    geo.AdminCode
-}
-
 // above names the units that u lies in, the nearest first.
-func above(names map[unitKey]geo.AdminUnit, u geo.AdminUnit) []string {
+func above(units geo.UnitIndex, u *geo.AdminUnit) []string {
 	var all []string
-	for level := u.Level - 1; level >= geo.LevelProvince; level-- {
-		if parent, known := names[unitKey{u.Vintage, level, u.Parent}]; known {
-			all, u = append(all, parent.Name), parent
-		}
+	for _, parent := range units.Above(u) {
+		all = append(all, parent.Name)
 	}
 	return all
 }
