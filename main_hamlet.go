@@ -62,6 +62,9 @@ func writeHamlet(w io.Writer, view *data.View, i int, offered []geo.Definition) 
 		}
 	}
 	fmt.Fprintf(w, "  people %s, households %s, centre %.5f E %.5f N\n", figure(h.People), figure(h.Households), h.Centre.Lon(), h.Centre.Lat())
+	for _, c := range h.Clusters {
+		fmt.Fprintf(w, "  cluster %s: households %s, %.5f E %.5f N\n", c.Name, figure(c.Households), c.At.Lon(), c.At.Lat())
+	}
 	fmt.Fprintf(w, "  predicted, as of %s, release %d, %s", view.Release.AsOf.Format(time.DateOnly), view.Release.ID, view.Model)
 	if view.Release.Synthetic {
 		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")
@@ -76,6 +79,10 @@ func writeNetworks(w io.Writer, view *data.View, i int, offered []geo.Definition
 	judge := data.NewJudge(view)
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprint(out, "  network\tcentre\tlevel dBm\tlikely\tpeople in signal")
+	clusters := view.Hamlets[i].Hamlet.Clusters
+	if len(clusters) > 0 {
+		fmt.Fprint(out, "\tclusters in signal")
+	}
 	for _, d := range offered {
 		fmt.Fprintf(out, "\tby %s", d.Code)
 	}
@@ -95,11 +102,17 @@ func writeNetworks(w io.Writer, view *data.View, i int, offered []geo.Definition
 			likely = fmt.Sprintf("%.0f %%", 100*chance)
 		}
 		fmt.Fprintf(out, "  %s %s\t%s\t%s\t%s\t%.0f %%", network.Technology, network.Operator, reach.Centre, level, likely, 100*reach.PeopleCovered)
+		if len(clusters) > 0 {
+			fmt.Fprintf(out, "\t%d of %d", reach.ClustersCovered, reach.Clusters)
+		}
 		verdicts(network.Operator, geo.Only(network.Technology))
 	}
 	for _, set := range geo.TechnologySets() {
 		if len(set.Members()) > 1 {
 			fmt.Fprintf(out, "  %s %s\t–\t–\t–\t–", set, geo.AnyOperator)
+			if len(clusters) > 0 {
+				fmt.Fprint(out, "\t–")
+			}
 			verdicts(geo.AnyOperator, set)
 		}
 	}

@@ -24,12 +24,13 @@ type importCommand struct {
 	DryRun bool   `help:"Show the receipt and change nothing." name:"dry-run"`
 	JSON   bool   `help:"Print receipts as JSON." name:"json"`
 	AsOf   string `help:"Day the file speaks of, 2026-11-22; today by default." placeholder:"DATE"`
-	Sample bool   `help:"The file is invented, where it cannot say so itself (elevation, population)."`
+	Sample bool   `help:"The file is invented, where it cannot say so itself (elevation, population, tables of clusters)."`
 
 	limitFlags
 
 	Boundaries importBoundaries `cmd:"" help:"Administrative units: GeoJSON, KML, KMZ, GeoPackage or zipped Shapefile."`
 	Hamlets    importHamlets    `cmd:"" help:"Hamlets as polygons or points: GeoJSON, KML, KMZ, GeoPackage or zipped Shapefile."`
+	Clusters   importClusters   `cmd:"" help:"Household clusters of hamlets, by which a hamlet is judged beside its centre: GeoJSON, KML, KMZ, GeoPackage, zipped Shapefile, CSV or XLSX points."`
 	Sites      importSites      `cmd:"" help:"An operator's site list: XLSX, CSV, or points as GeoJSON, KML, KMZ, GeoPackage, zipped Shapefile."`
 	Elevation  importElevation  `cmd:"" help:"Elevation sheets: HGT, raw or zipped, or GeoTIFF."`
 	Population importPopulation `cmd:"" help:"People: GeoTIFF or CSV points."`
@@ -52,6 +53,11 @@ type importHamlets struct {
 	files
 	Repair  bool   `help:"Put invalid shapes right where that changes less than 1 % of their area."`
 	Vintage string `help:"2024 or 2025-07, where the file does not say."`
+}
+
+type importClusters struct {
+	files
+	Vintage string `help:"2024 or 2025-07: of the hamlets they belong to, where there are several lists."`
 }
 
 type importSites struct {
@@ -104,6 +110,18 @@ func (c importHamlets) Run(ctx context.Context, p *place, all *importCommand) er
 	return all.run(ctx, p, c.Files, func(ctx context.Context, store *data.Store, s source) (importers.Receipt, error) {
 		return boundaries.ImportHamlets(ctx, store, boundaries.HamletOptions{
 			FileName: s.name, Content: s.content, AsOf: s.asOf, DryRun: s.dryRun, Vintage: vintage, Repair: c.Repair, Limits: all.limits()})
+	})
+}
+
+// Run imports household clusters.
+func (c importClusters) Run(ctx context.Context, p *place, all *importCommand) error {
+	vintage, err := optionalVintage(c.Vintage)
+	if err != nil {
+		return err
+	}
+	return all.run(ctx, p, c.Files, func(ctx context.Context, store *data.Store, s source) (importers.Receipt, error) {
+		return boundaries.ImportClusters(ctx, store, boundaries.ClusterOptions{
+			FileName: s.name, Content: s.content, AsOf: s.asOf, DryRun: s.dryRun, Vintage: vintage, Invented: s.sample, Limits: all.limits()})
 	})
 }
 

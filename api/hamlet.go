@@ -28,6 +28,7 @@ type hamletCard struct {
 	Centre     orb.Point      `json:"centre"`
 	People     *int           `json:"people"`
 	Households *int           `json:"households"`
+	Clusters   []geo.Cluster  `json:"clusters" doc:"Household clusters that were listed: by the definition at the centre they count beside it"`
 	Places     []placeBody    `json:"places" doc:"Where it lies, by vintage of the boundaries"`
 	Networks   []networkBody  `json:"networks" doc:"Those that are shown to whoever asks"`
 	Together   []togetherBody `json:"together" doc:"Verdicts by several technologies of which any will do"`
@@ -54,8 +55,29 @@ type networkBody struct {
 	PeopleUnknown float64                `json:"peopleUnknown"`
 	AreaCovered   float64                `json:"areaCovered"`
 	AreaUnknown   float64                `json:"areaUnknown"`
+	Clusters      *clustersBody          `json:"clusters" doc:"What there is at the household clusters; null where none are listed"`
 	Verdicts      map[string]verdictWord `json:"verdicts" doc:"By definition"`
 	Server        *serverBody            `json:"server" doc:"The mast that serves the centre best; null where it is not shown"`
+}
+
+// clustersBody is what a network does at the clusters of a hamlet.
+type clustersBody struct {
+	Covered int         `json:"covered" doc:"How many have signal"`
+	Unknown int         `json:"unknown" doc:"Of how many it is not known"`
+	Classes []geo.Class `json:"classes" doc:"At each cluster of the card, in its order; null where only the figures are shown"`
+}
+
+// clustersOf is what the network in place j does at a hamlet's clusters.
+func clustersOf(r *tiles.Edition, h *geo.HamletResult, j int) *clustersBody {
+	if h.Reaches[j].Clusters == 0 {
+		return nil
+	}
+	n := geo.Networks()[j]
+	body := &clustersBody{Covered: int(h.Reaches[j].ClustersCovered), Unknown: int(h.Reaches[j].ClustersUnknown)}
+	if r.Cut.SeesNetwork(n.Operator) {
+		body.Classes = coverage.AtClusters(r.View.Grid, &r.View.Surfaces[j], h.Hamlet, geo.ScaleOf(n.Technology))
+	}
+	return body
 }
 
 // togetherBody is what several technologies do together.
@@ -89,7 +111,7 @@ func cardOf(r *tiles.Edition, i int, offered []geo.Definition) hamletCard {
 	h := &r.View.Hamlets[i]
 	card := hamletCard{
 		Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Kind: string(h.Hamlet.Kind), Centre: h.Hamlet.Centre,
-		People: h.Hamlet.People, Households: h.Hamlet.Households, Places: []placeBody{},
+		People: h.Hamlet.People, Households: h.Hamlet.Households, Places: []placeBody{}, Clusters: append([]geo.Cluster{}, h.Hamlet.Clusters...),
 		Release: r.ID, AsOf: day(r.View.Release.AsOf), Synthetic: r.View.Release.Synthetic, Territory: territory(r),
 	}
 	for _, v := range geo.Vintages() {
@@ -109,6 +131,7 @@ func cardOf(r *tiles.Edition, i int, offered []geo.Definition) hamletCard {
 			Probability:   probabilityOf(r.View, n.Technology, level),
 			PeopleCovered: share(reach.PeopleCovered), PeopleUnknown: share(reach.PeopleUnknown),
 			AreaCovered: share(reach.AreaCovered), AreaUnknown: share(reach.AreaUnknown),
+			Clusters: clustersOf(r, h, j),
 			Verdicts: verdictsBy(r, i, n.Operator, geo.Only(n.Technology), offered), Server: serverAt(r, j, h.Hamlet.Centre),
 		}
 		card.Networks = append(card.Networks, body)

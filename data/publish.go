@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"phusong/geo"
 )
 
 // Release is a finished run that readers were shown.
@@ -137,18 +139,18 @@ func copyBlocks(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
 func copyRunHamlets(ctx context.Context, tx pgx.Tx, run int64, r *Results) error {
 	if r.Like != 0 {
 		_, err := tx.Exec(ctx, `
-			INSERT INTO run_hamlets (run_id, code, vintage, commune, name, kind, people, households, centre, territory, places)
-			SELECT $1, code, vintage, commune, name, kind, people, households, centre, territory, places
+			INSERT INTO run_hamlets (run_id, code, vintage, commune, name, kind, people, households, centre, territory, places, clusters)
+			SELECT $1, code, vintage, commune, name, kind, people, households, centre, territory, places, clusters
 			FROM run_hamlets
 			WHERE run_id = $2`, run, r.Like)
 		return err
 	}
 	_, err := tx.CopyFrom(ctx, pgx.Identifier{"run_hamlets"},
-		[]string{"run_id", "code", "vintage", "commune", "name", "kind", "people", "households", "centre", "territory", "places"},
+		[]string{"run_id", "code", "vintage", "commune", "name", "kind", "people", "households", "centre", "territory", "places", "clusters"},
 		pgx.CopyFromSlice(len(r.Hamlets), func(i int) ([]any, error) {
 			h := r.Hamlets[i].Hamlet
 			return []any{run, string(h.Code), string(h.Vintage), string(h.Commune), h.Name, string(h.Kind),
-				headcount(h.People), h.Households, toEWKB(h.Centre), toEWKB(h.Territory), r.Hamlets[i].Places}, nil
+				headcount(h.People), h.Households, toEWKB(h.Centre), toEWKB(h.Territory), r.Hamlets[i].Places, append([]geo.Cluster{}, h.Clusters...)}, nil
 		}))
 	return err
 }

@@ -76,8 +76,15 @@ func hashHamlet(h hash.Hash, r *geo.HamletResult) {
 			reach.PeopleUnknown, reach.AreaCovered, reach.AreaUnknown} {
 			raw = binary.LittleEndian.AppendUint64(raw, math.Float64bits(v))
 		}
+		if reach.Clusters > 0 {
+			raw = binary.LittleEndian.AppendUint16(raw, reach.ClustersCovered)
+			raw = binary.LittleEndian.AppendUint16(raw, reach.ClustersUnknown)
+		}
 	}
 	h.Write(raw)
+	if len(r.Hamlet.Clusters) > 0 {
+		hashJSON(h, r.Hamlet.Clusters)
+	}
 }
 
 func hashJSON(h hash.Hash, v any) {

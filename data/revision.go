@@ -16,6 +16,7 @@ type Kind string
 const (
 	Boundaries Kind = "boundaries"
 	Hamlets    Kind = "hamlets"
+	Clusters   Kind = "clusters" // household clusters of hamlets
 	Sites      Kind = "sites"
 	Elevation  Kind = "elevation"
 	Population Kind = "population"

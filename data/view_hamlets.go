@@ -10,7 +10,7 @@ import (
 
 func (s *Store) loadHamlets(ctx context.Context, v *View) error {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT code, vintage, commune, name, kind, people, households, centre, territory, places, round(ST_Area(territory::geography))::bigint
+		SELECT code, vintage, commune, name, kind, people, households, centre, territory, places, clusters, round(ST_Area(territory::geography))::bigint
 		FROM run_hamlets
 		WHERE run_id = $1
 		ORDER BY code`, v.Release.Run)
@@ -26,7 +26,7 @@ func scanHamletResult(row pgx.CollectableRow) (geo.HamletResult, error) {
 	var r geo.HamletResult
 	var centre, territory []byte
 	h := &r.Hamlet
-	err := row.Scan(&h.Code, &h.Vintage, &h.Commune, &h.Name, &h.Kind, &h.People, &h.Households, &centre, &territory, &r.Places, &r.AreaM2)
+	err := row.Scan(&h.Code, &h.Vintage, &h.Commune, &h.Name, &h.Kind, &h.People, &h.Households, &centre, &territory, &r.Places, &h.Clusters, &r.AreaM2)
 	if err != nil {
 		return r, err
 	}

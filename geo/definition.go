@@ -26,7 +26,9 @@ func Bases() []Basis { return []Basis{BasisCentre, BasisPeople, BasisArea} }
 // Definition says when a hamlet is covered, partial or dark. Shares are 0…1.
 // On BasisCentre the centre point decides between covered and not, and
 // CoveredFrom is 0; a dark centre is partial where at least NoneBelow of the
-// people have signal. Once anybody has judged by a definition it never changes:
+// people have signal. Of a hamlet whose household clusters are given the points
+// decide: covered where the centre and every cluster have signal, partial where
+// some have, dark where none has. Once anybody has judged by a definition it never changes:
 // what is meant differently has another code.
 type Definition struct {
 	Code        string
@@ -53,8 +55,8 @@ const Median = 0.5
 func Definitions() []Definition {
 	return []Definition{
 		{Code: "centre", Basis: BasisCentre, NoneBelow: 0.10, Confidence: Median,
-			Vietnamese: "Tín hiệu tại điểm trung tâm (nhà văn hoá); lõm sóng khi trung tâm không có tín hiệu nhưng từ 10 % dân số có",
-			English:    "Signal at the hamlet's centre point; partial when the centre is dark but at least 10 % of the people have signal",
+			Vietnamese: "Tín hiệu tại điểm trung tâm (nhà văn hoá) và mọi cụm dân cư đã khai; lõm sóng khi chỉ một số điểm có; nơi chưa khai cụm: lõm sóng khi trung tâm không có tín hiệu nhưng từ 10 % dân số có",
+			English:    "Signal at the hamlet's centre point and at every household cluster that is listed; partial when only some of them have it; where none is listed: partial when the centre is dark but at least 10 % of the people have signal",
 			Source:     "Cách xác định thôn trắng sóng của tỉnh: tại nhà văn hoá trước, rồi đến cụm dân cư (công văn 1603/BTTTT-CVT ngày 25/4/2024); mức 10 % là của chúng tôi"},
 		{Code: "people", Basis: BasisPeople, CoveredFrom: 0.90, NoneBelow: 0.10, Confidence: Median,
 			Vietnamese: "Từ 90 % dân số có tín hiệu: phủ sóng; dưới 10 %: trắng sóng",

@@ -33,4 +33,23 @@ type Hamlet struct {
 	Territory  orb.MultiPolygon
 	People     *int
 	Households *int
+	Clusters   []Cluster // by name; none where no list of them was imported
+}
+
+// Cluster is a group of houses (cụm dân cư) of a hamlet, away from its centre or
+// around it: a place of its own where people ask for signal. Households is nil
+// where unknown.
+type Cluster struct {
+	Name       string    `json:"name"`
+	At         orb.Point `json:"at"`
+	Households *int      `json:"households"`
+}
+
+// Points are where a hamlet is judged by: its centre, then its clusters.
+func (h Hamlet) Points() []orb.Point {
+	all := []orb.Point{h.Centre}
+	for _, c := range h.Clusters {
+		all = append(all, c.At)
+	}
+	return all
 }

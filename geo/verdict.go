@@ -41,10 +41,15 @@ func (v Verdict) Vietnamese() string {
 }
 
 // Reach is what one network (operator and technology) does for one hamlet.
-// Shares are 0…1 of the hamlet's people and area; covered + unknown ≤ 1.
+// Shares are 0…1 of the hamlet's people and area; covered + unknown ≤ 1. Of its
+// household clusters some have signal, of some it is not known; all are 0 where
+// none are given.
 type Reach struct {
-	Centre        Class // ClassUnknown where it cannot be computed
-	CentreLevel   DBm   // meaningless when Centre is none or unknown
+	Centre Class // ClassUnknown where it cannot be computed
+
+	Clusters, ClustersCovered, ClustersUnknown uint16
+
+	CentreLevel   DBm // meaningless when Centre is none or unknown
 	PeopleCovered float64
 	PeopleUnknown float64
 	AreaCovered   float64
@@ -77,6 +82,8 @@ func (d Definition) Verdict(r Reach) Verdict {
 
 func (d Definition) atCentre(r Reach) Verdict {
 	switch {
+	case r.Clusters > 0:
+		return r.atPoints()
 	case r.Centre == ClassUnknown:
 		return Unknown
 	case r.Centre >= ClassLimited:
@@ -84,6 +91,28 @@ func (d Definition) atCentre(r Reach) Verdict {
 	case r.PeopleCovered >= d.NoneBelow:
 		return Partial
 	case r.PeopleCovered+r.PeopleUnknown < d.NoneBelow:
+		return None
+	}
+	return Unknown
+}
+
+// atPoints judges by the centre and the clusters, which stand for the people where
+// they are given: all, some or none of the points have signal. It is unknown where
+// points that are not known could make it another.
+func (r Reach) atPoints() Verdict {
+	points, lit, unknown := int(r.Clusters)+1, int(r.ClustersCovered), int(r.ClustersUnknown)
+	switch {
+	case r.Centre == ClassUnknown:
+		unknown++
+	case r.Centre >= ClassLimited:
+		lit++
+	}
+	switch {
+	case lit == points:
+		return Covered
+	case lit > 0 && lit+unknown < points:
+		return Partial
+	case lit+unknown == 0:
 		return None
 	}
 	return Unknown

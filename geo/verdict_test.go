@@ -51,6 +51,15 @@ func TestVerdictAtTheCentre(t *testing.T) {
 		{"a dark centre and nobody in signal", Reach{Centre: ClassNone}, None},
 		{"a dark centre and the rest unknown", Reach{Centre: ClassNone, PeopleUnknown: 0.5}, Unknown},
 		{"an unknown centre, everybody else in signal", Reach{Centre: ClassUnknown, PeopleCovered: 0.9}, Unknown},
+		{"the centre and every cluster", Reach{Centre: ClassGood, Clusters: 2, ClustersCovered: 2}, Covered},
+		{"a cluster without signal", Reach{Centre: ClassGood, PeopleCovered: 0.99, Clusters: 2, ClustersCovered: 1}, Partial},
+		{"a centre without signal, clusters with it", Reach{Centre: ClassWeak, Clusters: 2, ClustersCovered: 2}, Partial},
+		{"no point with signal, whatever the hexes say", Reach{Centre: ClassNone, PeopleCovered: 0.3, Clusters: 2}, None},
+		{"an unknown cluster, all others with signal", Reach{Centre: ClassGood, Clusters: 2, ClustersCovered: 1, ClustersUnknown: 1}, Unknown},
+		{"an unknown cluster, all others without", Reach{Centre: ClassNone, Clusters: 2, ClustersUnknown: 1}, Unknown},
+		{"an unknown cluster beside one with and one without", Reach{Centre: ClassNone, Clusters: 2, ClustersCovered: 1, ClustersUnknown: 1}, Partial},
+		{"an unknown centre beside clusters with and without", Reach{Centre: ClassUnknown, Clusters: 2, ClustersCovered: 1}, Partial},
+		{"an unknown centre, all clusters with signal", Reach{Centre: ClassUnknown, Clusters: 2, ClustersCovered: 2}, Unknown},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := centre.Verdict(tt.reach); got != tt.want {

@@ -29,6 +29,7 @@ func behind(t *testing.T) (*data.Store, *derive.Engine, data.Release) {
 	t.Helper()
 	store := datatest.New(t)
 	world(t, store, 400, false)
+	clustered(t, store)
 	engine := derive.NewEngine(store)
 	return store, engine, publish(t, store, engine)
 }

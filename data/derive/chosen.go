@@ -141,7 +141,7 @@ func (f *follow) after(candidate int) (covered []ChosenHamlet, helped int) {
 	}
 	covered = []ChosenHamlet{}
 	for i, h := range f.home.Hamlets {
-		touched := fresh[f.centres[i]]
+		touched := slices.ContainsFunc(f.points[i], func(at int32) bool { return fresh[at] })
 		for _, s := range f.home.Shares[i] {
 			touched = touched || fresh[s.Hex]
 		}

@@ -252,6 +252,7 @@ func TestAnUpdatedReleaseIsTheOneComputedAnew(t *testing.T) {
 	}
 	updated := datatest.New(t)
 	world(t, updated, 120, false)
+	clustered(t, updated)
 	engine := derive.NewEngine(updated)
 	hashes := map[string]bool{string(publish(t, updated, engine).Hash): true}
 	for name, change := range changed {
@@ -260,6 +261,7 @@ func TestAnUpdatedReleaseIsTheOneComputedAnew(t *testing.T) {
 		}
 		anew := datatest.New(t)
 		world(t, anew, 120, false)
+		clustered(t, anew)
 		for _, store := range []*data.Store{updated, anew} {
 			if _, err := store.SaveSites(t.Context(), revision(data.Sites, "all", name), change(presences())); err != nil {
 				t.Fatal(err)

@@ -59,6 +59,7 @@ func TestWhatIsLeftIsTheReleaseWithoutTheMasts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			store := datatest.New(t)
 			world(t, store, 120, false)
+			clustered(t, store)
 			list := presences()
 			list[1].Status = geo.StatusOnAir
 			far := list[0]

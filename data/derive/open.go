@@ -19,6 +19,7 @@ type open struct {
 	home    *settlement
 	choice  *Choice
 	centres []int32       // hex of each hamlet's centre; -1 where it has none
+	points  [][]int32     // the same, then those of its clusters; -1 outside the grid
 	levels  []geo.Level16 // of each hex, today
 	least   geo.Level16   // that counts as signal
 	problem planning.Problem
@@ -37,11 +38,19 @@ type mustServe struct {
 
 func newOpen(p *prepared, surface geo.Surface, c *Choice) (*open, error) {
 	o := &open{home: p.settlement, choice: c, levels: surface.Levels, least: geo.ToLevel16(p.scale(c.Network.Technology).Covered()),
-		centres: make([]int32, len(p.settlement.Hamlets)), of: make([][]int32, p.grid.Len())}
+		centres: make([]int32, len(p.settlement.Hamlets)), points: make([][]int32, len(p.settlement.Hamlets)), of: make([][]int32, p.grid.Len())}
 	for i, h := range o.home.Hamlets {
 		o.centres[i] = -1
 		if at, known := p.grid.IndexAt(h.Centre); known && h.Kind != geo.HamletRest {
 			o.centres[i] = int32(at)
+		}
+		o.points[i] = []int32{o.centres[i]}
+		for _, cluster := range h.Clusters {
+			hex := int32(-1)
+			if at, known := p.grid.IndexAt(cluster.At); known {
+				hex = int32(at)
+			}
+			o.points[i] = append(o.points[i], hex)
 		}
 	}
 	if d := c.Definition; d != nil && !d.Plain() {
@@ -74,12 +83,14 @@ func (o *open) add(hex int32, weight float64, goal int32) int32 {
 }
 
 // wherePeopleLive makes an element of each dark hex where somebody lives, or
-// where a hamlet has its centre.
+// where a hamlet has its centre or a cluster.
 func (o *open) wherePeopleLive() {
 	worth := map[int32]float64{}
 	for i, h := range o.home.Hamlets {
-		if o.dark(o.centres[i]) {
-			worth[o.centres[i]] += 0
+		for _, at := range o.points[i] {
+			if o.dark(at) {
+				worth[at] += 0
+			}
 		}
 		count := countOf(h, o.choice.Objective)
 		for _, s := range o.home.Shares[i] {
@@ -111,7 +122,7 @@ func (o *open) byDefinition() {
 		}
 		goal := int32(len(o.problem.Caps))
 		if d.Basis == geo.BasisCentre {
-			o.add(o.centres[i], count, goal)
+			o.atPoints(i, count, goal)
 		} else {
 			lacks := d.CoveredFrom - o.share(i, nil)
 			for _, s := range o.home.Shares[i] {
@@ -125,6 +136,30 @@ func (o *open) byDefinition() {
 	}
 	if o.problem.Goals == nil {
 		o.problem.Goals = []int32{}
+	}
+}
+
+// atPoints makes an element of the hexes of hamlet i's centre and clusters that
+// are dark, each worth its part of what the hamlet lacks.
+func (o *open) atPoints(i int, count float64, goal int32) {
+	lacks := 0
+	var dark []int32
+	for _, h := range o.points[i] {
+		if o.dark(h) {
+			dark = append(dark, h)
+		}
+		if h < 0 || o.dark(h) || o.levels[h] == geo.UnknownLevel {
+			lacks++
+		}
+	}
+	slices.Sort(dark)
+	for from := 0; from < len(dark); {
+		to := from
+		for to < len(dark) && dark[to] == dark[from] {
+			to++
+		}
+		o.add(dark[from], count*float64(to-from)/float64(lacks), goal)
+		from = to
 	}
 }
 
@@ -180,6 +215,14 @@ func (o *open) reach(hamlet int, lit map[int32]bool) geo.Reach {
 		r.Centre = geo.ClassNone
 		if lit[at] || !o.dark(at) {
 			r.Centre = geo.ClassLimited
+		}
+	}
+	for _, at := range o.points[hamlet][1:] {
+		r.Clusters++
+		if at < 0 || !lit[at] && o.levels[at] == geo.UnknownLevel {
+			r.ClustersUnknown++
+		} else if lit[at] || !o.dark(at) {
+			r.ClustersCovered++
 		}
 	}
 	if len(o.home.Shares[hamlet]) == 0 {

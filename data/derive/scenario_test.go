@@ -23,6 +23,7 @@ func tried(t *testing.T) (*data.Store, *derive.Engine, data.Release, []geo.Prese
 	t.Helper()
 	store := datatest.New(t)
 	world(t, store, 120, false)
+	clustered(t, store)
 	list := presences()
 	list[1].Status = geo.StatusOnAir
 	if _, err := store.SaveSites(t.Context(), revision(data.Sites, "all", "both"), list); err != nil {

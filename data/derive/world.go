@@ -40,6 +40,13 @@ func loadSources(ctx context.Context, store *data.Store, revisions []data.Revisi
 		return nil, fmt.Errorf("load hamlets: %w", err)
 	}
 	slices.SortFunc(s.hamlets, func(a, b geo.Hamlet) int { return cmp.Compare(a.Code, b.Code) })
+	clusters, err := store.Clusters(ctx, data.IDs(revisions, data.Clusters))
+	if err != nil {
+		return nil, fmt.Errorf("load household clusters: %w", err)
+	}
+	for i := range s.hamlets {
+		s.hamlets[i].Clusters = clusters[s.hamlets[i].Code]
+	}
 	return s, nil
 }
 
@@ -104,8 +111,10 @@ func (w *world) stretch() {
 	}
 	w.lies = make([][]int, len(w.settlement.Hamlets))
 	for i, h := range w.settlement.Hamlets {
-		if centre, in := w.grid.IndexAt(h.Centre); in {
-			w.lies[i] = append(w.lies[i], at(centre))
+		for _, p := range h.Points() {
+			if hex, in := w.grid.IndexAt(p); in && !slices.Contains(w.lies[i], at(hex)) {
+				w.lies[i] = append(w.lies[i], at(hex))
+			}
 		}
 		for _, s := range w.settlement.Shares[i] {
 			if j := at(int(s.Hex)); !slices.Contains(w.lies[i], j) {
@@ -127,11 +136,11 @@ func loadGround(ctx context.Context, store *data.Store, revisions []data.Revisio
 	return ground, nil
 }
 
-// gridAt lays hexes over the communes and the hamlets' centres.
+// gridAt lays hexes over the communes and the hamlets' centres and clusters.
 func (s *sources) gridAt(resolution int) (*hex.Grid, error) {
 	grid, err := hex.NewGrid(s.communes(), resolution, maxHexes)
 	if err == nil {
-		grid, err = withCentres(grid, s.hamlets)
+		grid, err = withPoints(grid, s.hamlets)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("lay hexes over the communes: %w", err)
@@ -139,13 +148,15 @@ func (s *sources) gridAt(resolution int) (*hex.Grid, error) {
 	return grid, nil
 }
 
-// withCentres adds the hexes of hamlets' centres that the grid lacks: on the
-// border a centre may lie in a hex whose own centre is abroad.
-func withCentres(grid *hex.Grid, hamlets []geo.Hamlet) (*hex.Grid, error) {
+// withPoints adds the hexes of hamlets' centres and clusters that the grid lacks:
+// on the border a point may lie in a hex whose own centre is abroad.
+func withPoints(grid *hex.Grid, hamlets []geo.Hamlet) (*hex.Grid, error) {
 	var lacking []geo.Hex
 	for _, h := range hamlets {
-		if _, in := grid.IndexAt(h.Centre); !in {
-			lacking = append(lacking, hex.At(h.Centre, grid.Resolution))
+		for _, p := range h.Points() {
+			if _, in := grid.IndexAt(p); !in {
+				lacking = append(lacking, hex.At(p, grid.Resolution))
+			}
 		}
 	}
 	if len(lacking) == 0 {

@@ -135,8 +135,8 @@ func (c *comparison) explain(found []flip) {
 		}
 		for k, shares := range Shares(server.Grid, hamlets, server.HexPeople) {
 			f := &found[asked[k]]
-			if c.question.Definition.Basis == geo.BasisCentre { // only its hex decides
-				shares = atCentre(server.Grid, hamlets[k], shares)
+			if c.question.Definition.Basis == geo.BasisCentre { // only the points decide
+				shares = atPoints(server.Grid, hamlets[k], shares)
 			}
 			key, known := c.decider(server, other, shares)
 			f.Cause = c.cause(key, known, gained, f)
@@ -155,13 +155,19 @@ func (c *comparison) hidden() bool {
 	})
 }
 
-// atCentre is the hex of the hamlet's centre alone, or all where it is outside
-// the grid.
-func atCentre(grid *hex.Grid, h geo.Hamlet, all []Share) []Share {
-	if at, known := grid.IndexAt(h.Centre); known {
-		return []Share{{Hex: int32(at), Area: 1, People: 1}}
+// atPoints are the hexes of the hamlet's centre and clusters alone, or all where
+// these are outside the grid.
+func atPoints(grid *hex.Grid, h geo.Hamlet, all []Share) []Share {
+	var shares []Share
+	for _, p := range h.Points() {
+		if at, known := grid.IndexAt(p); known {
+			shares = append(shares, Share{Hex: int32(at), Area: 1, People: 1})
+		}
 	}
-	return all
+	if len(shares) == 0 {
+		return all
+	}
+	return shares
 }
 
 // decider is the site that serves most of the hexes that have signal on its
@@ -243,7 +249,7 @@ func sameSector(a, b geo.Sector) bool {
 }
 
 func sameHamlet(a, b geo.Hamlet) bool {
-	return a.Centre == b.Centre && orb.Equal(a.Territory, b.Territory) && sameNumber(a.People, b.People)
+	return slices.Equal(a.Points(), b.Points()) && orb.Equal(a.Territory, b.Territory) && sameNumber(a.People, b.People)
 }
 
 func sameNumber(a, b *int) bool {

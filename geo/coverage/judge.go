@@ -38,8 +38,9 @@ type Judge struct {
 	hexes    int // of the grid
 	surfaces []geo.Surface
 	sigma    geo.DB
-	centres  []int32 // by hamlet; -1 where there is none to judge by
-	first    []int32 // the shares of hamlet i are first[i]…first[i+1]
+	centres  []int32         // by hamlet; -1 where there is none to judge by
+	clusters map[int][]int32 // by hamlet, where it has any; -1 outside the grid
+	first    []int32         // the shares of hamlet i are first[i]…first[i+1]
 	shares   []Share
 }
 
@@ -56,13 +57,20 @@ func NewJudge(grid *hex.Grid, hexPeople []float32, results []geo.HamletResult, s
 
 // NewJudgeOf is NewJudge where it is known which hexes each hamlet is made of.
 func NewJudgeOf(grid *hex.Grid, hamlets []geo.Hamlet, shares [][]Share, surfaces []geo.Surface, sigma geo.DB) *Judge {
-	j := &Judge{hexes: len(grid.Hexes), surfaces: surfaces, sigma: sigma, centres: make([]int32, len(hamlets)), first: make([]int32, 1, len(hamlets)+1)}
+	j := &Judge{hexes: len(grid.Hexes), surfaces: surfaces, sigma: sigma, centres: make([]int32, len(hamlets)), clusters: map[int][]int32{}, first: make([]int32, 1, len(hamlets)+1)}
 	for i, shares := range shares {
 		j.shares = append(j.shares, shares...)
 		j.first = append(j.first, int32(len(j.shares)))
 		j.centres[i] = -1
 		if at, inGrid := grid.IndexAt(hamlets[i].Centre); inGrid && hamlets[i].Kind != geo.HamletRest && len(shares) > 0 {
 			j.centres[i] = int32(at)
+		}
+		for _, c := range hamlets[i].Clusters {
+			hex := int32(-1)
+			if at, inGrid := grid.IndexAt(c.At); inGrid {
+				hex = int32(at)
+			}
+			j.clusters[i] = append(j.clusters[i], hex)
 		}
 	}
 	return j
@@ -147,6 +155,16 @@ func (j *Judge) reach(i int, layers []layer) geo.Reach {
 	r.Centre = geo.ClassUnknown
 	if centre := j.centres[i]; centre >= 0 {
 		r.Centre, r.CentreLevel = at(centre, layers)
+	}
+	for _, cluster := range j.clusters[i] {
+		r.Clusters++
+		if cluster < 0 {
+			r.ClustersUnknown++
+		} else if class, _ := at(cluster, layers); class == geo.ClassUnknown {
+			r.ClustersUnknown++
+		} else if class >= geo.ClassLimited {
+			r.ClustersCovered++
+		}
 	}
 	return r
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 
 	"phusong/geo"
@@ -64,6 +65,11 @@ func drawnLand(t *rapid.T, hexes int) *land {
 	for i, h := range quarters(3) {
 		if i == 8 {
 			h.Kind = geo.HamletRest
+		} else {
+			for box := h.Territory.Bound(); l.rng.IntN(3) == 0; {
+				east, north := 0.2+0.6*l.rng.Float64(), 0.2+0.6*l.rng.Float64()
+				h.Clusters = append(h.Clusters, geo.Cluster{At: orb.Point{box.Min[0] + east*(box.Max[0]-box.Min[0]), box.Min[1] + north*(box.Max[1]-box.Min[1])}})
+			}
 		}
 		l.results = append(l.results, geo.HamletResult{Hamlet: h})
 	}

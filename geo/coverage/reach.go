@@ -39,7 +39,30 @@ func ReachOf(grid *hex.Grid, s *geo.Surface, h geo.Hamlet, shares []Share, scale
 			r.CentreLevel = level.DBm()
 		}
 	}
+	for _, class := range AtClusters(grid, s, h, scale) {
+		r.Clusters++
+		switch {
+		case class == geo.ClassUnknown:
+			r.ClustersUnknown++
+		case class >= geo.ClassLimited:
+			r.ClustersCovered++
+		}
+	}
 	return r
+}
+
+// AtClusters returns the class of a surface at each cluster of a hamlet, in their
+// order; unknown where one lies outside the grid or the surface is not shown.
+func AtClusters(grid *hex.Grid, s *geo.Surface, h geo.Hamlet, scale geo.Scale) []geo.Class {
+	var classes []geo.Class
+	for _, c := range h.Clusters {
+		class := geo.ClassUnknown
+		if at, in := grid.IndexAt(c.At); in && at < len(s.Levels) {
+			class = s.Levels[at].Class(scale)
+		}
+		classes = append(classes, class)
+	}
+	return classes
 }
 
 // reach sums the shares of one hamlet.

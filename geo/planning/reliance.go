@@ -33,7 +33,7 @@ type Standing struct {
 type Reliance struct {
 	Standing
 	networks []reliance // in the order of Channels
-	lies     [][]int32  // hamlets by hex: those with a share of it or their centre in it
+	lies     [][]int32  // hamlets by hex: those with a share of it, or their centre or a cluster in it
 	now      [][]geo.Reach
 
 	mu     sync.Mutex
@@ -86,8 +86,10 @@ func NewReliance(s Standing) *Reliance {
 		for _, share := range s.Shares[i] {
 			r.lies[share.Hex] = append(r.lies[share.Hex], int32(i))
 		}
-		if at, in := s.Grid.IndexAt(h.Centre); in && !slices.Contains(r.lies[at], int32(i)) {
-			r.lies[at] = append(r.lies[at], int32(i))
+		for _, p := range h.Points() {
+			if at, in := s.Grid.IndexAt(p); in && !slices.Contains(r.lies[at], int32(i)) {
+				r.lies[at] = append(r.lies[at], int32(i))
+			}
 		}
 	}
 	r.networks = make([]reliance, len(Channels()))

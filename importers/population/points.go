@@ -35,16 +35,9 @@ type points struct {
 
 // readPoints reads a table. The error is a *intake.Refusal.
 func readPoints(file intake.File) (*points, error) {
-	var sheets []table.Sheet
-	var err error
-	if file.Kind == intake.Workbook {
-		sheets, err = table.Workbook(file.Content)
-	} else {
-		sheets = make([]table.Sheet, 1)
-		sheets[0], err = table.CSV(file.Content)
-	}
+	sheets, err := importers.Tables(file)
 	if err != nil {
-		return nil, intake.Refuse("table-unreadable", "không đọc được bảng (%s)", "the table cannot be read: %s", err)
+		return nil, err
 	}
 	p := &points{ledger: importers.NewLedger(), notes: map[string]string{}}
 	for i := range sheets {

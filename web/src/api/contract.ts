@@ -178,6 +178,7 @@ export interface NetworkResult {
   peopleUnknown: number;
   areaCovered: number;
   areaUnknown: number;
+  clusters: { covered: number; unknown: number; classes: number[] | null } | null;
   verdicts: Record<string, Verdict>;
   server: { site: string; distanceKm: number } | null;
 }
@@ -189,6 +190,7 @@ export interface HamletCard {
   centre: Point;
   people: number | null;
   households: number | null;
+  clusters: { name: string; at: Point; households: number | null }[];
   places: Place[];
   networks: NetworkResult[];
   release: string;

@@ -204,6 +204,8 @@ export const en: Record<Key, string> = {
   since2025: 'Since July 2025',
   vintageOther: 'Boundaries of {vintage}',
   population: 'People',
+  clusters: 'Household clusters',
+  clustersLit: '{lit} of {all} with signal',
   households: 'Households',
   notKnown: 'not known',
   loading: 'Loading…',

@@ -202,6 +202,8 @@ export const vi = {
   since2025: 'Từ 7/2025',
   vintageOther: 'Ranh giới {vintage}',
   population: 'Dân số',
+  clusters: 'Cụm dân cư',
+  clustersLit: '{lit}/{all} cụm có tín hiệu',
   households: 'Số hộ',
   notKnown: 'chưa có số liệu',
   loading: 'Đang tải…',
