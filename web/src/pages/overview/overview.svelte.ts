@@ -1,8 +1,8 @@
 import { Answer } from '../../answer.svelte';
 import { Client } from '../../api/client';
 import type { Gaps, Release } from '../../api/contract';
-import { askChanges, askClaims, askPatches } from '../../api/leader';
-import type { Changes, Claims, Patches } from '../../api/leader_contract';
+import { askChanges, askClaims, askPatches, askReleases } from '../../api/leader';
+import type { Changes, Claims, Patches, ReleaseLine } from '../../api/leader_contract';
 import type { Visit } from '../../visit.svelte';
 import { carryTaste } from '../../model/carry_taste';
 import { fitInquiry, inquiryFromQuery, inquiryToQuery, type Inquiry } from '../../model/overview/inquiry';
@@ -12,6 +12,7 @@ export class Overview {
   #chosen = $state.raw<Inquiry>(inquiryFromQuery(''));
   readonly release = new Answer<Release>();
   readonly gaps = new Answer<Gaps>();
+  readonly releases = new Answer<{ rows: ReleaseLine[] }>();
   readonly changes = new Answer<Changes>();
   readonly claims = new Answer<Claims>();
   readonly patches = new Answer<Patches>();
@@ -38,6 +39,12 @@ export class Overview {
     return this.release.value ? [this.release.value.id, technology, operator, definition, level, vintage].join('|') : null;
   });
 
+  /** Whether none was published before the release shown: then there is nothing to compare it with. Null until that is known. */
+  readonly first = $derived.by(() => {
+    const [rows, release] = [this.releases.value?.rows, this.release.value];
+    return rows && release ? rows.findIndex(({ id }) => id === release.id) === rows.length - 1 : null;
+  });
+
   /** Changes the inquiry and the address with it; the browser's back undoes it. */
   change(change: (inquiry: Inquiry) => Inquiry, newStep = true): void {
     this.#chosen = change(this.inquiry);
@@ -56,6 +63,8 @@ export class Overview {
   }
 
   readonly askRelease = () => this.release.ask((signal) => this.client.release(signal));
+
+  readonly askReleases = () => this.releases.ask((signal) => askReleases(this.visit.door, signal));
 
   readonly askGaps = () => {
     const { technology, operator, definition, level, vintage } = this.inquiry;
