@@ -9,6 +9,14 @@ export interface Who {
 }
 
 export const everyone: Who = { role: 'public' };
+/** Sees every network, every mast. */
+export const planning: Who = { role: 'planner' };
+export const leading: Who = { role: 'leader' };
+export const administering: Who = { role: 'administrator' };
+/** Keeps Viettel's list. */
+export const editing: Who = { role: 'operator-editor', operator: 'viettel' };
+/** Keeps the list of a rival of Viettel's. */
+export const rivalling: Who = { role: 'operator-editor', operator: 'vnpt' };
 
 const cookies = new Map<string, Promise<string>>();
 
@@ -25,7 +33,7 @@ function operatorOf({ operator }: DemoLogin): string | undefined {
 }
 
 /** Logs in without a page; once for each role, since tries to log in are counted. */
-export async function cookieOf(who: Who): Promise<{ cookie?: string }> {
+async function cookieOf(who: Who): Promise<{ cookie?: string }> {
   if (who.role === 'public') return {};
   const key = `${who.role}/${who.operator ?? ''}`;
   const known = cookies.get(key) ?? logIn(who);
@@ -43,6 +51,28 @@ async function logIn(who: Who): Promise<string> {
   const cookie = response.headers.get('set-cookie')?.split(';')[0];
   if (!response.ok || !cookie) throw new Error(`log in as ${name}: ${response.status} ${await response.text()}`);
   return cookie;
+}
+
+/** What the server itself answers to somebody, to hold the page to it. */
+export async function ask<T>(path: string, who: Who = planning): Promise<T> {
+  return (await answered(path, who)).json() as Promise<T>;
+}
+
+/** Changes something without a page; what has no answer gives nothing. */
+export async function send<T>(method: string, path: string, body?: unknown, who: Who = planning): Promise<T> {
+  const response = await answered(path, who, { method, ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}) });
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function answered(path: string, who: Who, init: RequestInit = {}): Promise<Response> {
+  const response = await asSomebody(path, who, init);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response;
+}
+
+/** What the server answers, be it a refusal. */
+export async function asSomebody(path: string, who: Who, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${serverURL()}${path}`, { ...init, headers: { ...(init.headers as Record<string, string> | undefined), ...(await cookieOf(who)) } });
 }
 
 /** Gives a browser the login of somebody. */

@@ -1,6 +1,4 @@
-import { cookieOf, type Who } from './account';
-import { ask } from './planner';
-import { serverURL } from './page';
+import { ask, asSomebody, type Who } from './account';
 import type { Revision } from '../src/api/revision_contract';
 
 /** The list an operator has in use, as its export writes it: title rows, headings, one row for each sector. */
@@ -8,7 +6,7 @@ export async function listInUse(who: Who): Promise<{ revision: Revision; rows: s
   const { rows } = await ask<{ rows: Revision[] }>('/api/revisions', who);
   const revision = rows.find(({ current }) => current);
   if (!revision) throw new Error('the operator has no list in use');
-  const response = await fetch(`${serverURL()}/api/revisions/${revision.id}/export.csv`, { headers: await cookieOf(who) });
+  const response = await asSomebody(`/api/revisions/${revision.id}/export.csv`, who);
   if (!response.ok) throw new Error(`export the list in use: ${response.status} ${await response.text()}`);
   return { revision, rows: cells((await response.text()).replace(/^\ufeff/, '')) };
 }

@@ -1,36 +1,10 @@
-import { Member } from './member';
-import type { Browser } from 'playwright-core';
-import type { Who } from './account';
-import type { Screen } from './page';
+import { Visitor } from './visitor';
 
-export const planning: Who = { role: 'planner' };
-export const administering: Who = { role: 'administrator' };
-
-/** What a person does on the pages of definitions, failures, outages and promises. Nothing in here knows what is right. */
-export class Keeper {
-  private constructor(readonly member: Member) {}
-
-  static async open(browser: Browser, screen: Screen, path: string, who?: Who): Promise<Keeper> {
-    const keeper = new Keeper(await Member.open(browser, screen, path, who));
-    await keeper.isReady();
-    return keeper;
-  }
-
-  get page() {
-    return this.member.page;
-  }
-  close = () => this.member.close();
-
-  async isReady(): Promise<void> {
-    await this.page.locator('main h1').first().waitFor();
-    await this.page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
-  }
-
-  /** A whole number on the page, by where it stands. */
-  async readsNumber(selector: string): Promise<number> {
-    const place = this.page.locator(selector).first();
-    await place.waitFor();
-    return Number((await place.innerText()).replace(/\D/g, ''));
+/** A person on the pages of definitions, failures, outages and promises. */
+export class Keeper extends Visitor {
+  override async goes(path: string): Promise<void> {
+    await super.goes(path);
+    await this.isReady();
   }
 
   async addsDefinition(fields: Record<string, string>): Promise<void> {

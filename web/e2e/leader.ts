@@ -1,52 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { enter, type Who } from './account';
-import { barriers, fitsScreen, openPage, picture, serverURL, type Screen, type Watched } from './page';
 import { readPaper } from './paper';
+import { Visitor } from './visitor';
 
-export const leading: Who = { role: 'leader' };
-
-/** A person on the pages for leadership. Nothing in here knows what is right. */
-export class Leader {
-  private constructor(private readonly watched: Watched) {}
-
-  /** Opens a page as a link would; without a map, as a browser that cannot draw one. */
-  static async open(browser: Browser, screen: Screen, path: string, who: Who, map: boolean): Promise<Leader> {
-    const leader = new Leader(await openPage(browser, screen));
-    await enter(leader.watched.context, who);
-    if (!map) {
-      await leader.watched.context.addInitScript(() => {
-        HTMLCanvasElement.prototype.getContext = () => null;
-      });
-    }
-    await leader.page.goto(`${serverURL()}${path}`);
-    return leader;
-  }
-
-  get page() {
-    return this.watched.page;
-  }
-  get strangers() {
-    return this.watched.strangers;
-  }
-  get complaints() {
-    return this.watched.complaints;
-  }
-  close = () => this.watched.context.close();
-  picture = (name: string) => picture(this.page, name);
-  barriers = () => barriers(this.page);
-  fits = () => fitsScreen(this.page);
-  query = () => new URL(this.page.url()).searchParams.toString();
-  presses = (key: string) => this.page.keyboard.press(key);
-
-  async isReady(): Promise<void> {
-    await this.page.locator('main h1').first().waitFor();
-    await this.page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
-  }
-
-  async seesMap(): Promise<void> {
-    await this.page.locator('[data-testid="small-map"][data-map="idle"]').waitFor();
-  }
-
+/** A person on the pages for leadership. */
+export class Leader extends Visitor {
   async noMapIsMissed(): Promise<void> {
     await this.page.getByTestId('no-map').waitFor();
   }
@@ -157,12 +113,5 @@ export class Leader {
     await card.locator('.button.danger').click();
     await this.page.getByTestId('withdraw').locator('.button.danger').click();
     await card.waitFor({ state: 'detached' });
-  }
-
-  /** Controls in sight that a finger misses. */
-  tooSmall(): Promise<string[]> {
-    return this.page.locator('main .button:visible, main select:visible, main input:not([type=radio]):visible').evaluateAll((controls) =>
-      controls.filter((each) => each.getBoundingClientRect().height < 43.5).map((each) => each.outerHTML.slice(0, 90)),
-    );
   }
 }

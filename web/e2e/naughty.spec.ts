@@ -1,33 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Upload } from '../src/api/upload_contract';
-import { cookieOf, type Who } from './account';
+import { administering, ask, asSomebody, editing } from './account';
 import { Member } from './member';
 import { naughtyStrings } from './naughty_strings';
-import { launch, serverURL } from './page';
-import { ask } from './planner';
+import { visiting } from './visitor';
 import { workbook } from './workbook';
 
-const viettel: Who = { role: 'operator-editor', operator: 'viettel' };
-const administrator: Who = { role: 'administrator' };
 const { strings } = naughtyStrings();
 
-let browser: Browser;
-let me: Member | undefined;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await me?.close();
-  me = undefined;
-});
-
-async function send(who: Who, method: string, path: string, body: BodyInit, type?: string): Promise<Response> {
-  const headers = { ...(await cookieOf(who)), ...(type ? { 'content-type': type } : {}) };
-  return fetch(`${serverURL()}${path}`, { method, headers, body });
-}
+const opens = visiting(Member);
+const json = { 'content-type': 'application/json' };
 
 /** Nothing ran, nothing was asked of strangers, no breach of the content policy was told of. */
 function expectQuiet(page: Member): void {
@@ -42,11 +24,11 @@ describe('what strangers write is shown as it is written', () => {
     form.set('scope', 'part');
     form.set('district', strings[0] ?? '');
     form.set('file', new Blob([new Uint8Array(workbook('Sheet <b>1', [head, ...rows]))]), strings[3]);
-    const taken = (await (await send(viettel, 'POST', '/api/uploads', form)).json()) as { id: string };
+    const taken = (await (await asSomebody('/api/uploads', editing, { method: 'POST', body: form })).json()) as { id: string };
     const path = `/uploads/${taken.id}`;
-    await expect.poll(async () => (await ask<Upload>(`/api${path}`, viettel)).state, { timeout: 60_000 }).not.toBe('reading');
+    await expect.poll(async () => (await ask<Upload>(`/api${path}`, editing)).state, { timeout: 60_000 }).not.toBe('reading');
 
-    me = await Member.open(browser, 'desk', path, viettel);
+    const me = await opens('desk', path, { who: editing });
     const { page } = me;
     await page.getByTestId('columns').waitFor();
     for (const button of await page.getByRole('button', { name: /^Hiện .* cột/ }).all()) await button.click();
@@ -69,14 +51,14 @@ describe('what strangers write is shown as it is written', () => {
   it('as names of people and of tokens, and in the log', async () => {
     const odd = Math.random().toString(36).slice(2, 7);
     for (const [i, fullName] of strings.slice(0, 12).entries()) {
-      const user = JSON.stringify({ name: `odd-${odd}-${i}`, fullName, role: 'leader', operator: null });
-      expect([201, 422]).toContain((await send(administrator, 'POST', '/api/users', user, 'application/json')).status);
+      const body = JSON.stringify({ name: `odd-${odd}-${i}`, fullName, role: 'leader', operator: null });
+      expect([201, 422]).toContain((await asSomebody('/api/users', administering, { method: 'POST', headers: json, body })).status);
     }
     for (const title of strings.slice(0, 12)) {
-      const token = JSON.stringify({ title, operator: null, scopes: ['read'], days: 1 });
-      expect([201, 422]).toContain((await send(viettel, 'POST', '/api/tokens', token, 'application/json')).status);
+      const body = JSON.stringify({ title, operator: null, scopes: ['read'], days: 1 });
+      expect([201, 422]).toContain((await asSomebody('/api/tokens', editing, { method: 'POST', headers: json, body })).status);
     }
-    me = await Member.open(browser, 'desk', '/users', administrator);
+    const me = await opens('desk', '/users', { who: administering });
     expect((await me.readsTable('users')).join()).toContain('<script>alert(1)</script>');
     await me.page.locator(`tr[data-user="odd-${odd}-0"]`).getByRole('button', { name: 'Sửa' }).click();
     await me.page.getByTestId('user-form').waitFor();
@@ -85,14 +67,13 @@ describe('what strangers write is shown as it is written', () => {
     await me.page.getByTestId('audit').waitFor();
     await me.goes('/tokens');
     expectQuiet(me);
-    await me.close();
-    me = await Member.open(browser, 'desk', '/tokens', viettel);
-    expect((await me.readsTable('tokens')).join()).toContain('<script>alert(1)</script>');
-    expectQuiet(me);
+    const editor = await opens('desk', '/tokens', { who: editing });
+    expect((await editor.readsTable('tokens')).join()).toContain('<script>alert(1)</script>');
+    expectQuiet(editor);
   });
 
   it('in every address', async () => {
-    me = await Member.open(browser, 'desk', '/login');
+    const me = await opens('desk', '/login');
     for (const text of strings.slice(0, 20)) {
       const word = encodeURIComponent(text);
       for (const path of [`/login?next=${word}`, `/invitation/${word}`, `/?hamlet=${word}&q=${word}&technology=${word}&panel=hamlets`]) await me.goes(path);

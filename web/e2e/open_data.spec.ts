@@ -1,40 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Datasets } from '../src/api/data_contract';
-import { barriers, fitsScreen, launch, openPage, picture, serverURL, type Screen, type Watched } from './page';
+import { ask, everyone } from './account';
+import { visiting, Visitor } from './visitor';
+import type { Screen } from './page';
 
-let browser: Browser;
-let watched: Watched | undefined;
+const opens = visiting(Visitor);
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await watched?.context.close();
-  watched = undefined;
-});
-
-async function arrives(screen: Screen): Promise<Watched> {
-  watched = await openPage(browser, screen);
-  await watched.page.goto(`${serverURL()}/data`);
-  await watched.page.locator('[data-dataset]').first().waitFor();
-  return watched;
+async function arrives(screen: Screen): Promise<Visitor> {
+  const me = await opens(screen, '/data');
+  await me.page.locator('[data-dataset]').first().waitFor();
+  return me;
 }
-const listed = async () => (await (await fetch(`${serverURL()}/api/datasets`)).json()) as Datasets;
+const listed = () => ask<Datasets>('/api/datasets', everyone);
 
 describe('somebody without an account', () => {
   it('sees every dataset with its files, sizes, sums and terms', async () => {
-    const { page, strangers, complaints } = await arrives('desk');
+    const me = await arrives('desk');
+    const { page } = me;
     const { rows, release, licence } = await listed();
     expect(await page.locator('[data-dataset] h2').allInnerTexts()).toEqual(rows.map(({ title }) => title.vi));
     expect(await page.locator('td code').allInnerTexts()).toEqual(rows.flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
     const terms = await page.getByTestId('terms').innerText();
     for (const part of [release, licence, 'invented sample']) expect(terms).toContain(part);
-    await picture(page, 'open-data-desk');
-    expect(await barriers(page)).toEqual([]);
-    expect([...strangers, ...complaints]).toEqual([]);
+    await me.picture('open-data-desk');
+    expect(await me.barriers()).toEqual([]);
+    expect([...me.strangers, ...me.complaints]).toEqual([]);
   });
 
   it('takes a file whose sum is the one that is shown', async () => {
@@ -48,9 +39,9 @@ describe('somebody without an account', () => {
   });
 
   it('reads it on a phone, too', async () => {
-    const { page } = await arrives('phone');
-    expect(await fitsScreen(page)).toBe(true);
-    await picture(page, 'open-data-phone');
-    expect(await barriers(page)).toEqual([]);
+    const me = await arrives('phone');
+    expect(await me.fits()).toBe(true);
+    await me.picture('open-data-phone');
+    expect(await me.barriers()).toEqual([]);
   });
 });

@@ -1,34 +1,27 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Failures, Part } from '../src/api/failure_contract';
 import type { Outage, OutageRow } from '../src/api/outage_contract';
-import { cookieOf } from './account';
-import { administering, Keeper, planning } from './keeper';
-import { launch, serverURL } from './page';
+import { administering, ask, leading, planning } from './account';
+import { Keeper } from './keeper';
+import { Planner } from './planner';
+import { visiting } from './visitor';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
-async function asked<T>(path: string): Promise<T> {
-  return (await (await fetch(`${serverURL()}${path}`, { headers: { ...(await cookieOf(planning)) } })).json()) as T;
-}
+const opens = visiting(Keeper);
+const looks = visiting(Planner);
 
 /** The codes of sites on which the most people depend alone; with digits enough to be known as codes when they are misspelt. */
 async function weakest(n: number): Promise<string[]> {
-  const { rows } = await asked<Failures>('/api/failures?kind=site&technology=voice');
+  const { rows } = await ask<Failures>('/api/failures?kind=site&technology=voice');
   return rows.map(({ stations }: Part) => stations[0]?.code ?? '').filter((code) => /^[A-Z]+\d{3}/.test(code)).slice(0, n);
 }
 
 describe('outage mode', () => {
   it('tells who is isolated from pasted codes, on a phone, and loses nothing', async () => {
     const [first = '', second = ''] = await weakest(2);
-    const keeper = await Keeper.open(browser, 'phone', '/outages', planning);
+    const keeper = await opens('phone', '/outages', { who: planning });
     const { page } = keeper;
     await keeper.opensOutage('Bão số 3 – thử trên máy');
-    expect(await keeper.member.tooSmall()).toEqual([]);
+    expect(await keeper.tooSmall()).toEqual([]);
     await page.context().setOffline(true);
     await page.locator('textarea[name=text]').fill('viết khi mất mạng');
     await page.context().setOffline(false);
@@ -39,80 +32,74 @@ describe('outage mode', () => {
     expect(await keeper.pastes(`${first} mất điện từ 3h\n${second}X\nXYZ99999`)).toEqual(['known', 'unsure', 'unsure']);
     expect(await keeper.readsBox()).toBe(`${second}X\nXYZ99999`);
     await keeper.reaches(1);
-    await keeper.member.picture('outage-lines-phone');
+    await keeper.picture('outage-lines-phone');
     await keeper.meansFirst();
     await keeper.reaches(2);
     expect(await keeper.readsBox()).toBe('XYZ99999');
 
     await expect.poll(() => keeper.readsWords()).toContain('Báo cáo số 2');
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-    const told = await asked<Outage>(`/api/outages/${id}`);
+    const told = await ask<Outage>(`/api/outages/${id}`);
     expect(await keeper.readsNumber('[data-figure=isolated]')).toBe(told.isolated.hamlets);
     expect(told.isolated.hamlets).toBeGreaterThan(0);
     expect(await page.getByTestId('isolated').locator('li').count()).toBe(told.isolated.hamlets);
-    expect(await keeper.member.fits()).toBe(true);
-    expect(await keeper.member.barriers()).toEqual([]);
+    expect(await keeper.fits()).toBe(true);
+    expect(await keeper.barriers()).toEqual([]);
     await page.evaluate(() => scrollTo(0, 0));
-    await keeper.member.picture('outage-phone');
+    await keeper.picture('outage-phone');
 
     await page.locator(`[data-site="${first}"] button`).click();
     await keeper.reaches(3);
-    expect((await asked<{ rows: OutageRow[] }>('/api/outages')).rows.map((row) => row.id)).toContain(id);
-    await keeper.close();
+    expect((await ask<{ rows: OutageRow[] }>('/api/outages')).rows.map((row) => row.id)).toContain(id);
   });
 
   it('is read on a desk', async () => {
-    const { rows } = await asked<{ rows: OutageRow[] }>('/api/outages');
-    const keeper = await Keeper.open(browser, 'desk', `/outages/${rows[0]?.id ?? ''}`, { role: 'leader' });
+    const { rows } = await ask<{ rows: OutageRow[] }>('/api/outages');
+    const keeper = await opens('desk', `/outages/${rows[0]?.id ?? ''}`, { who: leading });
     await keeper.page.getByTestId('phone-words').waitFor();
     expect(await keeper.page.getByTestId('say').count()).toBe(0);
-    expect(await keeper.member.barriers()).toEqual([]);
-    await keeper.member.picture('outage-desk');
-    await keeper.close();
+    expect(await keeper.barriers()).toEqual([]);
+    await keeper.picture('outage-desk');
   });
 });
 
 describe('what breaks', () => {
   it('is ranked by who depends on it alone, and can be tried', async () => {
-    const keeper = await Keeper.open(browser, 'desk', '/failures', planning);
-    const { rows } = await asked<Failures>('/api/failures?technology=voice');
+    const keeper = await opens('desk', '/failures', { who: planning });
+    const { rows } = await ask<Failures>('/api/failures?technology=voice');
     const [first] = rows;
     expect(await keeper.readsNumber('[data-testid=parts] tbody tr [data-dark]')).toBe(first?.dark.hamlets);
     await keeper.triesFirst(2);
     expect(await keeper.readsNumber('[data-figure=resultDark]')).toBeGreaterThanOrEqual(first?.dark.hamlets ?? Infinity);
-    await keeper.member.picture('failures-desk');
-    expect(await keeper.member.barriers()).toEqual([]);
-    await keeper.close();
+    await keeper.picture('failures-desk');
+    expect(await keeper.barriers()).toEqual([]);
   });
 
   it('is told hamlet by hamlet, on a phone', async () => {
-    const keeper = await Keeper.open(browser, 'phone', '/failures?list=hamlets', planning);
+    const keeper = await opens('phone', '/failures?list=hamlets', { who: planning });
     expect(await keeper.readsNumber('[data-total=hamlets]')).toBeGreaterThan(0);
-    expect(await keeper.member.fits()).toBe(true);
-    expect(await keeper.member.barriers()).toEqual([]);
-    await keeper.member.picture('failures-phone');
-    await keeper.close();
+    expect(await keeper.fits()).toBe(true);
+    expect(await keeper.barriers()).toEqual([]);
+    await keeper.picture('failures-phone');
   });
 });
 
 describe('the card of a hamlet', () => {
   it('says whose failure alone leaves it without signal', async () => {
-    const { rows } = await asked<Failures>('/api/failures?kind=mast&technology=4G');
+    const { rows } = await ask<Failures>('/api/failures?kind=mast&technology=4G');
     const fall = rows[0]?.hamlets.find(({ becomes }) => becomes === 'none');
-    const keeper = await Keeper.open(browser, 'desk', '/definitions', planning);
-    await keeper.page.goto(`${serverURL()}/?hamlet=${fall?.code ?? ''}`);
+    const keeper = await looks('desk', `/?hamlet=${fall?.code ?? ''}`, { who: planning });
     const told = keeper.page.getByTestId('dependence');
     await told.waitFor();
     expect(await told.innerText()).toContain(rows[0]?.stations[0]?.code ?? 'a code');
     await told.scrollIntoViewIfNeeded();
-    await keeper.member.picture('card-dependence');
-    await keeper.close();
+    await keeper.picture('card-dependence');
   });
 });
 
 describe('definitions', () => {
   it('are added by the administrator, set beside another one, and retired', async () => {
-    const keeper = await Keeper.open(browser, 'desk', '/definitions', administering);
+    const keeper = await opens('desk', '/definitions', { who: administering });
     const code = `strict-${Date.now().toString(36)}`;
     await keeper.addsDefinition({ code: 'Not A Code', vi: 'Từ 99 % dân số', en: 'From 99 % of people', source: 'QĐ 12/2026', covered: '99', none: '10', 'level-4G': '-80' });
     await keeper.page.getByTestId('definition-form').getByRole('alert').waitFor(); // the server's own word on the code
@@ -120,18 +107,16 @@ describe('definitions', () => {
     await keeper.page.locator(`[data-definition="${code}"]`).waitFor();
     await keeper.page.getByTestId('flip-to').selectOption(code);
     await expect.poll(() => keeper.readsNumber('[data-sum=worse]')).toBeGreaterThan(0);
-    await keeper.member.picture('definitions-desk');
+    await keeper.picture('definitions-desk');
     await keeper.retiresDefinition(code);
-    expect(await keeper.member.barriers()).toEqual([]);
-    await keeper.close();
+    expect(await keeper.barriers()).toEqual([]);
   });
 
   it('are read by everybody, on a phone', async () => {
-    const keeper = await Keeper.open(browser, 'phone', '/definitions');
+    const keeper = await opens('phone', '/definitions');
     expect(await keeper.page.locator('main header .button.strong').count()).toBe(0);
-    expect(await keeper.member.fits()).toBe(true);
-    expect(await keeper.member.barriers()).toEqual([]);
-    await keeper.member.picture('definitions-phone');
-    await keeper.close();
+    expect(await keeper.fits()).toBe(true);
+    expect(await keeper.barriers()).toEqual([]);
+    await keeper.picture('definitions-phone');
   });
 });

@@ -1,28 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Gaps } from '../src/api/contract';
 import type { Claims, Hits, Patches } from '../src/api/leader_contract';
-import { everyone } from './account';
-import { Leader, leading } from './leader';
-import { launch, type Screen } from './page';
-import { ask } from './planner';
+import { ask, everyone, leading, planning } from './account';
+import { Leader } from './leader';
+import type { Screen } from './page';
+import { visiting } from './visitor';
 
-let browser: Browser;
-let leader: Leader | undefined;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await leader?.close();
-  leader = undefined;
-});
-
-async function arrives(screen: Screen, path: string, who = leading, map = true): Promise<Leader> {
-  leader = await Leader.open(browser, screen, path, who, map);
-  return leader;
-}
+const opens = visiting(Leader);
+const arrives = (screen: Screen, path: string, who = leading, map = true) => opens(screen, path, { who, map });
 const gapsOf = (rest: string, who = leading) => ask<Gaps>(`/api/gaps?technology=4G&operator=any&definition=centre&${rest}`, who);
 const written = (n: number) => n.toLocaleString('vi-VN');
 
@@ -50,10 +35,10 @@ describe('a leader with a tablet', () => {
     await me.chooses('by', 'commune.2025-07');
     const { total } = await ask<Gaps>('/api/gaps?technology=4G&operator=any&definition=people&level=commune&vintage=2025-07', leading);
     await expect.poll(() => me.readsTotal()).toEqual([total.hamlets.none, total.hamlets.partial, total.hamlets.unknown].map(written));
-    expect(me.query()).toBe('definition=people&by=commune.2025-07');
+    expect(me.query().toString()).toBe('definition=people&by=commune.2025-07');
     await me.picture('overview-upright');
     await me.page.goBack();
-    await expect.poll(() => me.query()).toBe('definition=people');
+    await expect.poll(() => me.query().toString()).toBe('definition=people');
     const { total: before } = await ask<Gaps>('/api/gaps?technology=4G&operator=any&definition=people&level=district&vintage=2024', leading);
     await expect.poll(() => me.readsTotal()).toEqual([before.hamlets.none, before.hamlets.partial, before.hamlets.unknown].map(written));
   });
@@ -105,14 +90,14 @@ describe('words', () => {
     for (let i = 0; i <= at; i++) await me.presses('ArrowDown');
     await me.presses('Enter');
     await me.page.getByTestId('hamlets').waitFor();
-    expect(new URLSearchParams(me.query()).get('in')).toBe(rows[at]?.code);
-    expect(new URLSearchParams(me.query()).get('by')).toBe('commune.2025-07');
+    expect(me.query().get('in')).toBe(rows[at]?.code);
+    expect(me.query().get('by')).toBe('commune.2025-07');
   });
 });
 
 describe('claims', () => {
   it('stand beside what is computed, and name the hamlets that contradict them', async () => {
-    const me = await arrives('tablet', '/claims', { role: 'planner' });
+    const me = await arrives('tablet', '/claims', planning);
     const contradicted = async () => (await ask<Claims>('/api/claims', leading)).rows.find((row) => row.against.length > 0);
     if (!(await contradicted())) await me.entersClaim({ words: '100 % thôn có sóng', source: 'thử', on: '2024-05-01', value: '100', subject: 'hamlets-covered-percent' });
     const against = await contradicted();
@@ -124,7 +109,7 @@ describe('claims', () => {
   });
 
   it('are entered, and withdrawn after a question', async () => {
-    const me = await arrives('phone', '/claims', { role: 'planner' });
+    const me = await arrives('phone', '/claims', planning);
     const words = `1.283 vị trí, thử ${Date.now()}`;
     await me.entersClaim({ words, source: 'thử', on: '2024-05-01', value: '1.283', subject: 'masts' });
     const { rows } = await ask<Claims>('/api/claims', leading);

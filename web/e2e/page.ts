@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { inject } from 'vitest';
 
 /** The screens the product is looked at on. */
 export const screens = {
@@ -12,11 +13,6 @@ export const screens = {
 } as const;
 export type Screen = keyof typeof screens;
 
-const flags = [
-  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
-];
-
 /** The server under test; the runner of the whole project starts it. */
 export function serverURL(): string {
   const url = process.env['PHUSONG_URL'];
@@ -24,9 +20,9 @@ export function serverURL(): string {
   return url.replace(/\/$/, '');
 }
 
-/** Starts the system's Chromium; PHUSONG_CHROMIUM names another one. */
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['PHUSONG_CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+/** The browser of all specs; closing it here closes what this spec opened. */
+export function connect(): Promise<Browser> {
+  return chromium.connect(inject('browser'));
 }
 
 /** A page that remembers what it should not have done. */

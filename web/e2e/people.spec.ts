@@ -1,38 +1,22 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Release } from '../src/api/contract';
-import { demoLogin, everyone, type Who } from './account';
-import { launch, serverURL, type Screen } from './page';
+import { administering, ask, demoLogin, editing, everyone, leading, planning, rivalling, type Who } from './account';
 import { Member } from './member';
-import { Planner, ask, askHamlets } from './planner';
+import { serverURL, type Screen } from './page';
+import { askHamlets, Planner } from './planner';
+import { visiting } from './visitor';
 
-let browser: Browser;
-let me: Member | undefined;
+const looks = visiting(Planner);
+const opens = visiting(Member);
+const arrives = (path: string, who: Who = everyone, screen: Screen = 'desk') => opens(screen, path, { who });
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await me?.close();
-  me = undefined;
-});
-
-async function arrives(path: string, who?: Who, screen: Screen = 'desk'): Promise<Member> {
-  me = await Member.open(browser, screen, path, who);
-  return me;
-}
-
-const viettel: Who = { role: 'operator-editor', operator: 'viettel' };
 const viettelAdmin: Who = { role: 'operator-admin', operator: 'viettel' };
-const vnpt: Who = { role: 'operator-editor', operator: 'vnpt' };
-const administrator: Who = { role: 'administrator' };
 const auditor: Who = { role: 'auditor' };
 const unique = () => Math.random().toString(36).slice(2, 8);
 
 describe('the public', () => {
   it('sees the map of all operators together, no mast, no level, and what a login would show', async () => {
-    const visitor = await Planner.open(browser, 'desk', '', everyone);
+    const visitor = await looks('desk', '/');
     await visitor.seesMap();
     expect(await visitor.page.locator('label.operator option').allInnerTexts()).toEqual(['Mọi nhà mạng']);
     expect(await visitor.page.getByTestId('legend').innerText()).not.toContain('Trạm phát');
@@ -48,7 +32,6 @@ describe('the public', () => {
     expect(asked.some((path) => path.startsWith('/tiles/public/'))).toBe(true);
     expect(await visitor.barriers()).toEqual([]);
     expect(visitor.complaints).toEqual([]);
-    await visitor.close();
   });
 
   it.each(['/account', '/users', '/tokens', '/audit', '/home', '/uploads', '/uploads/1'])('is asked to log in at %s, and comes back there', async (path) => {
@@ -59,7 +42,7 @@ describe('the public', () => {
 
   it('is not led to a foreign page by a login', async () => {
     const visitor = await arrives('/login?next=//evil.example/');
-    await visitor.logsIn({ role: 'leader' });
+    await visitor.logsIn(leading);
     expect(new URL(visitor.page.url()).origin).toBe(serverURL());
   });
 
@@ -79,11 +62,11 @@ describe('a login', () => {
 
   it.each<[Who, string[], RegExp]>([
     [{ role: 'operator-viewer', operator: 'viettel' }, ['/', '/home', '/uploads'], /op-viettel/],
-    [viettel, ['/', '/home', '/uploads'], /op-viettel/],
+    [editing, ['/', '/home', '/uploads'], /op-viettel/],
     [viettelAdmin, ['/', '/home', '/uploads', '/users'], /op-viettel/],
-    [{ role: 'planner' }, ['/'], /staff/],
-    [{ role: 'leader' }, ['/'], /staff/],
-    [administrator, ['/', '/users', '/tokens', '/audit'], /public/],
+    [planning, ['/'], /staff/],
+    [leading, ['/'], /staff/],
+    [administering, ['/', '/users', '/tokens', '/audit'], /public/],
     [auditor, ['/', '/users', '/audit'], /public/],
   ])('shows %o its own pages and its own part of the map', async (who, pages, cut) => {
     const member = await arrives('/login');
@@ -116,7 +99,7 @@ describe('a login', () => {
 
   it('ends at once, on the page and on the server', async () => {
     const member = await arrives('/login');
-    await member.logsIn(vnpt);
+    await member.logsIn(rivalling);
     await member.seesMap();
     const cookies = (await member.page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
     await member.logsOut();
@@ -128,7 +111,7 @@ describe('a login', () => {
   });
 
   it('needs no mouse', async () => {
-    const { name, password } = await demoLogin({ role: 'leader' });
+    const { name, password } = await demoLogin(leading);
     const member = await arrives('/login');
     await member.page.getByTestId('demo-logins').waitFor(); // the page is whole
     const keys = member.page.keyboard;
@@ -150,19 +133,18 @@ describe('a login', () => {
   });
 
   it('of an operator explains paths of its own masts, and of no other', async () => {
-    const { rows } = await askHamlets('4G', '', viettel);
-    const member = await Planner.open(browser, 'desk', `hamlet=${rows[0]?.code}`, viettel);
+    const { rows } = await askHamlets('4G', '', editing);
+    const member = await looks('desk', `/?hamlet=${rows[0]?.code}`, { who: editing });
     await member.page.getByRole('button', { name: 'Xem Viettel' }).click();
     expect((await member.readsWhy()).sentence).not.toBe('');
     expect(member.query().get('operator')).toBe('viettel');
-    await member.close();
     expect((await fetch(`${serverURL()}/api/path?to=${rows[0]?.code}&technology=4G&operator=viettel`)).status).toBe(404);
   });
 });
 
 describe('an administrator', () => {
   it('adds a user, whose invitation opens the door once, and shuts the door again', async () => {
-    const admin = await arrives('/users', administrator);
+    const admin = await arrives('/users', administering);
     const name = `test-${unique()}`;
     await admin.page.getByRole('button', { name: 'Thêm người dùng' }).click();
     const form = admin.page.getByTestId('user-form');
@@ -179,7 +161,7 @@ describe('an administrator', () => {
     await admin.picture('invitation-link');
     await admin.page.getByTestId('invitation-link').getByRole('button', { name: 'Đóng' }).click();
 
-    const invited = await Member.open(browser, 'phone', new URL(link).pathname);
+    const invited = await arrives(new URL(link).pathname, everyone, 'phone');
     const own = invited.page.getByTestId('invitation');
     expect(await invited.barriers()).toEqual([]);
     await invited.picture('phone-invitation');
@@ -197,13 +179,12 @@ describe('an administrator', () => {
     await admin.page.locator(`tr[data-user="${name}"]`).getByText('đã khoá').waitFor();
     await invited.goes('/home');
     await invited.page.waitForURL((url) => url.pathname === '/login');
-    await invited.close();
     await admin.picture('users');
     expect(admin.complaints).toEqual([]);
   });
 
   it('reads what was done in the log, whose chain is intact', async () => {
-    const admin = await arrives('/audit', administrator);
+    const admin = await arrives('/audit', administering);
     const chain = admin.page.getByTestId('chain');
     await chain.waitFor();
     expect(await chain.getAttribute('data-intact')).toBe('true');
@@ -246,23 +227,23 @@ describe('an operator’s admin', () => {
 });
 
 describe('every page', () => {
-  const pages: [string, Who | undefined][] = [
-    ['/login', undefined],
-    ['/fields', undefined],
-    ['/nothing', undefined],
-    ['/account', viettel],
-    ['/home', viettel],
-    ['/uploads', viettel],
-    ['/tokens', viettel],
-    ['/users', administrator],
+  const pages: [string, Who][] = [
+    ['/login', everyone],
+    ['/fields', everyone],
+    ['/nothing', everyone],
+    ['/account', editing],
+    ['/home', editing],
+    ['/uploads', editing],
+    ['/tokens', editing],
+    ['/users', administering],
     ['/audit', auditor],
   ];
   it.each(pages)('%s has no serious barrier and no foreign guest, by day and by night', async (path, who) => {
     const member = await arrives(path, who);
-    await member.page.waitForLoadState('networkidle');
+    await member.isReady();
     expect(await member.barriers()).toEqual([]);
     await member.goes(`${path}?theme=dark&lang=en`);
-    await member.page.waitForLoadState('networkidle');
+    await member.isReady();
     expect(await member.page.locator('html').getAttribute('lang')).toBe('en');
     expect(await member.barriers()).toEqual([]);
     await member.picture(`desk${path.replaceAll('/', '-')}-dark`);
@@ -271,7 +252,7 @@ describe('every page', () => {
 
   it.each(pages)('%s fits a phone and a thumb', async (path, who) => {
     const member = await arrives(path, who, 'phone');
-    await member.page.waitForLoadState('networkidle');
+    await member.isReady();
     expect(await member.fits()).toBe(true);
     expect(await member.tooSmall()).toEqual([]);
     await member.picture(`phone${path.replaceAll('/', '-')}`);

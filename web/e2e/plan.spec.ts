@@ -1,41 +1,20 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Choice } from '../src/api/choice_contract';
 import type { SavedScenario, ScenarioRow, WhatIf } from '../src/api/scenario_contract';
-import { cookieOf } from './account';
-import { launch, serverURL, type Screen } from './page';
-import { ask, askHamlets, planning } from './planner';
+import { ask, planning, send } from './account';
+import type { Screen } from './page';
+import { askHamlets } from './planner';
 import { Trial } from './planning';
+import { visiting } from './visitor';
 
-let browser: Browser;
-let trial: Trial | undefined;
-
-beforeAll(async () => {
-  browser = await launch();
-});
+const opens = visiting(Trial);
+const mark = `Thử ${Date.now()}`;
 afterAll(async () => {
-  await browser?.close();
   const { rows } = await ask<{ rows: ScenarioRow[] }>('/api/scenarios');
   for (const { id, name } of rows) if (name.startsWith(mark)) await send('DELETE', `/api/scenarios/${id}`);
 });
-afterEach(async () => {
-  await trial?.close();
-  trial = undefined;
-});
 
-const mark = `Thử ${Date.now()}`;
-
-async function tries(screen: Screen, path: string, map = true): Promise<Trial> {
-  trial = await Trial.open(browser, screen, path, map);
-  return trial;
-}
-
-async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const headers = { ...(await cookieOf(planning)), 'content-type': 'application/json' };
-  const response = await fetch(`${serverURL()}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (response.status === 204 ? undefined : await response.json()) as T;
-}
+const tries = (screen: Screen, path: string, map = true) => opens(screen, path, { who: planning, map });
 
 /** A hamlet without signal that a mast in its midst gives signal to. */
 async function dark(): Promise<{ code: string; lon: number; lat: number }> {

@@ -1,18 +1,7 @@
-import type { Browser } from 'playwright-core';
 import type { Gaps, HamletRow, Hamlets, Release } from '../src/api/contract';
 import type { PathAnswer } from '../src/api/path_contract';
-import { cookieOf, enter, type Who } from './account';
-import { barriers, fitsScreen, openPage, picture, serverURL, type Screen, type Watched } from './page';
-
-/** What the server itself answers to somebody, to hold the page to it. */
-export async function ask<T>(path: string, who: Who = planning): Promise<T> {
-  const response = await fetch(`${serverURL()}${path}`, { headers: await cookieOf(who) });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
-}
-
-/** Sees every network, every mast. */
-export const planning: Who = { role: 'planner' };
+import { ask, type Who } from './account';
+import { Visitor } from './visitor';
 
 const first = 'operator=any&definition=centre&vintage=2024';
 
@@ -23,40 +12,8 @@ export const askHamlets = (technology: string, rest = '', who?: Who) =>
 
 export const askPath = (code: string, technology: string) => ask<PathAnswer>(`/api/path?to=${code}&technology=${technology}&operator=any`);
 
-/** A person in front of the planning map. Nothing in here knows what is right. */
-export class Planner {
-  private constructor(private readonly watched: Watched) {}
-
-  /** Opens the page as a link with this query would, logged in as somebody. */
-  static async open(browser: Browser, screen: Screen, query = '', who: Who = planning): Promise<Planner> {
-    const planner = new Planner(await openPage(browser, screen));
-    await enter(planner.watched.context, who);
-    await planner.page.goto(`${serverURL()}/${query ? `?${query}` : ''}`);
-    return planner;
-  }
-
-  get page() {
-    return this.watched.page;
-  }
-  get strangers() {
-    return this.watched.strangers;
-  }
-  get questions() {
-    return this.watched.questions;
-  }
-  get complaints() {
-    return this.watched.complaints;
-  }
-  close = () => this.watched.context.close();
-  picture = (name: string) => picture(this.page, name);
-  barriers = () => barriers(this.page);
-  fits = () => fitsScreen(this.page);
-
-  /** Waits until everything in sight is drawn. */
-  async seesMap(): Promise<void> {
-    await this.page.locator('[data-map="idle"]').waitFor();
-  }
-
+/** A person in front of the planning map, who sees every network unless somebody else is said. */
+export class Planner extends Visitor {
   async chooses(technology: string): Promise<void> {
     await this.page.getByRole('radio', { name: technology }).check({ force: true });
   }
@@ -147,9 +104,5 @@ export class Planner {
     const line = this.page.getByTestId('provenance').filter({ hasText: technology });
     await line.waitFor();
     return line.innerText();
-  }
-
-  query(): URLSearchParams {
-    return new URL(this.page.url()).searchParams;
   }
 }

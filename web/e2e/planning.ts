@@ -1,8 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { enter, type Who } from './account';
-import { barriers, fitsScreen, openPage, picture, serverURL, type Screen, type Watched } from './page';
-import { planning } from './planner';
+import { Visitor } from './visitor';
 
 /** What a planner reads of the result, for the network and definition chosen. */
 export interface Gain {
@@ -11,46 +7,8 @@ export interface Gain {
   people: number;
 }
 
-/** A person who tries masts out. Nothing in here knows what is right. */
-export class Trial {
-  private constructor(private readonly watched: Watched) {}
-
-  /** Opens a page of planning as a link would; without a map, as a browser that cannot draw one. */
-  static async open(browser: Browser, screen: Screen, path: string, map = true, who: Who = planning): Promise<Trial> {
-    const trial = new Trial(await openPage(browser, screen));
-    await enter(trial.watched.context, who);
-    if (!map) {
-      await trial.watched.context.addInitScript(() => {
-        HTMLCanvasElement.prototype.getContext = () => null;
-      });
-    }
-    await trial.goes(path);
-    return trial;
-  }
-
-  get page() {
-    return this.watched.page;
-  }
-  get strangers() {
-    return this.watched.strangers;
-  }
-  get complaints() {
-    return this.watched.complaints;
-  }
-  close = () => this.watched.context.close();
-  picture = (name: string) => picture(this.page, name);
-  barriers = () => barriers(this.page);
-  fits = () => fitsScreen(this.page);
-  presses = (key: string) => this.page.keyboard.press(key);
-
-  async goes(path: string): Promise<void> {
-    await this.page.goto(`${serverURL()}${path}`);
-  }
-
-  async seesMap(): Promise<void> {
-    await this.page.locator('[data-map="idle"]').first().waitFor();
-  }
-
+/** A person who tries masts out. */
+export class Trial extends Visitor {
   /** Puts a mast up by pressing the button, then a place of the map, as parts of its width and height. */
   async putsOnMap(x: number, y: number): Promise<void> {
     await this.page.getByTestId('place').click();
@@ -159,7 +117,9 @@ export class Trial {
   /** Takes the work list as a file. */
   async downloads(format: 'xlsx' | 'geojson'): Promise<Buffer> {
     const [file] = await Promise.all([this.page.waitForEvent('download'), this.page.locator(`a[href$="export.${format}"]`).click()]);
-    return readFile(await file.path());
+    const parts: Buffer[] = [];
+    for await (const part of await file.createReadStream()) parts.push(part as Buffer);
+    return Buffer.concat(parts);
   }
 
   /** Accepts the first picks; they open on the map as a scenario. */

@@ -1,26 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Release } from '../src/api/contract';
-import { launch, type Screen } from './page';
-import { Planner, askGaps, askHamlets, askPath, askRelease } from './planner';
+import { planning } from './account';
+import type { Screen } from './page';
+import { askGaps, askHamlets, askPath, askRelease, Planner } from './planner';
+import { visiting } from './visitor';
 
-let browser: Browser;
 let release: Release;
-let planner: Planner | undefined;
-
 beforeAll(async () => {
-  [browser, release] = await Promise.all([launch(), askRelease()]);
+  release = await askRelease();
 });
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await planner?.close();
-  planner = undefined;
-});
-
-async function arrives(screen: Screen, query = ''): Promise<Planner> {
-  planner = await Planner.open(browser, screen, query);
-  return planner;
-}
+const opens = visiting(Planner);
+const arrives = (screen: Screen, query = '', map = true) => opens(screen, query ? `/?${query}` : '/', { who: planning, map });
+/** For sentences about figures alone: a map takes its time to be drawn. */
+const reads = (query = '') => arrives('desk', query, false);
 
 const vietnamese = (n: number) => n.toLocaleString('vi-VN');
 /** A level as the page writes it: a comma and a true minus. */
@@ -39,7 +31,7 @@ describe('a planner at a desk', () => {
   });
 
   it('reads the same total as the server says, with all that belongs to it', async () => {
-    const me = await arrives('desk');
+    const me = await reads();
     const { total, rows } = await askGaps('4G');
     const line = await me.readsProvenance('4G');
     expect(await me.readsTotal()).toEqual([total.population, total.none, total.partial, total.unknown, total.covered].map(vietnamese));
@@ -108,7 +100,7 @@ describe('a planner at a desk', () => {
   it('is told what to do where no path can be computed, and tries again', async () => {
     const { rows } = await askHamlets('4G');
     const code = rows[0]?.code ?? '';
-    const me = await arrives('desk');
+    const me = await reads();
     let refuse = true;
     await me.page.route('**/api/path?*', (route) =>
       refuse
@@ -135,7 +127,7 @@ describe('a planner at a desk', () => {
   });
 
   it('finds the language as it was left, unless a link says otherwise', async () => {
-    const me = await arrives('desk', 'panel=sources');
+    const me = await reads('panel=sources');
     await me.page.getByTestId('sources').waitFor();
     await me.page.getByRole('radio', { name: 'English' }).check({ force: true });
     await me.page.goto(me.page.url().split('?')[0] ?? '');
@@ -145,7 +137,7 @@ describe('a planner at a desk', () => {
   });
 
   it('finds a hamlet typed without accents', async () => {
-    const me = await arrives('desk', 'panel=hamlets');
+    const me = await reads('panel=hamlets');
     const { rows } = await askHamlets('4G');
     const hamlet = rows.find((row) => /[à-ỹđ]/i.test(row.name)) ?? rows[0];
     if (!hamlet) throw new Error('the release has no hamlet');
@@ -155,7 +147,7 @@ describe('a planner at a desk', () => {
   });
 
   it('reads what was counted and from which files', async () => {
-    const me = await arrives('desk', 'panel=sources');
+    const me = await reads('panel=sources');
     const sources = me.page.getByTestId('sources');
     await sources.waitFor();
     const text = await sources.innerText();
@@ -165,7 +157,7 @@ describe('a planner at a desk', () => {
   });
 
   it('reads English figures in English', async () => {
-    const me = await arrives('desk', 'lang=en');
+    const me = await reads('lang=en');
     const { total } = await askGaps('4G');
     await me.readsProvenance('Any operator');
     expect((await me.readsTotal())[0]).toBe(english(total.population));
@@ -179,7 +171,7 @@ describe('a planner at a desk', () => {
   });
 
   it('gets to the table, opens a district and leaves a card by keyboard alone', async () => {
-    const me = await arrives('desk');
+    const me = await reads();
     await me.readsProvenance('4G');
     await me.page.keyboard.press('Tab');
     await me.page.keyboard.press('Enter'); // the skip link
@@ -207,10 +199,7 @@ describe('an officer with a phone', () => {
     await me.seesMap();
     await me.picture('phone');
     expect(await me.fits()).toBe(true);
-    const small = await me.page.locator('button:visible, select:visible, summary:visible').evaluateAll((controls) =>
-      controls.filter((each) => each.getBoundingClientRect().height < 44).map((each) => each.outerHTML.slice(0, 90)),
-    );
-    expect(small).toEqual([]);
+    expect(await me.tooSmall('body')).toEqual([]);
     expect(await me.barriers()).toEqual([]);
     expect([...me.strangers, ...me.complaints]).toEqual([]);
   });
@@ -242,7 +231,7 @@ describe('an officer with a phone', () => {
 
 describe('everybody', () => {
   it.each(['', 'panel=hamlets', 'lang=en', 'theme=contrast'])('is told that a sample is a sample (%s)', async (query) => {
-    const me = await arrives('desk', query);
+    const me = await reads(query);
     await me.readsProvenance('4G');
     expect(await me.page.getByTestId('synthetic').isVisible()).toBe(release.synthetic);
   });

@@ -1,31 +1,25 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Revision } from '../src/api/revision_contract';
 import type { Upload, UploadRows } from '../src/api/upload_contract';
-import { cookieOf, type Who } from './account';
+import { ask, asSomebody, editing, rivalling } from './account';
 import { dirty, listInUse, type Dirt } from './dirty_list';
 import { Member } from './member';
-import { launch, serverURL } from './page';
-import { ask } from './planner';
+import { visiting } from './visitor';
 import { workbook } from './workbook';
 
-const viettel: Who = { role: 'operator-editor', operator: 'viettel' };
-
-let browser: Browser;
+const opens = visiting(Member, 'spec');
 let me: Member;
 let dirt: Dirt;
 let before: Revision;
 
 beforeAll(async () => {
-  browser = await launch();
-  const { revision, rows } = await listInUse(viettel);
+  const { revision, rows } = await listInUse(editing);
   [before, dirt] = [revision, dirty(rows)];
-  me = await Member.open(browser, 'desk', '/uploads', viettel);
+  me = await opens('desk', '/uploads', { who: editing });
 });
-afterAll(() => browser?.close());
 
 const idOf = () => me.path().split('/').at(-1) ?? '';
-const upload = () => ask<Upload>(`/api/uploads/${idOf()}`, viettel);
+const upload = () => ask<Upload>(`/api/uploads/${idOf()}`, editing);
 
 /** A list from the file to the receipt and back: each sentence begins where the one before ended. */
 describe('an operator’s editor with a dirty workbook', () => {
@@ -110,7 +104,7 @@ describe('an operator’s editor with a dirty workbook', () => {
     await form.getByRole('button', { name: 'Lưu dòng này' }).click();
     await form.waitFor({ state: 'detached' });
     await rows.locator('button[data-place=corrected]').click();
-    const mended = async () => (await ask<UploadRows>(`/api/uploads/${idOf()}/rows?code=answered-cell&limit=10`, viettel)).rows.map((each) => [String(each.row), each.place]);
+    const mended = async () => (await ask<UploadRows>(`/api/uploads/${idOf()}/rows?code=answered-cell&limit=10`, editing)).rows.map((each) => [String(each.row), each.place]);
     await expect.poll(mended).toEqual([[row, 'corrected']]);
   });
 
@@ -168,7 +162,7 @@ describe('an operator’s editor with a dirty workbook', () => {
     await me.page.getByTestId('restore').getByRole('button', { name: 'Dùng lại bản này' }).click();
     await me.page.getByTestId('restored').waitFor();
     await me.picture('home-restored');
-    const { rows } = await ask<{ rows: Revision[] }>('/api/revisions', viettel);
+    const { rows } = await ask<{ rows: Revision[] }>('/api/revisions', editing);
     const now = rows.find(({ current }) => current);
     expect(now?.fileName).toBe(before.fileName);
     expect(me.complaints.filter((line) => !line.includes('409'))).toEqual([]); // the browser itself tells of the refusal that asks twice
@@ -176,13 +170,10 @@ describe('an operator’s editor with a dirty workbook', () => {
   });
 
   it('is not shown to a rival, who is told what a stranger is told', async () => {
-    const { rows } = await ask<{ rows: { id: string }[] }>('/api/uploads', viettel);
-    const rival: Who = { role: 'operator-editor', operator: 'vnpt' };
-    const other = await fetch(`${serverURL()}/api/uploads/${rows[0]?.id}`, { headers: await cookieOf(rival) });
-    expect(other.status).toBe(404);
-    const page = await Member.open(browser, 'desk', `/uploads/${rows[0]?.id}`, rival);
-    expect(await page.page.getByRole('alert').innerText()).toContain('Không có, hoặc không dành cho tài khoản này');
-    expect(await page.page.locator('main').innerText()).not.toContain('DS trạm');
-    await page.close();
+    const { rows } = await ask<{ rows: { id: string }[] }>('/api/uploads', editing);
+    expect((await asSomebody(`/api/uploads/${rows[0]?.id}`, rivalling)).status).toBe(404);
+    const { page } = await opens('desk', `/uploads/${rows[0]?.id}`, { who: rivalling });
+    expect(await page.getByRole('alert').innerText()).toContain('Không có, hoặc không dành cho tài khoản này');
+    expect(await page.locator('main').innerText()).not.toContain('DS trạm');
   });
 });

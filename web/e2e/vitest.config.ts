@@ -14,7 +14,9 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.spec.ts'],
+    globalSetup: ['browser.ts'],
     fileParallelism: false,
+    isolate: false, // a login is good for all specs
     sequence: { sequencer: ByName },
     expect: { poll: { timeout: 30_000 } },
     testTimeout: 240_000,
