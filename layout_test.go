@@ -40,7 +40,7 @@ func arrows() map[string][]string {
 		"importers/table":   {"importers/charset"},
 		"importers/*":       {"importers", "importers/*", "data", "geo", "geo/*"},
 
-		"tiles":   {"tiles/*", "data", "geo", "geo/hex", "geo/coverage", "geo/terrain"}, // coverage: the dark patches
+		"tiles":   {"tiles/*", "data", "geo", "geo/hex", "geo/coverage", "geo/terrain", "data/local"}, // coverage: the dark patches; local: a test opens a computed province
 		"tiles/*": {"tiles/*", "geo", "geo/hex", "geo/terrain"},
 
 		"data":            {"data/migrations", "geo", "geo/*"},

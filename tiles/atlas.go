@@ -22,6 +22,7 @@ type atlas struct {
 	pages   []page // of zoom atlasMinZoom and on
 	bytes   int
 	largest int // bytes of the largest tile as gzip, or as it is
+	brotli  bool
 }
 
 // page is the tiles of one zoom over the layer's box, row by row. Bit i of filled
@@ -111,7 +112,7 @@ func (p *page) fill(drawn []Tile) (size int) {
 
 // squeezed is the same atlas with Brotli beside gzip.
 func (r *Release) squeezed(ctx context.Context, a *atlas) (*atlas, error) {
-	b := &atlas{pages: make([]page, len(a.pages)), bytes: a.bytes, largest: a.largest}
+	b := &atlas{pages: make([]page, len(a.pages)), bytes: a.bytes, largest: a.largest, brotli: true}
 	var all []*Tile
 	for i, p := range a.pages {
 		p.tiles = append([]Tile(nil), p.tiles...)

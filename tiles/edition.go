@@ -61,10 +61,9 @@ func (r *Release) publish() *Edition {
 			e.add(data.PublicCut, r.judged(geo.Ask(s.Network, d)))
 		}
 	}
-	for _, p := range r.units() {
-		e.add(data.PublicCut, p)
+	for _, s := range append(r.units(), r.ground) {
+		e.put(s)
 	}
-	e.add(data.PublicCut, newGround(r.whole.Ground))
 	return e
 }
 
@@ -121,6 +120,14 @@ func framed(owner data.Cut, p painter) *shown {
 	}
 	layer.Cut = owner
 	return &shown{painter: p, layer: layer, box: box}
+}
+
+func allFramed(owner data.Cut, painters []painter) []*shown {
+	all := make([]*shown, len(painters))
+	for i, p := range painters {
+		all[i] = framed(owner, p)
+	}
+	return all
 }
 
 func (e *Edition) put(s *shown) {

@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -20,15 +21,43 @@ type gaps struct {
 	found func() *darkness
 }
 
-// darkness is the patches of networks, the fullest first. Patch i is the hexes
-// places[first[i]:first[i+1]] of the finest rung that is shown; index finds them by
-// their places in places.
+// darkness is the patches of networks, the fullest first. Patch of[k] holds the hex
+// places[k] of the finest rung that is shown; places of one patch stand together, and
+// index finds them.
 type darkness struct {
 	patches []geo.Gap
 	places  []int32
-	of      []int32 // by place in places: the patch
+	of      []int32
 	index   index
-	centres []mercator.Point
+	centres map[int][]gathered // by the resolution of what they are gathered in
+}
+
+// gathered is the patches whose centres lie in one H3 hex, at the place of the
+// fullest of them.
+type gathered struct {
+	fullest *geo.Gap
+	at      mercator.Point
+	count   int
+	people  float64
+}
+
+// gather brings patches, the fullest first, together by hexes of a resolution. At
+// that of their own hexes each is alone.
+func gather(patches []geo.Gap, resolution int) []gathered {
+	var all []gathered
+	in := map[geo.Hex]int{}
+	for i := range patches {
+		parent := hex.Parent(patches[i].Centre, resolution)
+		place, known := in[parent]
+		if !known {
+			place = len(all)
+			in[parent] = place
+			all = append(all, gathered{fullest: &patches[i], at: mercator.FromLonLat(hex.Centre(patches[i].Centre))})
+		}
+		all[place].count++
+		all[place].people += patches[i].People
+	}
+	return all
 }
 
 func (r *Release) gaps(c *coverage) gaps {
@@ -40,16 +69,30 @@ func (r *Release) gaps(c *coverage) gaps {
 }
 
 func newDarkness(r *rung, patches []geo.Gap) *darkness {
-	d := &darkness{patches: patches, centres: make([]mercator.Point, len(patches))}
+	d := &darkness{patches: patches, centres: map[int][]gathered{}}
 	for i, patch := range patches {
 		for _, h := range patch.Hexes {
 			place, _ := slices.BinarySearch(r.hexes, h) // patches are made of the rung's hexes
 			d.places, d.of = append(d.places, int32(place)), append(d.of, int32(i))
 		}
-		d.centres[i] = mercator.FromLonLat(hex.Centre(patch.Centre))
 	}
 	d.index = newIndex(len(d.places), r.index.zoom, func(i int) mercator.Box { return r.box(int(d.places[i])) })
+	for z := uint32(gapsMinZoom); z <= namesFrom; z++ {
+		resolution := gatheredAt(z, r.resolution)
+		if d.centres[resolution] == nil {
+			d.centres[resolution] = gather(patches, resolution)
+		}
+	}
 	return d
+}
+
+// gatheredAt is the resolution patches' centres are gathered at: from afar that of
+// the hexes drawn, or a tile would hold thousands on top of each other.
+func gatheredAt(zoom uint32, finest int) int {
+	if zoom >= namesFrom {
+		return finest
+	}
+	return min(resolutionAt(zoom), finest)
 }
 
 // GapsName is the name of the layer of gaps: "gaps-4G-any".
@@ -76,12 +119,16 @@ func (g gaps) describe() Layer {
 		"hexes":   "number",
 		"areaKm2": "number",
 	}
+	centres := maps.Clone(fields)
+	centres["hexes"], centres["areaKm2"] = "number, from zoom 10", "number, from zoom 10"
+	centres["people"] = "number: up to zoom 9 of all patches that the point stands for"
+	centres["patches"] = "number, up to zoom 9: of patches that the point stands for; it is called after the fullest"
 	return Layer{
 		Name: g.named(gapsPrefix), Format: MVT, MinZoom: gapsMinZoom, MaxZoom: coverageMaxZoom,
 		Title: g.title("Nơi có người ở mà không có sóng %s, %s", "Inhabited places without %s signal, %s"),
 		Vector: []VectorLayer{
 			{ID: "gaps", Description: "Patches of connected inhabited hexes without signal", Fields: fields, MinZoom: g.areasFrom(), MaxZoom: coverageMaxZoom},
-			{ID: "gap-centres", Description: "The middle of each patch's hex with the most people", Fields: fields, MinZoom: gapsMinZoom, MaxZoom: coverageMaxZoom},
+			{ID: "gap-centres", Description: "The middle of each patch's hex with the most people", Fields: centres, MinZoom: gapsMinZoom, MaxZoom: coverageMaxZoom},
 		},
 	}
 }
@@ -145,13 +192,20 @@ func (d *darkness) meeting(r *rung, t mercator.Tile) (hexes, of []int32) {
 
 func (g gaps) centres(t mercator.Tile, p *palette) *mvt.Layer {
 	l := p.layer("gap-centres")
-	d, window := g.found(), t.Box(pointBuffer)
-	for i, centre := range d.centres {
-		if !window.Holds(centre) {
+	finest, _ := g.finest()
+	window := t.Box(pointBuffer)
+	for _, c := range g.found().centres[gatheredAt(t.Z, finest.resolution)] {
+		if !window.Holds(c.at) {
 			continue
 		}
-		p.point(t, centre)
-		l.Add(d.patches[i].Centre.Short(), &p.geometry, p.gap(l, &d.patches[i])...)
+		p.point(t, c.at)
+		if t.Z >= namesFrom {
+			p.gap(l, c.fullest)
+		} else {
+			p.tags = append(p.tags[:0], l.Tag("patch", mvt.String(c.fullest.Centre.String())),
+				l.Tag("people", mvt.Int(int64(math.Round(c.people)))), l.Tag("patches", mvt.Int(int64(c.count))))
+		}
+		l.Add(c.fullest.Centre.Short(), &p.geometry, p.tags...)
 	}
 	return l
 }

@@ -48,7 +48,7 @@ func TestTilesHoldThePatchesOfTheList(t *testing.T) {
 		if len(byID) != len(patches) {
 			t.Fatalf("%s: %d ids of %d patches", cut, len(byID), len(patches))
 		}
-		for z := gapsMinZoom; z <= coverageMaxZoom; z++ {
+		for z := namesFrom; z <= coverageMaxZoom; z++ {
 			for k, at := range tilesOf(r.grid.bounds(), z) {
 				if z > 11 && k%11 != 0 {
 					continue
@@ -75,6 +75,34 @@ func TestTilesHoldThePatchesOfTheList(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// From afar a point stands for several patches: together they are all of the list.
+func TestFromAfarPointsStandForAllPatches(t *testing.T) {
+	e := newEdition(t, dim(t), data.StaffCut)
+	patches, _, _ := e.Patches(geo.AnyOperator, "4G")
+	everybody := 0.0
+	for _, g := range patches {
+		everybody += g.People
+	}
+	for z := gapsMinZoom; z < namesFrom; z++ {
+		points := map[uint64]mvt.Feature{}
+		for _, at := range tilesOf(e.release.grid.bounds(), z) {
+			for _, f := range read(t, e, "gaps-4G-any", at)["gap-centres"] {
+				points[f.ID] = f
+			}
+		}
+		count, people := 0, 0.0
+		for id, f := range points {
+			if !slices.ContainsFunc(patches, func(g geo.Gap) bool { return g.Centre.Short() == id && g.Centre.String() == f.Attributes["patch"] }) {
+				t.Fatalf("zoom %d: %v is no patch", z, f.Attributes)
+			}
+			count, people = count+int(f.Attributes["patches"].(uint64)), people+float64(f.Attributes["people"].(uint64))
+		}
+		if count != len(patches) || math.Abs(people-everybody) > float64(len(points)) || len(points) >= len(patches) {
+			t.Errorf("zoom %d: %d points stand for %d patches with %.0f people, the list has %d with %.0f", z, len(points), count, people, len(patches), everybody)
 		}
 	}
 }

@@ -63,14 +63,23 @@ func (g *ground) paint(t mercator.Tile, _ *palette) []byte {
 	return out.Bytes()
 }
 
-// sample reads the height at every pixel's centre, row by row from the north;
-// NaN where it is not known. Where a pixel holds many samples of the model it is
-// the mean of nine places, or hills would flicker between zooms.
-func (g *ground) sample(t mercator.Tile) (heights []float64, any bool) {
-	places := 1
-	if t.Z < 10 {
-		places = 3
+// places is how many places a pixel is the mean of, along each side: where it holds
+// many samples of the model one alone would be noise, which hills flicker by between
+// zooms and which does not compress.
+func places(zoom uint32) int {
+	switch {
+	case zoom >= 12:
+		return 1
+	case zoom == 11:
+		return 2
 	}
+	return 3
+}
+
+// sample reads the height at every pixel's centre, or the mean of several places
+// around it, row by row from the north; NaN where it is not known.
+func (g *ground) sample(t mercator.Tile) (heights []float64, any bool) {
+	places := places(t.Z)
 	lons, lats := meridians(t, groundPixels*places)
 	heights = make([]float64, groundPixels*groundPixels)
 	for i := range heights {
@@ -127,22 +136,22 @@ func fillNearest(heights []float64, side int) {
 	}
 }
 
-// heightStep is what heights are rounded to, in parts of a metre: less than half
-// a degree of slope over a pixel, and never more than a metre. Finer ones would
-// only be noise that does not compress.
+// heightStep is what heights are rounded to, in metres: at the last zoom what the
+// sheets themselves are, and from afar no more than a degree and a half of slope
+// over a pixel. Finer steps would be noise that makes tiles half as large again.
 func heightStep(zoom uint32) float64 {
 	switch {
 	case zoom >= 12:
-		return 4
+		return 1
 	case zoom == 11:
 		return 2
 	}
-	return 1
+	return 4
 }
 
-// terrarium codes a height in metres, rounded to 1/parts of a metre.
-func terrarium(metres, parts float64) color.RGBA {
+// terrarium codes a height in metres, rounded to the nearest step.
+func terrarium(metres, step float64) color.RGBA {
 	const offset, fraction = 32768, 256
-	units := uint32(math.Round((metres+offset)*parts) / parts * fraction)
+	units := uint32((math.Round(metres/step)*step + offset) * fraction)
 	return color.RGBA{R: uint8(units >> 16), G: uint8(units >> 8), B: uint8(units), A: 255}
 }

@@ -52,6 +52,16 @@ func (s *shown) rank() int {
 	return paintedNext
 }
 
+// largest returns the bytes of the largest tile of what was drawn whole, and whose.
+func (e *Edition) largest() (layer string, size int) {
+	for _, s := range e.shown {
+		if a := s.atlas.Load(); a != nil && a.largest > size {
+			layer, size = s.layer.Name, a.largest
+		}
+	}
+	return layer, size
+}
+
 // press makes the atlas of a layer, if it has none and there is room.
 func (r *Release) press(ctx context.Context, s *shown) error {
 	r.pressing.Lock()
@@ -71,7 +81,7 @@ func (r *Release) addBrotli(ctx context.Context, s *shown) error {
 	r.pressing.Lock()
 	defer r.pressing.Unlock()
 	a := s.atlas.Load()
-	if a == nil || s.layer.Format != MVT || r.pressed.Load() > atlasBytes {
+	if a == nil || a.brotli || s.layer.Format != MVT || r.pressed.Load() > atlasBytes {
 		return nil
 	}
 	b, err := r.squeezed(ctx, a)

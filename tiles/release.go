@@ -39,7 +39,8 @@ type Release struct {
 	grid     *pyramid
 	homes    *village
 	judge    *data.Judge
-	units    func() []painter
+	units    func() []*shown
+	ground   *shown
 	lands    lands
 	editions map[data.Cut]func() *Edition
 	cache    *cache
@@ -60,8 +61,8 @@ const cacheBytes = 96 << 20
 func New(view *data.View) (*Release, error) { return After(nil, view) }
 
 // After prepares a release as New does. What it has in common with one that is at
-// hand, which may be nil, is shared: the corners of the same hexes, the borders
-// of the same hamlets and units.
+// hand, which may be nil, is shared: the corners of the same hexes, the borders of
+// the same hamlets, and the layers of units and terrain as far as they are drawn.
 func After(before *Release, view *data.View) (*Release, error) {
 	if view.Grid == nil || len(view.Grid.Hexes) == 0 {
 		return nil, fmt.Errorf("prepare the tiles of release %d: it has no hexes", view.Release.ID)
@@ -85,7 +86,10 @@ func After(before *Release, view *data.View) (*Release, error) {
 	}
 	r.homes = before.homes.with(view.Hamlets)
 	if r.units = before.units; r.units == nil || !sameUnits(before.whole.Units, view.Units) {
-		r.units = sync.OnceValue(func() []painter { return newUnits(view.Units) })
+		r.units = sync.OnceValue(func() []*shown { return allFramed(data.PublicCut, newUnits(view.Units)) })
+	}
+	if r.ground = before.ground; r.ground == nil || before.whole.Ground != view.Ground {
+		r.ground = framed(data.PublicCut, newGround(view.Ground))
 	}
 	r.lands = newLands(view, r.grid)
 	r.editions = map[data.Cut]func() *Edition{data.PublicCut: sync.OnceValue(r.publish)}

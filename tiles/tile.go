@@ -22,6 +22,10 @@ type Tile struct {
 	plain []byte // nil where Gzip is kept instead
 }
 
+// mostBytes is the most a tile should take to send, as gzip, or as it is where it is
+// a picture. Nothing is left out of larger ones.
+const mostBytes = 64 << 10
+
 // Body returns the tile as no encoding at all, unpacking it where only an
 // encoding is kept.
 func (t Tile) Body() []byte {
