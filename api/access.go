@@ -302,6 +302,7 @@ func (a access) abilities(who data.Audience) []string {
 	add("choose", a.can(who.Role, "POST", "/api/choices"))
 	add("commitments", a.can(who.Role, "GET", "/api/commitments"))
 	add("commit", a.can(who.Role, "POST", "/api/commitments"))
+	add("availability", a.can(who.Role, "GET", "/api/availability.{format}"))
 	add("paths", a.can(who.Role, "GET", "/api/path"))
 	add("scenarios", a.can(who.Role, "GET", "/api/scenarios"))
 	add("plan", a.can(who.Role, "POST", "/api/scenarios"))

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Datasets } from '../src/api/data_contract';
-import { ask, everyone } from './account';
-import { visiting, Visitor } from './visitor';
+import { ask, editing, everyone, type Who } from './account';
 import type { Screen } from './page';
+import { visiting, Visitor } from './visitor';
 
 const opens = visiting(Visitor);
 
-async function arrives(screen: Screen): Promise<Visitor> {
-  const me = await opens(screen, '/data');
+async function arrives(screen: Screen, who: Who = everyone): Promise<Visitor> {
+  const me = await opens(screen, '/data', { who });
   await me.page.locator('[data-dataset]').first().waitFor();
   return me;
 }
@@ -23,6 +23,7 @@ describe('somebody without an account', () => {
     expect(await page.locator('td code').allInnerTexts()).toEqual(rows.flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
     const terms = await page.getByTestId('terms').innerText();
     for (const part of [release, licence, 'invented sample']) expect(terms).toContain(part);
+    expect(await page.getByTestId('own-files').count()).toBe(0);
     await me.picture('open-data-desk');
     expect(await me.barriers()).toEqual([]);
     expect([...me.strangers, ...me.complaints]).toEqual([]);
@@ -42,6 +43,20 @@ describe('somebody without an account', () => {
     const me = await arrives('phone');
     expect(await me.fits()).toBe(true);
     await me.picture('open-data-phone');
+    expect(await me.barriers()).toEqual([]);
+  });
+});
+
+describe('an operator', () => {
+  it('takes its own network’s availability', async () => {
+    const me = await arrives('desk', editing);
+    const [download] = await Promise.all([me.page.waitForEvent('download'), me.page.getByTestId('own-files').getByText('CSV').click()]);
+    let text = '';
+    for await (const chunk of await download.createReadStream()) text += String(chunk);
+    const [head, ...rows] = text.trim().split('\n').map((line) => line.trim().split(','));
+    const providers = new Set(rows.map((row) => row[head?.indexOf('providerid') ?? -1]));
+    expect([...providers]).toEqual(['45204']);
+    await me.picture('own-data-desk');
     expect(await me.barriers()).toEqual([]);
   });
 });

@@ -22,5 +22,8 @@ export const dataEn: Record<DataKey, string> = {
   dataCiteSample: ' (invented sample)',
   dataCatalog: 'Description for machines (DCAT-AP, JSON-LD)',
   dataOgc: 'Open in QGIS (OGC API)',
+  dataOwn: 'For your account only',
+  dataOwnLead: 'Where each operator that you may see has signal, by H3 hexes of resolution 9 and in the columns of the FCC’s BDC; providerid is the MCC-MNC. This is predicted, not measured. It is no open data: do not hand it on to those who may not see it.',
+  dataOwnFile: 'Download by operator ({format})',
   dataPreparing: 'Preparing the files of this release; the first time may take half a minute…',
 };

@@ -20,6 +20,9 @@ export const dataVi = {
   dataCiteSample: ' (dữ liệu mẫu bịa ra)',
   dataCatalog: 'Bản mô tả cho máy đọc (DCAT-AP, JSON-LD)',
   dataOgc: 'Mở thẳng trong QGIS (OGC API)',
+  dataOwn: 'Chỉ cho tài khoản của bạn',
+  dataOwnLead: 'Nơi có sóng của từng nhà mạng mà bạn được xem, theo ô H3 mức 9 và các cột của FCC BDC; providerid là MCC-MNC. Đây là dự báo, không phải số đo. Không phải dữ liệu mở: đừng chuyển cho người không có quyền.',
+  dataOwnFile: 'Tải từng nhà mạng ({format})',
   dataPreparing: 'Đang chuẩn bị các tệp của bản công bố này; lần đầu có thể mất nửa phút…',
 } as const;
 
