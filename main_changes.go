@@ -17,8 +17,9 @@ import (
 )
 
 type changesCommand struct {
-	From int64 `help:"The earlier release; the one before --to by default."`
-	To   int64 `help:"The later release; the published one by default."`
+	From int64  `help:"The earlier release; the one before --to by default."`
+	To   int64  `help:"The later release; the published one by default." xor:"to"`
+	AsOf string `help:"The later release is the last one published by the end of this day in Vietnam." name:"as-of" placeholder:"DATE" xor:"to"`
 	questionFlags
 	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
 }
@@ -69,7 +70,7 @@ func (c changesCommand) Run(ctx context.Context, p *place) error {
 
 // releases are the two compared, the earlier one first.
 func (c changesCommand) releases(ctx context.Context, store *data.Store) (from, to data.Release, err error) {
-	later, err := chosenRelease(ctx, store, c.To)
+	later, err := releaseFlags{c.To, c.AsOf}.chosen(ctx, store)
 	if err != nil {
 		return from, to, err
 	}
@@ -154,10 +155,7 @@ func writeChangesCSV(w io.Writer, lines []changeLine) error {
 func (c changesCommand) writeTable(w io.Writer, from, to data.Release, changes []geo.HamletChange) error {
 	fmt.Fprintf(w, "%s, operator %s, definition %s: release %d (as of %s) → release %d (as of %s)", c.Technology, c.Operator, c.Definition,
 		from.ID, from.AsOf.Format(time.DateOnly), to.ID, to.AsOf.Format(time.DateOnly))
-	if from.Synthetic || to.Synthetic {
-		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")
-	}
-	fmt.Fprintln(w)
+	fmt.Fprintln(w, invented(from.Synthetic || to.Synthetic))
 	if len(changes) == 0 {
 		fmt.Fprintln(w, "no hamlet's verdict changed")
 		return nil

@@ -39,7 +39,7 @@ type chooseCommand struct {
 	Cost       map[string]float64 `help:"Change figures of the cost model: --cost tower.perMetre=12;equipment=500 (names stand in --format json)." placeholder:"NAME=VALUE"`
 	Microwave  float64            `help:"Frequency of microwave hops, GHz." default:"7.5"`
 	Format     string             `help:"table, json or geojson." enum:"table,json,geojson" default:"table"`
-	Release    int64              `help:"The release to build on; the published one by default."`
+	releaseFlags
 }
 
 // Run chooses where to build.
@@ -48,7 +48,7 @@ func (c chooseCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	return p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+	return p.inRelease(ctx, c.releaseFlags, func(store *data.Store, release int64) error {
 		if c.Definition != "" {
 			definition, err := store.Definition(ctx, c.Definition)
 			if err != nil {

@@ -14,19 +14,27 @@ import (
 )
 
 type claimsCommand struct {
-	List     claimsListCommand     `cmd:"" default:"1" help:"Set every claim beside what is computed."`
+	List     claimsListCommand     `cmd:"" default:"withargs" help:"Set every claim beside what is computed."`
 	Add      claimsAddCommand      `cmd:"" help:"Enter what somebody said of coverage."`
 	Withdraw claimsWithdrawCommand `cmd:"" help:"Take a claim off the list; the log keeps it."`
 }
 
-type claimsListCommand struct{}
+type claimsListCommand struct {
+	Contradicting string `help:"List the hamlets that speak against this claim, by its id or the beginning of it." placeholder:"ID"`
+	releaseFlags
+}
 
-// Run prints every claim beside the figure of the published release.
+// Run prints every claim beside the figure of the release.
 func (c claimsListCommand) Run(ctx context.Context, p *place) error {
-	return p.inRelease(ctx, 0, func(store *data.Store, release int64) error {
+	return p.inRelease(ctx, c.releaseFlags, func(store *data.Store, release int64) error {
 		claims, err := store.Claims(ctx)
 		if err != nil {
 			return err
+		}
+		if c.Contradicting != "" {
+			if claims, err = claimNamed(claims, c.Contradicting); err != nil {
+				return err
+			}
 		}
 		questions := make([]geo.Question, len(claims))
 		for i, claim := range claims {
@@ -41,6 +49,9 @@ func (c claimsListCommand) Run(ctx context.Context, p *place) error {
 		view, err := viewFor(ctx, store, release, questions...)
 		if err != nil {
 			return err
+		}
+		if c.Contradicting != "" {
+			return writeAgainst(os.Stdout, view, claims[0], questions[0])
 		}
 		return writeClaims(view, claims, questions)
 	})

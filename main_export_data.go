@@ -17,8 +17,8 @@ import (
 )
 
 type exportDataCommand struct {
-	Out     string   `help:"Folder to write into; files of the same names are replaced." required:"" type:"path" placeholder:"DIR"`
-	Release int64    `help:"An earlier release; the published one by default."`
+	Out string `help:"Folder to write into; files of the same names are replaced." required:"" type:"path" placeholder:"DIR"`
+	releaseFlags
 	Format  []string `help:"Only these formats: gpkg, geojson, parquet, csv, xlsx." placeholder:"FORMATS"`
 	BaseURL string   `help:"Address the files will be served under; it stands in the catalogue." default:"http://localhost:8080" name:"base-url"`
 	openFlags
@@ -31,7 +31,7 @@ func (c exportDataCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	e, err := p.publicEdition(ctx, c.Release)
+	e, err := p.publicEdition(ctx, c.releaseFlags)
 	if err != nil {
 		return err
 	}
@@ -89,9 +89,8 @@ func (c exportDataCommand) catalogue(e *tiles.Edition, sums map[string]opendata.
 	return nil
 }
 
-// publicEdition loads the named release, or the published one for 0, as
-// everybody may see it.
-func (p *place) publicEdition(ctx context.Context, release int64) (e *tiles.Edition, err error) {
+// publicEdition loads a release as everybody may see it.
+func (p *place) publicEdition(ctx context.Context, release releaseFlags) (e *tiles.Edition, err error) {
 	err = p.inRelease(ctx, release, func(store *data.Store, chosen int64) error {
 		view, err := store.LoadView(ctx, chosen)
 		if err != nil {

@@ -12,15 +12,15 @@ import (
 
 // pmtilesCommand writes the map tiles of a release into one file.
 type pmtilesCommand struct {
-	Out     string   `help:"File to write." required:"" type:"path" placeholder:"FILE.pmtiles"`
-	Release int64    `help:"An earlier release; the published one by default."`
-	Cut     string   `help:"Whose map: what this audience may see." default:"public"`
-	Layers  []string `help:"Layers, by name, comma between; «list» prints the names. The default is coverage of every technology, boundaries, and hamlets by 4G." placeholder:"NAME"`
+	Out string `help:"File to write." required:"" type:"path" placeholder:"FILE.pmtiles"`
+	releaseFlags
+	Cut    string   `help:"Whose map: what this audience may see." default:"public"`
+	Layers []string `help:"Layers, by name, comma between; «list» prints the names. The default is coverage of every technology, boundaries, and hamlets by 4G." placeholder:"NAME"`
 }
 
 // Run draws the layers whole and writes them.
 func (c pmtilesCommand) Run(ctx context.Context, p *place) error {
-	return p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+	return p.inRelease(ctx, c.releaseFlags, func(store *data.Store, release int64) error {
 		view, err := store.LoadView(ctx, release)
 		if err != nil {
 			return err

@@ -19,11 +19,8 @@ import (
 
 // failureFlags say whose signal is asked about.
 type failureFlags struct {
-	Technology string `help:"2G, 3G, 4G, 5G, or any of several: voice, 3G+, 4G+." default:"4G"`
-	Operator   string `help:"any (whoever may use every network), viettel, vnpt, mobifone or vietnamobile." default:"any"`
-	Definition string `help:"What makes a hamlet covered: centre, people or area." default:"centre"`
-	Format     string `help:"table or json." enum:"table,json" default:"table"`
-	Release    int64  `help:"An earlier release; the published one by default."`
+	askFlags
+	Format string `help:"table or json." enum:"table,json" default:"table"`
 }
 
 type failuresCommand struct {
@@ -58,15 +55,14 @@ type failureLine struct {
 
 // reliance opens a release and works out who relies on what in it.
 func (f failureFlags) reliance(ctx context.Context, p *place, do func(data.Release, *planning.Reliance, int, geo.Definition) error) error {
-	definition, err := geo.ParseDefinition(f.Definition)
-	if err != nil {
-		return err
-	}
-	q, err := geo.ParseQuestion(f.Operator, f.Technology, definition)
-	if err != nil {
-		return err
-	}
-	return p.inRelease(ctx, f.Release, func(store *data.Store, id int64) error {
+	return p.inRelease(ctx, f.releaseFlags, func(store *data.Store, id int64) error {
+		q, err := f.read(ctx, store)
+		if err != nil {
+			return err
+		}
+		if !q.Definition.Plain() {
+			return fmt.Errorf("definition %s counts signal by levels of its own, which is not told of what fails: use %s", f.Definition, "centre, people, area or one without levels")
+		}
 		release, err := store.ReleaseByID(ctx, id)
 		if err != nil {
 			return err
@@ -75,7 +71,7 @@ func (f failureFlags) reliance(ctx context.Context, p *place, do func(data.Relea
 		if err != nil {
 			return err
 		}
-		return do(release, r, planning.PlaceOf(planning.Channel{Operator: q.Operator, Technologies: q.Technologies}), definition)
+		return do(release, r, planning.PlaceOf(planning.Channel{Operator: q.Operator, Technologies: q.Technologies}), q.Definition)
 	})
 }
 
@@ -175,10 +171,7 @@ func (f failureFlags) write(lines []failureLine) error {
 	}
 	l := lines[0]
 	fmt.Printf("%s, operator %s, definition %s, as of %s, release %s", l.Technology, l.Operator, l.Definition, l.AsOf, l.Release)
-	if l.Synthetic {
-		fmt.Print(" — dữ liệu mẫu, invented sample")
-	}
-	fmt.Println()
+	fmt.Println(invented(l.Synthetic))
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, "name\tto none: hamlets\tpeople\tfell: hamlets\tpeople\tstations\thamlets")
 	for _, l := range lines {

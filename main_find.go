@@ -12,14 +12,14 @@ import (
 )
 
 type findCommand struct {
-	Words   []string `arg:"" help:"A hamlet, commune, district, site code or coordinates, as people say it: Thôn 5 xã Minh Hương."`
-	Limit   int      `help:"At most so many answers." default:"10"`
-	Release int64    `help:"An earlier release; the published one by default."`
+	Words []string `arg:"" help:"A hamlet, commune, district, site code or coordinates, as people say it: Thôn 5 xã Minh Hương."`
+	Limit int      `help:"At most so many answers." default:"10"`
+	releaseFlags
 }
 
 // Run finds places by the words people use.
 func (c findCommand) Run(ctx context.Context, p *place) error {
-	view, err := p.summary(ctx, c.Release)
+	view, err := p.summary(ctx, c.releaseFlags)
 	if err != nil {
 		return err
 	}

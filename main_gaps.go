@@ -18,10 +18,9 @@ import (
 
 type gapsCommand struct {
 	By string `help:"Level of the rows." enum:"province,district,commune,hamlet" default:"district"`
-	questionFlags
+	askFlags
 	Vintage string `help:"Boundaries to count by: 2024 or 2025-07. The default is that of the hamlet list; districts are always 2024."`
 	Format  string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
-	Release int64  `help:"An earlier release; the published one by default."`
 }
 
 // gapLine is one row of the gap list with everything a number must not stand
@@ -77,7 +76,7 @@ type gapPiece struct {
 
 // Run prints the gap list.
 func (c gapsCommand) Run(ctx context.Context, p *place) error {
-	j, err := p.judged(ctx, c.Release, c.questionFlags)
+	j, err := p.judged(ctx, c.askFlags)
 	if err != nil {
 		return err
 	}
@@ -94,42 +93,6 @@ func (c gapsCommand) Run(ctx context.Context, p *place) error {
 		return writeGapCSV(os.Stdout, lines)
 	}
 	return writeGapTable(os.Stdout, lines)
-}
-
-// summary loads the lists of the named release, or of the published one for 0.
-func (p *place) summary(ctx context.Context, release int64) (view *data.View, err error) {
-	err = p.inRelease(ctx, release, func(store *data.Store, chosen int64) error {
-		view, err = store.LoadSummary(ctx, chosen)
-		return err
-	})
-	return view, err
-}
-
-// inRelease opens the store for a question about the named release, or about the
-// published one for 0.
-func (p *place) inRelease(ctx context.Context, release int64, ask func(*data.Store, int64) error) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	chosen, err := chosenRelease(ctx, store.Store, release)
-	if err != nil {
-		return err
-	}
-	return ask(store.Store, chosen)
-}
-
-// chosenRelease is the release asked for, or the published one for 0.
-func chosenRelease(ctx context.Context, store *data.Store, release int64) (int64, error) {
-	if release != 0 {
-		return release, nil
-	}
-	published, err := store.PublishedRelease(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("%w: run phusong compute, or phusong demo for a sample", err)
-	}
-	return published.ID, nil
 }
 
 func (c gapsCommand) lines(j judgement) ([]gapLine, error) {
@@ -206,10 +169,7 @@ func writeGapTable(w io.Writer, lines []gapLine) error {
 	}
 	l := lines[0]
 	fmt.Fprintf(w, "%s, operator %s, definition %s, as of %s, release %s", l.Technology, l.Operator, l.Definition, l.AsOf, l.Release)
-	if l.Synthetic {
-		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")
-	}
-	fmt.Fprintln(w)
+	fmt.Fprintln(w, invented(l.Synthetic))
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(out, "code\tname\tkm²\tpeople\tcovered\tpartial\tnone\tunknown\thamlets\tcovered\tpartial\tnone\tunknown\t")
 	var total gapLine

@@ -16,13 +16,13 @@ import (
 )
 
 type hamletCommand struct {
-	Code    string `arg:"" help:"Code of the hamlet, as gaps --by hamlet prints it."`
-	Release int64  `help:"An earlier release; the published one by default."`
+	Code string `arg:"" help:"Code of the hamlet, as gaps --by hamlet prints it."`
+	releaseFlags
 }
 
 // Run prints one hamlet.
 func (c hamletCommand) Run(ctx context.Context, p *place) error {
-	return p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+	return p.inRelease(ctx, c.releaseFlags, func(store *data.Store, release int64) error {
 		offered, err := offeredDefinitions(ctx, store)
 		if err != nil {
 			return err
@@ -66,10 +66,7 @@ func writeHamlet(w io.Writer, view *data.View, i int, offered []geo.Definition) 
 		fmt.Fprintf(w, "  cluster %s: households %s, %.5f E %.5f N\n", c.Name, figure(c.Households), c.At.Lon(), c.At.Lat())
 	}
 	fmt.Fprintf(w, "  predicted, as of %s, release %d, %s", view.Release.AsOf.Format(time.DateOnly), view.Release.ID, view.Model)
-	if view.Release.Synthetic {
-		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")
-	}
-	fmt.Fprintln(w)
+	fmt.Fprintln(w, invented(view.Release.Synthetic))
 	return writeNetworks(w, view, i, offered)
 }
 

@@ -20,11 +20,10 @@ import (
 )
 
 type patchesCommand struct {
-	Technology string `help:"2G, 3G, 4G or 5G." default:"4G"`
-	Operator   string `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
-	Limit      int    `help:"At most so many patches." default:"50"`
-	Format     string `help:"table or json." enum:"table,json" default:"table"`
-	Release    int64  `help:"An earlier release; the published one by default."`
+	networkFlags
+	Limit  int    `help:"At most so many patches." default:"50"`
+	Format string `help:"table or json." enum:"table,json" default:"table"`
+	releaseFlags
 }
 
 // patchLine is one dark patch with everything its figures must not stand without.
@@ -43,11 +42,11 @@ type patchLine struct {
 
 // Run prints the connected inhabited places without signal.
 func (c patchesCommand) Run(ctx context.Context, p *place) error {
-	network, err := geo.ParseNetwork(c.Operator, c.Technology)
+	network, err := c.network()
 	if err != nil {
 		return err
 	}
-	return p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+	return p.inRelease(ctx, c.releaseFlags, func(store *data.Store, release int64) error {
 		view, err := store.LoadView(ctx, release)
 		if err != nil {
 			return err
@@ -86,10 +85,7 @@ func (c patchesCommand) write(w io.Writer, view *data.View, network geo.Network)
 	}
 	fmt.Fprintf(w, "%s, operator %s, as of %s, release %d: %d connected inhabited places without signal, %.0f people",
 		network.Technology, network.Operator, view.Release.AsOf.Format(time.DateOnly), view.Release.ID, len(gaps), people)
-	if view.Release.Synthetic {
-		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")
-	}
-	fmt.Fprintln(w)
+	fmt.Fprintln(w, invented(view.Release.Synthetic))
 	return writePatchTable(w, lines)
 }
 

@@ -8,29 +8,27 @@ import (
 
 	"phusong/data"
 	"phusong/data/derive"
-	"phusong/geo"
 	"phusong/geo/propagation/explain"
 )
 
 type pathCommand struct {
-	From       string `help:"Mast id or operator's site code; whichever mast serves best by default." placeholder:"MAST"`
-	To         string `help:"A place as LON,LAT, or a hamlet's code." required:"" placeholder:"LON,LAT|HAMLET"`
-	Technology string `help:"2G, 3G, 4G or 5G." default:"4G"`
-	Operator   string `help:"any, viettel, vnpt, mobifone or vietnamobile." default:"any"`
-	Language   string `help:"vi or en." enum:"vi,en" default:"vi"`
-	Values     bool   `help:"Print every intermediate value of the Recommendation too."`
-	JSON       bool   `help:"Print all of it as JSON." name:"json"`
-	Release    int64  `help:"An earlier release; the published one by default."`
+	From string `help:"Mast id or operator's site code; whichever mast serves best by default." placeholder:"MAST"`
+	To   string `help:"A place as LON,LAT, or a hamlet's code." required:"" placeholder:"LON,LAT|HAMLET"`
+	networkFlags
+	Language string `help:"vi or en." enum:"vi,en" default:"vi"`
+	Values   bool   `help:"Print every intermediate value of the Recommendation too."`
+	JSON     bool   `help:"Print all of it as JSON." name:"json"`
+	releaseFlags
 }
 
 // Run explains one path.
 func (c pathCommand) Run(ctx context.Context, p *place) error {
-	network, err := geo.ParseNetwork(c.Operator, c.Technology)
+	network, err := c.network()
 	if err != nil {
 		return err
 	}
 	var view *data.View
-	if err := p.inRelease(ctx, c.Release, func(store *data.Store, release int64) error {
+	if err := p.inRelease(ctx, c.releaseFlags, func(store *data.Store, release int64) error {
 		view, err = store.LoadPaths(ctx, release)
 		return err
 	}); err != nil {

@@ -14,9 +14,8 @@ import (
 type reportCommand struct {
 	Out      string `help:"File to write: .pdf, .xlsx or .csv." required:"" type:"path" placeholder:"FILE"`
 	District string `help:"Only this district of 2024, by name or code; the whole territory by default."`
-	questionFlags
-	Agency  string `help:"Who signs, as it stands at the head of the document; a dotted line by default."`
-	Release int64  `help:"An earlier release; the published one by default."`
+	askFlags
+	Agency string `help:"Who signs, as it stands at the head of the document; a dotted line by default."`
 }
 
 // Run writes the gap list as a document or a workbook.
@@ -25,7 +24,7 @@ func (c reportCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	j, err := p.judged(ctx, c.Release, c.questionFlags)
+	j, err := p.judged(ctx, c.askFlags)
 	if err != nil {
 		return err
 	}

@@ -24,8 +24,7 @@ type whatIfCommand struct {
 	Add      []string `help:"A mast to put up: lon,lat,operator,technology,… such as 105.21,22.35,viettel,4G. May be given again." placeholder:"MAST" sep:"none"`
 	Remove   []string `help:"A site to take down: operator,code. May be given again." placeholder:"SITE" sep:"none"`
 	Height   float64  `help:"Antenna height of what is added, m above ground." default:"42"`
-	Release  int64    `help:"The release to change; that of the scenario, or the published one, by default."`
-	questionFlags
+	askFlags
 	Format string `help:"table, json or geojson: the hamlets that change and the masts." enum:"table,json,geojson" default:"table"`
 }
 
@@ -35,7 +34,10 @@ func (c whatIfCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	return p.inRelease(ctx, cmp.Or(c.Release, scenario.Base), func(store *data.Store, release int64) error {
+	if c.AsOf == "" {
+		c.Release = cmp.Or(c.Release, scenario.Base)
+	}
+	return p.inRelease(ctx, c.releaseFlags, func(store *data.Store, release int64) error {
 		question, err := c.read(ctx, store)
 		if err != nil {
 			return err
@@ -156,10 +158,7 @@ func (c whatIfCommand) write(to io.Writer, w *derive.WhatIf, asked *derive.Answe
 		return out.Encode(lines)
 	}
 	fmt.Fprintf(to, "predicted, beside release %d as of %s", w.Release.ID, w.Release.AsOf.Format(time.DateOnly))
-	if w.Release.Synthetic {
-		fmt.Fprint(to, " — dữ liệu mẫu, invented sample")
-	}
-	fmt.Fprintln(to)
+	fmt.Fprintln(to, invented(w.Release.Synthetic))
 	out := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, "technology\toperator\tdefinition\thamlets\thouseholds\tpeople\tpeople reached\t")
 	for _, l := range lines {

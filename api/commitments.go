@@ -112,7 +112,7 @@ func (s *server) ledger(ctx context.Context) (*ledger, error) {
 		return nil, problem.Absent()
 	}
 	d := geo.Definitions()[0]
-	l := &ledger{edition: e, names: unitNames(e, home(e)), who: auth.From(ctx), places: map[geo.HamletCode]int{}, now: s.Now().In(vietnam())}
+	l := &ledger{edition: e, names: unitNames(e, home(e)), who: auth.From(ctx), places: map[geo.HamletCode]int{}, now: s.Now().In(data.Vietnam())}
 	for i := range e.View.Hamlets {
 		l.places[e.View.Hamlets[i].Hamlet.Code] = i
 	}

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"time"
 
 	"phusong/api/auth"
 	"phusong/api/problem"
+	"phusong/data"
 	"phusong/geo"
 	"phusong/tiles"
 )
@@ -76,24 +76,19 @@ func (s *server) numberOf(ctx context.Context, p Past) (string, error) {
 
 // releaseBy is the number of the last release published by the end of a day.
 func (s *server) releaseBy(ctx context.Context, words string) (string, error) {
-	asked, err := time.ParseInLocation(time.DateOnly, words, vietnam())
-	if err != nil {
-		return "", fmt.Errorf("%w: %.20q is no day such as 2026-03-31", problem.ErrParameter, words)
-	}
 	all, err := s.Releases.History(ctx)
 	if err != nil {
 		return "", err
 	}
-	for _, r := range all {
-		if r.PublishedAt.Before(asked.AddDate(0, 0, 1)) {
-			return strconv.FormatInt(r.ID, 10), nil
-		}
+	r, err := data.PublishedBy(all, words)
+	switch {
+	case errors.Is(err, data.ErrDay):
+		return "", fmt.Errorf("%w: %w", problem.ErrParameter, err)
+	case err != nil:
+		return "", fmt.Errorf("a release published by %s: %w; /api/releases lists them", words, problem.ErrNotFound)
 	}
-	return "", fmt.Errorf("a release published by %s: %w; /api/releases lists them", words, problem.ErrNotFound)
+	return strconv.FormatInt(r.ID, 10), nil
 }
-
-// vietnam is seven hours ahead of UTC, all year.
-func vietnam() *time.Location { return time.FixedZone("Asia/Ho_Chi_Minh", 7*3600) }
 
 func unknownRelease(id string, err error) error {
 	if errors.Is(err, tiles.ErrNoRelease) {

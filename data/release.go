@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
 // ErrNoRelease means that nothing has been published, or not under that id.
 var ErrNoRelease = errors.New("no such release")
+
+// ErrDay means that words are no day.
+var ErrDay = errors.New("is no day such as 2026-03-31")
 
 const releaseColumns = `r.id, r.run_id, r.hash, r.as_of, r.synthetic, r.published_at`
 
@@ -36,6 +40,25 @@ func (s *Store) Releases(ctx context.Context) ([]Release, error) {
 		return nil, fmt.Errorf("list the releases: %w", err)
 	}
 	return found, nil
+}
+
+// Vietnam is the clock of the days people ask about: seven hours ahead of UTC, all
+// year.
+func Vietnam() *time.Location { return time.FixedZone("Asia/Ho_Chi_Minh", 7*3600) }
+
+// PublishedBy finds the last of releases, the newest first, that was published by
+// the end of a day, YYYY-MM-DD in Vietnam. The error is ErrDay, or ErrNoRelease.
+func PublishedBy(newestFirst []Release, day string) (Release, error) {
+	asked, err := time.ParseInLocation(time.DateOnly, day, Vietnam())
+	if err != nil {
+		return Release{}, fmt.Errorf("%.20q %w", day, ErrDay)
+	}
+	for _, r := range newestFirst {
+		if r.PublishedAt.Before(asked.AddDate(0, 0, 1)) {
+			return r, nil
+		}
+	}
+	return Release{}, fmt.Errorf("published by %s: %w", day, ErrNoRelease)
 }
 
 // Predecessor is a release and the fingerprint of what it was computed from.
