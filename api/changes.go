@@ -20,15 +20,25 @@ type changesQuestion struct {
 
 type changesBody struct {
 	Provenance
-	From          releaseMark `json:"from"`
-	To            releaseMark `json:"to"`
-	Better        int         `json:"better" doc:"Hamlets whose verdict rose"`
-	Worse         int         `json:"worse"`
-	Unclear       int         `json:"unclear" doc:"Hamlets unknown on one side, or on one list only"`
-	PeopleBetter  int         `json:"peopleBetter"`
-	PeopleWorse   int         `json:"peopleWorse"`
-	NumberMatched int         `json:"numberMatched"`
-	Rows          []changeRow `json:"rows"`
+	From releaseMark `json:"from"`
+	To   releaseMark `json:"to"`
+	ChangeSums
+	Rows []changeRow `json:"rows"`
+}
+
+// ChangeSums is a list of changed verdicts in figures.
+type ChangeSums struct {
+	Better        int `json:"better" doc:"Hamlets whose verdict is better on the second side"`
+	Worse         int `json:"worse"`
+	Unclear       int `json:"unclear" doc:"Hamlets unknown on one side, or on one list only"`
+	PeopleBetter  int `json:"peopleBetter"`
+	PeopleWorse   int `json:"peopleWorse"`
+	NumberMatched int `json:"numberMatched"`
+}
+
+func sumsOf(found []geo.HamletChange) ChangeSums {
+	s := coverage.Sum(found)
+	return ChangeSums{s.Better, s.Worse, s.Unclear, s.PeopleBetter, s.PeopleWorse, len(found)}
 }
 
 // releaseMark is a release as a comparison names it.
@@ -74,9 +84,7 @@ func (s *server) changes(ctx context.Context, q *changesQuestion) (changesBody, 
 	if err != nil {
 		return changesBody{}, err
 	}
-	sum := coverage.Sum(found)
-	body := changesBody{Provenance: q.provenance(to, a), From: markOf(from), To: markOf(to),
-		Better: sum.Better, Worse: sum.Worse, Unclear: sum.Unclear, PeopleBetter: sum.PeopleBetter, PeopleWorse: sum.PeopleWorse, NumberMatched: len(found), Rows: []changeRow{}}
+	body := changesBody{Provenance: q.provenance(to, a), From: markOf(from), To: markOf(to), ChangeSums: sumsOf(found), Rows: []changeRow{}}
 	who := auth.From(ctx)
 	for _, c := range of(q.Window, found) {
 		if !who.Sees(c.Operator, data.CodeField) {

@@ -19,15 +19,10 @@ type flipsQuestion struct {
 // flipsBody carries the second definition as the one its figures stand under.
 type flipsBody struct {
 	Provenance
-	From          definitionBody `json:"from"`
-	To            definitionBody `json:"to"`
-	Better        int            `json:"better" doc:"Hamlets whose verdict is better under the second definition"`
-	Worse         int            `json:"worse"`
-	Unclear       int            `json:"unclear" doc:"Hamlets unknown under one of them"`
-	PeopleBetter  int            `json:"peopleBetter"`
-	PeopleWorse   int            `json:"peopleWorse"`
-	NumberMatched int            `json:"numberMatched"`
-	Rows          []flipRow      `json:"rows"`
+	From definitionBody `json:"from"`
+	To   definitionBody `json:"to"`
+	ChangeSums
+	Rows []flipRow `json:"rows"`
 }
 
 type flipRow struct {
@@ -57,10 +52,8 @@ func (s *server) flips(ctx context.Context, q *flipsQuestion) (flipsBody, error)
 		return flipsBody{}, err
 	}
 	found := coverage.Flips(e.View.Hamlets, was.verdicts, is.verdicts)
-	sum := coverage.Sum(found)
 	body := flipsBody{Provenance: second.provenance(e, is), From: definitionBodyOf(was.Definition), To: definitionBodyOf(is.Definition),
-		Better: sum.Better, Worse: sum.Worse, Unclear: sum.Unclear, PeopleBetter: sum.PeopleBetter, PeopleWorse: sum.PeopleWorse,
-		NumberMatched: len(found), Rows: []flipRow{}}
+		ChangeSums: sumsOf(found), Rows: []flipRow{}}
 	names := unitNames(e, home(e))
 	for _, c := range of(q.Window, found) {
 		place := c.Places[home(e)]

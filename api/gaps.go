@@ -6,6 +6,7 @@ import (
 
 	"phusong/api/problem"
 	"phusong/geo"
+	"phusong/geo/alphabet"
 	"phusong/geo/coverage"
 	"phusong/tiles"
 )
@@ -16,6 +17,12 @@ type gapsQuestion struct {
 	Level   levelWord   `query:"level" default:"commune" doc:"One row for each unit of this level"`
 	Vintage vintageWord `query:"vintage" doc:"State of the boundaries; the hamlets' own where not said"`
 	Parent  string      `query:"parent" maxLength:"20" doc:"Only units within the unit of this code, at any depth"`
+	Sorting
+}
+
+// Sorting is the order of a list.
+type Sorting struct {
+	Sort string `query:"sort" enum:"code,name" default:"code" doc:"By code, or by name as Vietnamese readers look it up: a ă â … d đ e, Thôn 2 before Thôn 10"`
 }
 
 type gapsBody struct {
@@ -87,6 +94,9 @@ func (s *server) gaps(ctx context.Context, q *gapsQuestion) (gapsBody, error) {
 			return gapsBody{}, err
 		}
 		rows = names.within(rows, geo.AdminCode(q.Parent))
+	}
+	if q.Sort == "name" {
+		alphabet.Sort(rows, func(row geo.GapRow) []string { return []string{row.Name} })
 	}
 	for _, row := range rows {
 		body.Rows = append(body.Rows, gapRowOf(row))

@@ -3,12 +3,12 @@ package api
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"github.com/paulmach/orb"
-	"golang.org/x/text/unicode/norm"
 
 	"phusong/geo"
+	"phusong/geo/alphabet"
+	"phusong/importers/table"
 	"phusong/tiles"
 )
 
@@ -20,6 +20,7 @@ type hamletsQuestion struct {
 	Commune  string      `query:"commune" maxLength:"20" doc:"Only hamlets of the commune with this code"`
 	Verdict  verdictWord `query:"verdict" doc:"Only hamlets with this verdict"`
 	Q        string      `query:"q" maxLength:"100" doc:"Only hamlets whose name holds these letters, with or without accents"`
+	Sorting
 	Window
 }
 
@@ -59,7 +60,7 @@ func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, 
 		vintage = home(r)
 	}
 	names := unitNames(r, vintage)
-	sought := fold(q.Q)
+	sought := table.Fold(q.Q)
 	found := []hamletRow{}
 	for i := range r.View.Hamlets {
 		h := &r.View.Hamlets[i]
@@ -69,7 +70,7 @@ func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, 
 		case q.District != "" && string(place.District) != q.District,
 			q.Commune != "" && string(place.Commune) != q.Commune,
 			q.Verdict != "" && verdict.String() != string(q.Verdict),
-			sought != "" && !strings.Contains(fold(h.Hamlet.Name), sought):
+			sought != "" && !strings.Contains(table.Fold(h.Hamlet.Name), sought):
 			continue
 		}
 		found = append(found, hamletRow{
@@ -77,6 +78,17 @@ func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, 
 			Commune: names.of(place.Commune, geo.LevelCommune), District: names.of(place.District, geo.LevelDistrict),
 			Centre: h.Hamlet.Centre, People: h.Hamlet.People, Households: h.Hamlet.Households,
 			Verdict: verdictWord(verdict.String()), Class: class, LevelDBm: level,
+		})
+	}
+	if q.Sort == "name" {
+		alphabet.Sort(found, func(row hamletRow) []string {
+			names := []string{row.Name}
+			for _, above := range []*unitName{row.Commune, row.District} {
+				if above != nil {
+					names = append(names, above.Name)
+				}
+			}
+			return names
 		})
 	}
 	return hamletsBody{q.provenance(r, a), string(vintage), len(found), of(q.Window, found)}, nil
@@ -129,19 +141,4 @@ func (x unitIndex) of(code geo.AdminCode, level geo.Level) *unitName {
 		return &unitName{string(code), u.Name}
 	}
 	return &unitName{string(code), string(code)}
-}
-
-// fold lowers a name and takes its accents off, so that "dong" finds "Đồng".
-func fold(name string) string {
-	var out strings.Builder
-	for _, c := range norm.NFD.String(strings.ToLower(strings.TrimSpace(name))) {
-		switch {
-		case unicode.Is(unicode.Mn, c):
-		case c == 'đ':
-			out.WriteByte('d')
-		default:
-			out.WriteRune(c)
-		}
-	}
-	return out.String()
 }

@@ -16,6 +16,7 @@ import (
 type searchQuestion struct {
 	Q     string `query:"q" maxLength:"200" doc:"What people say: a hamlet, commune or district of either vintage, a site code, coordinates" example:"Thôn 5 xã Minh Hương" required:"true"`
 	Limit int    `query:"limit" default:"10" minimum:"1" maximum:"100" doc:"At most so many answers"`
+	Past
 }
 
 type searchBody struct {
@@ -32,37 +33,43 @@ type hitBody struct {
 	Position orb.Point   `json:"position"`
 }
 
-// indexes keeps what is searched, one index for each cut: of the edition that
-// was asked for last.
+// indexes keeps what is searched: for each cut one index of what readers see, and
+// one of the earlier edition that was asked for last.
 type indexes struct {
 	mu    sync.Mutex
-	of    map[data.Cut]*tiles.Edition
-	index map[data.Cut]*search.Index
+	of    map[indexed]*tiles.Edition
+	index map[indexed]*search.Index
+}
+
+type indexed struct {
+	cut     data.Cut
+	earlier bool
 }
 
 func newIndexes() *indexes {
-	return &indexes{of: map[data.Cut]*tiles.Edition{}, index: map[data.Cut]*search.Index{}}
+	return &indexes{of: map[indexed]*tiles.Edition{}, index: map[indexed]*search.Index{}}
 }
 
 // at returns the index of an edition. It takes some milliseconds the first time.
-func (x *indexes) at(e *tiles.Edition) *search.Index {
+func (x *indexes) at(e *tiles.Edition, earlier bool) *search.Index {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.of[e.Cut] != e {
-		x.of[e.Cut], x.index[e.Cut] = e, search.New(e.View)
+	place := indexed{e.Cut, earlier}
+	if x.of[place] != e {
+		x.of[place], x.index[place] = e, search.New(e.View)
 	}
-	return x.index[e.Cut]
+	return x.index[place]
 }
 
 func (s *server) search(ctx context.Context, q *searchQuestion) (searchBody, error) {
-	e, err := s.edition(ctx)
+	e, err := s.lists(ctx, q.Past)
 	if err != nil {
 		return searchBody{}, err
 	}
 	body := searchBody{Release: e.ID, Rows: []hitBody{}}
 	who := auth.From(ctx)
 	named := func(o geo.OperatorCode) bool { return e.Cut.SeesMasts(o) && who.Sees(o, data.CodeField) } // masts are found by their codes
-	for _, h := range s.indexes.at(e).Find(q.Q, named, q.Limit) {
+	for _, h := range s.indexes.at(e, q.Past != Past{}).Find(q.Q, named, q.Limit) {
 		within := append([]string{}, h.Within...)
 		body.Rows = append(body.Rows, hitBody{h.Kind, h.Code, h.Name, string(h.Vintage), within, h.Position})
 	}

@@ -13,6 +13,7 @@ import (
 	"phusong/data"
 	"phusong/geo"
 	"phusong/geo/alphabet"
+	"phusong/importers/charset"
 	"phusong/importers/gazetteer"
 	"phusong/importers/table"
 )
@@ -133,7 +134,17 @@ func (x *Index) Find(words string, sees func(geo.OperatorCode) bool, limit int) 
 	}
 	found := x.byCode(words, sees)
 	found = append(found, x.byName(words)...)
+	found = append(found, x.byPart(words, sees, limit, found)...)
+	if unicode := inUnicode(words); len(found) == 0 && unicode != words {
+		found = x.byName(unicode)
+	}
 	return found[:min(limit, len(found))]
+}
+
+// inUnicode is a text that was typed in TCVN3, VNI or the like as it is meant.
+func inUnicode(words string) string {
+	charset.Convert([]charset.Column{{Texts: []*string{&words}}})
+	return words
 }
 
 // longest is the most letters of a question that are read.

@@ -44,11 +44,12 @@ func cutKind(words []string) (rung geo.Level, rest []string, ok bool) {
 
 // readings are what a question may mean, the likeliest first: parted at commas
 // and at words such as xã and huyện, or, should that find nothing, parted at
-// commas only; kinds are part of some names.
+// commas only; kinds are part of some names. Last come those of names that are
+// written one after the other with nothing between.
 func readings(text string) []question {
 	var bold, careful []part
 	for _, piece := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == '(' || r == ')' }) {
-		words := strings.Fields(table.Fold(piece))
+		words := strings.Fields(table.Fold(written(piece)))
 		if len(words) == 0 {
 			continue
 		}
@@ -65,7 +66,53 @@ func readings(text string) []question {
 			all = append(all, questionOf(parts))
 		}
 	}
+	if len(bold) == 1 {
+		all = append(all, cuts(bold[0])...)
+	}
 	return all
+}
+
+// mostWords bounds the names that are cut at every word.
+const mostWords = 10
+
+// cuts parts a name in two, the first as long as can be, or in three: 5 | minh
+// huong | ham yen.
+func cuts(p part) []question {
+	words := strings.Fields(p.name)
+	if len(words) > mostWords {
+		return nil
+	}
+	var two, three []question
+	for i := len(words) - 1; i > 0; i-- {
+		name := strings.Join(words[:i], " ")
+		two = append(two, question{p.rung, name, []string{strings.Join(words[i:], " ")}})
+		for j := len(words) - 1; j > i; j-- {
+			three = append(three, question{p.rung, name, []string{strings.Join(words[i:j], " "), strings.Join(words[j:], " ")}})
+		}
+	}
+	return append(two, three...)
+}
+
+// written writes abbreviations of kinds out: a letter before a point is one, "H.
+// Na Hang", and a lone letter is not, "Khu H".
+func written(text string) string {
+	var out []string
+	for _, word := range strings.Fields(strings.ReplaceAll(text, ".", ". ")) {
+		switch table.Fold(word) + word[len(word)-1:] {
+		case "h.":
+			word = "huyện"
+		case "x.":
+			word = "xã"
+		case "p.":
+			word = "phường"
+		case "t.":
+			word = "tỉnh"
+		case "b.":
+			word = "bản"
+		}
+		out = append(out, word)
+	}
+	return strings.Join(out, " ")
 }
 
 // part is one name of a question.
