@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"phusong/api/paper"
 	"phusong/geo"
 	"phusong/geo/planning"
 	"phusong/tiles"
@@ -118,16 +119,14 @@ func (n vintageNames) places(in map[geo.Vintage]geo.Place) []placeBody {
 // within names the units above a hamlet, the nearest first, in the oldest
 // boundaries that it has a place in.
 func (n vintageNames) within(in map[geo.Vintage]geo.Place) []string {
-	names, places := []string{}, n.places(in)
-	if len(places) == 0 {
-		return names
-	}
-	for _, unit := range []*unitName{places[0].Commune, places[0].District} {
-		if unit != nil {
-			names = append(names, unit.Name)
+	name := func(v geo.Vintage, code geo.AdminCode, level geo.Level) string {
+		if unit := n[v].of(code, level); unit != nil {
+			return unit.Name
 		}
+		return ""
 	}
-	return names
+	was, is := in[geo.Vintage2024], in[geo.Vintage2025]
+	return paper.Above(name(geo.Vintage2024, was.Commune, geo.LevelCommune), name(geo.Vintage2024, was.District, geo.LevelDistrict), name(geo.Vintage2025, is.Commune, geo.LevelCommune))
 }
 
 // tolls sums hamlets by the units they lie in.

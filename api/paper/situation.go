@@ -52,12 +52,15 @@ type IsolatedHamlet struct {
 	Was, Is                       geo.Verdict
 }
 
-// Within names the units above the hamlet in the oldest boundaries it has a place
-// in, the nearest first.
-func (h IsolatedHamlet) Within() []string {
-	names := []string{h.Commune, h.District}
-	if h.Commune == "" {
-		names = []string{h.CommuneNow}
+// Within names the units above the hamlet, as Above does.
+func (h IsolatedHamlet) Within() []string { return Above(h.Commune, h.District, h.CommuneNow) }
+
+// Above names the units above a hamlet in the oldest boundaries that it has a
+// commune in, the nearest first: "" is no unit.
+func Above(commune, district, communeNow string) []string {
+	names := []string{commune, district}
+	if commune == "" {
+		names = []string{communeNow}
 	}
 	return slices.DeleteFunc(names, func(name string) bool { return name == "" })
 }
