@@ -28,20 +28,14 @@ func eachRelease(ctx context.Context, shelf *tiles.Shelf, do func(*tiles.Release
 	}
 }
 
-// foresee works out who relies on what in a release before anybody asks: in a
-// storm nobody waits for it. Then it makes ready for what-ifs.
-func foresee(ctx context.Context, r *tiles.Release, reliances *derive.Reliances, engine *derive.Engine, log *slog.Logger) {
+// foresee works out who relies on what in a release before anybody asks, because
+// in a storm nobody waits for it, and makes ready for what-ifs.
+func foresee(ctx context.Context, r *tiles.Release, reliances *derive.Reliances, log *slog.Logger) {
 	started := time.Now()
 	id, _ := strconv.ParseInt(r.ID, 10, 64) // releases are called by their numbers
-	if _, err := reliances.Reliance(ctx, id); err != nil {
-		log.Warn("who relies on what", "release", r.ID, "error", err)
-	} else {
-		log.Info("who relies on what is known", "release", r.ID, "seconds", time.Since(started).Seconds())
+	if err := reliances.Foresee(ctx, id); err != nil {
+		log.Warn("failures and what-ifs take longer than they need", "release", r.ID, "error", err)
+		return
 	}
-	started = time.Now()
-	if err := engine.StandBy(ctx, id); err != nil {
-		log.Warn("what-ifs take longer than they need", "release", r.ID, "error", err)
-	} else {
-		log.Info("ready for what-ifs", "release", r.ID, "seconds", time.Since(started).Seconds())
-	}
+	log.Info("ready for failures and what-ifs", "release", r.ID, "seconds", time.Since(started).Seconds())
 }

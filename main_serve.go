@@ -31,6 +31,8 @@ type listening struct {
 	BaseURL   string `help:"How the world reaches the server, when a proxy stands before it: https://… with the path it lies under, if any." env:"PHUSONG_BASE_URL" placeholder:"URL" name:"base-url"`
 	ProxyHops int    `help:"Proxies of yours before the server, each adding to X-Forwarded-For; 0 believes no header." env:"PHUSONG_PROXY_HOPS" default:"0" name:"proxy-hops"`
 
+	NoForesee bool `help:"Work out what failures take and make ready for what-ifs only when somebody asks: for small machines, which after each release would be busy with it for some tens of seconds." env:"PHUSONG_NO_FORESEE" name:"no-foresee"`
+
 	limitFlags
 	openFlags
 	certificate `embed:""`
@@ -139,7 +141,9 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 	})
 	go shelf.Watch(ctx, 200*time.Millisecond) // one row: a release is to be seen within a second of its commit
 	go eachRelease(ctx, shelf, func(r *tiles.Release) {
-		foresee(ctx, r, reliances, engine, log)
+		if !l.NoForesee {
+			foresee(ctx, r, reliances, log)
+		}
 		writeAhead(ctx, r, open.Shelf, log)
 	})
 	server := api.Serve(handler, log)

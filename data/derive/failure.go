@@ -69,38 +69,90 @@ func (r *Reliances) Reliance(ctx context.Context, release int64) (*planning.Reli
 	return made, nil
 }
 
+// Foresee works out who relies on what in a release and makes the engine ready for
+// what-ifs in it. Where the lights of few masts are known it reads the footprints
+// of all once, for both.
+func (r *Reliances) Foresee(ctx context.Context, release int64) error {
+	if err := r.light(ctx, release); err != nil {
+		return err
+	}
+	if _, err := r.Reliance(ctx, release); err != nil {
+		return err
+	}
+	return r.engine.StandBy(ctx, release)
+}
+
+// light finds the lights of a release by making ready for what-ifs, if most of
+// them are missing.
+func (r *Reliances) light(ctx context.Context, release int64) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, p, err := r.engine.prepareRelease(ctx, release)
+	if err != nil {
+		return fmt.Errorf("who relies on what in release %d: %w", release, err)
+	}
+	held := r.held(p)
+	if len(held.missing) < len(p.masts)/2 {
+		return nil
+	}
+	if err := r.engine.standBy(ctx, release, held.add); err != nil {
+		return err
+	}
+	r.lights = held.known
+	return nil
+}
+
+// held are the lights of the masts of a run that are known from the run before,
+// by mast, and the masts whose lights are not.
+type held struct {
+	lighting *coverage.Lighting
+	lock     sync.Mutex
+	keys     []lightKey
+	known    map[lightKey][]coverage.Light
+	missing  []coverage.Mast
+}
+
+func (r *Reliances) held(p *prepared) *held {
+	h := &held{lighting: p.engine.NewLighting(p.sectors), known: make(map[lightKey][]coverage.Light, len(p.masts)), keys: make([]lightKey, len(p.masts))}
+	for i := range p.masts {
+		m := &p.masts[i]
+		h.keys[i] = h.lighting.LightKey(m)
+		if lights, known := r.lights[h.keys[i]]; known {
+			h.known[h.keys[i]] = lights
+			continue
+		}
+		h.missing = append(h.missing, *m)
+	}
+	return h
+}
+
+// add finds the lights of a mast, unless they are known.
+func (h *held) add(m *coverage.Mast, footprints []*coverage.Footprint) {
+	key := h.lighting.LightKey(m)
+	h.lock.Lock()
+	_, known := h.known[key]
+	h.lock.Unlock()
+	if known {
+		return
+	}
+	lights := h.lighting.Of(m, footprints)
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	h.known[key] = lights
+}
+
 // lightsOf are those of all masts of a run: read from their footprints, but for
 // those that are known from the run before.
 func (r *Reliances) lightsOf(ctx context.Context, p *prepared) ([]coverage.Light, error) {
-	lighting := p.engine.NewLighting(p.sectors)
-	known := make(map[lightKey][]coverage.Light, len(p.masts))
-	keys := make([]lightKey, len(p.masts))
-	var missing []coverage.Mast
-	for i := range p.masts {
-		m := &p.masts[i]
-		keys[i] = lighting.LightKey(m)
-		if lights, held := r.lights[keys[i]]; held {
-			known[keys[i]] = lights
-			continue
-		}
-		missing = append(missing, *m)
-	}
-	var lock sync.Mutex
+	held := r.held(p)
 	all := func(*coverage.MastLayer, coverage.Span) bool { return true }
-	err := r.engine.addAll(ctx, p, nil, missing, all, func(m *coverage.Mast, footprints []*coverage.Footprint) {
-		lights := lighting.Of(m, footprints)
-		key := lighting.LightKey(m)
-		lock.Lock()
-		defer lock.Unlock()
-		known[key] = lights
-	})
-	if err != nil {
+	if err := r.engine.addAll(ctx, p, nil, held.missing, all, held.add); err != nil {
 		return nil, err
 	}
-	r.lights = known // those of masts that went are let go
+	r.lights = held.known // those of masts that went are let go
 	var lights []coverage.Light
 	for i := range p.masts {
-		for _, l := range known[keys[i]] {
+		for _, l := range held.known[held.keys[i]] {
 			l.Site = p.masts[i].Site
 			lights = append(lights, l)
 		}

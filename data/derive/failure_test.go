@@ -103,7 +103,7 @@ func TestTheNextReleaseIsToldFromWhatChanged(t *testing.T) {
 	world(t, store, 120, false)
 	engine := derive.NewEngine(store)
 	kept := derive.NewReliances(engine)
-	if _, err := kept.Reliance(t.Context(), publish(t, store, engine).ID); err != nil {
+	if err := kept.Foresee(t.Context(), publish(t, store, engine).ID); err != nil {
 		t.Fatal(err)
 	}
 	list := presences()

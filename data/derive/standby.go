@@ -3,9 +3,7 @@ package derive
 import (
 	"context"
 	"fmt"
-	"slices"
 
-	"phusong/data"
 	"phusong/geo/coverage"
 )
 
@@ -23,6 +21,12 @@ const standbyBudget = 256 << 20
 // seconds for a province; until then what-ifs are answered all the same, only
 // later. It is made ready for one release at a time, the last one told.
 func (e *Engine) StandBy(ctx context.Context, release int64) error {
+	return e.standBy(ctx, release, func(*coverage.Mast, []*coverage.Footprint) {})
+}
+
+// standBy is StandBy that calls also with every mast it reads, from several
+// goroutines at once; with none where nothing has to be read.
+func (e *Engine) standBy(ctx context.Context, release int64, also func(*coverage.Mast, []*coverage.Footprint)) error {
 	f, err := e.footing(ctx, release)
 	if err != nil {
 		return fmt.Errorf("stand by for what-ifs in release %d: %w", release, err)
@@ -36,11 +40,12 @@ func (e *Engine) StandBy(ctx context.Context, release int64) error {
 		return nil
 	}
 	all := func(*coverage.MastLayer, coverage.Span) bool { return true }
-	for some := range slices.Chunk(f.masts, foldMasts) { // one after another: others want to be served
-		a := adding{layers: map[data.FootprintKey][]place{}, masts: some, within: all}
-		if err := a.addAll(ctx, e, nil, f.prepared, reserve.Add); err != nil {
-			return fmt.Errorf("stand by for what-ifs in release %d: %w", release, err)
-		}
+	err = e.addAll(ctx, f.prepared, nil, f.masts, all, func(m *coverage.Mast, footprints []*coverage.Footprint) {
+		reserve.Add(m, footprints)
+		also(m, footprints)
+	})
+	if err != nil {
+		return fmt.Errorf("stand by for what-ifs in release %d: %w", release, err)
 	}
 	e.stand(standby{f.run, reserve})
 	return nil

@@ -38,6 +38,7 @@ func (e *Engine) NewFold() *Fold {
 func (f *Fold) Add(m *Mast, footprints []*Footprint) {
 	v := f.scratch.Get().(*views)
 	defer f.scratch.Put(v)
+	v.from()
 	frame := terrain.NewFrame(m.Position)
 	for i, footprint := range footprints {
 		f.layer(&m.Layers[i], frame, footprint, v)
@@ -46,18 +47,10 @@ func (f *Fold) Add(m *Mast, footprints []*Footprint) {
 
 // layer adds one layer of the mast at the origin of frame.
 func (f *Fold) layer(layer *MastLayer, frame terrain.Frame, footprint *Footprint, v *views) {
-	f.engine.aim(v, frame, footprint)
+	f.engine.aim(v, frame, footprint.Hexes)
 	for same := range runs(layer.Emitters) {
 		f.add(same, footprint, v)
 		f.addCut(same, layer.Frequency, frame, footprint.Cut)
-	}
-}
-
-// aim tells the radials of a footprint's hexes.
-func (e *Engine) aim(v *views, frame terrain.Frame, footprint *Footprint) {
-	v.radials = v.radials[:0]
-	for _, h := range footprint.Hexes {
-		v.radials = append(v.radials, uint16(e.radialOf(frame.Offset(e.grid.Centres[h]))))
 	}
 }
 

@@ -79,15 +79,13 @@ func (l *Lighting) Of(m *Mast, footprints []*Footprint) []Light {
 	desk := l.scratch.Get().(*lightDesk)
 	defer l.scratch.Put(desk)
 	v := &desk.views
+	v.from()
 	frame := terrain.NewFrame(m.Position)
 	found := map[source]*glow{}
 	for i := range footprints {
 		layer := &m.Layers[i]
 		f := l.near(layer, footprints[i], &desk.near)
-		v.radials = v.radials[:0]
-		for _, h := range f.Hexes {
-			v.radials = append(v.radials, uint16(l.engine.radialOf(frame.Offset(l.engine.grid.Centres[h]))))
-		}
+		l.engine.aim(v, frame, f.Hexes)
 		for same := range l.bySource(layer.Emitters) {
 			from := source{l.sectors[same[0].Sector].Presence, same[0].Network}
 			if found[from] == nil {

@@ -74,10 +74,11 @@ func (e *Engine) NewReserve(masts []Mast, bytes int) (r *Reserve, ok bool) {
 func (r *Reserve) Add(m *Mast, footprints []*Footprint) {
 	v := r.scratch.Get().(*views)
 	defer r.scratch.Put(v)
+	v.from()
 	frame := terrain.NewFrame(m.Position)
 	for i, footprint := range footprints {
 		layer := &m.Layers[i]
-		r.engine.aim(v, frame, footprint)
+		r.engine.aim(v, frame, footprint.Hexes)
 		for same := range runs(layer.Emitters) {
 			b := r.benches[same[0].Network]
 			v.look(same, footprint.Departures)

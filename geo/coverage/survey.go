@@ -48,6 +48,7 @@ func (s *Survey) Each(ctx context.Context, wanted []bool, masts []Mast, take fun
 func (s *Survey) Covers(m *Mast, footprints []*Footprint) []int32 {
 	v := s.scratch.Get().(*views)
 	defer s.scratch.Put(v)
+	v.from()
 	frame := terrain.NewFrame(m.Position)
 	var found []int32
 	for i, f := range footprints {
@@ -62,10 +63,7 @@ func (s *Survey) Covers(m *Mast, footprints []*Footprint) []int32 {
 }
 
 func (s *Survey) covers(emitters []Emitter, frame terrain.Frame, f *Footprint, v *views) []int32 {
-	v.radials = v.radials[:0]
-	for _, h := range f.Hexes {
-		v.radials = append(v.radials, uint16(s.engine.radialOf(frame.Offset(s.engine.grid.Centres[h]))))
-	}
+	s.engine.aim(v, frame, f.Hexes)
 	v.look(emitters, f.Departures)
 	var found []int32
 	for i, h := range f.Hexes {

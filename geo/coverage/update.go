@@ -266,6 +266,7 @@ func (u *Update) survives(e Emitter) bool { return u.left != nil && u.left[e.Sec
 func (u *Update) Add(m *Mast, footprints []*Footprint) {
 	v := u.fold.scratch.Get().(*views)
 	defer u.fold.scratch.Put(v)
+	v.from()
 	frame := terrain.NewFrame(m.Position)
 	for i, footprint := range footprints {
 		came, stayed := m.Layers[i], m.Layers[i]

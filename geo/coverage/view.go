@@ -5,6 +5,7 @@ import (
 
 	"phusong/geo"
 	"phusong/geo/propagation"
+	"phusong/geo/terrain"
 )
 
 // views is where the hexes of one mast lie from it, and how the emitters of one
@@ -12,9 +13,35 @@ import (
 type views struct {
 	count   int
 	radials []uint16 // of each hex of the footprint
+	known   []uint16 // of each hex of the grid: one more than its radial from the mast; 0 where it was not asked yet
+	asked   []int32  // hexes that are known
 	all     []uint16 // radials
 	each    []view
 	most    []geo.Level16 // by radial: the most of any emitter
+}
+
+// from begins with another mast: what was known is so no more.
+func (v *views) from() {
+	for _, h := range v.asked {
+		v.known[h] = 0
+	}
+	v.asked = v.asked[:0]
+}
+
+// aim tells the radials of hexes from the mast at the origin of frame. Its layers
+// mostly have the same hexes, which are looked for once.
+func (e *Engine) aim(v *views, frame terrain.Frame, hexes []int32) {
+	if v.known == nil {
+		v.known = make([]uint16, e.grid.Len())
+	}
+	v.radials = resized(v.radials, len(hexes))
+	for i, h := range hexes {
+		if v.known[h] == 0 {
+			v.known[h] = uint16(e.radialOf(frame.Offset(e.grid.Centres[h]))) + 1
+			v.asked = append(v.asked, h)
+		}
+		v.radials[i] = v.known[h] - 1
+	}
 }
 
 // view is one emitter by radial.

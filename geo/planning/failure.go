@@ -55,11 +55,12 @@ type trial struct {
 	surface geo.Surface // as it stands, between two trials
 	silence silence
 	seen    []bool // by hamlet
+	out     []bool // by hex: it is touched
 }
 
 func (r *Reliance) newTrial(n int) *trial {
 	c := &r.networks[n]
-	t := &trial{Reliance: r, network: n, surface: geo.Surface{Levels: slices.Clone(c.levels), Covered: slices.Clone(c.covered)}, seen: make([]bool, len(r.Hamlets))}
+	t := &trial{Reliance: r, network: n, surface: geo.Surface{Levels: slices.Clone(c.levels), Covered: slices.Clone(c.covered)}, seen: make([]bool, len(r.Hamlets)), out: make([]bool, len(c.levels))}
 	t.silence.lit = make([]uint16, len(c.count))
 	if c.possible != nil {
 		t.silence.possible = make([]uint16, len(c.possible))
@@ -88,10 +89,9 @@ func (t *trial) without(lights []int32) []Fall {
 // mark finds the hexes on which a spot, or the last possibility, goes out.
 func (t *trial) mark(c *reliance, lights []int32) {
 	t.silence.touched = t.silence.touched[:0]
-	last := int32(-1)
 	touch := func(h int32) {
-		if h != last {
-			last = h
+		if !t.out[h] {
+			t.out[h] = true
 			t.silence.touched = append(t.silence.touched, h)
 		}
 	}
@@ -110,10 +110,6 @@ func (t *trial) mark(c *reliance, lights []int32) {
 				}
 			}
 		})
-	}
-	if !slices.IsSorted(t.silence.touched) { // a single light's are
-		slices.Sort(t.silence.touched)
-		t.silence.touched = slices.Compact(t.silence.touched)
 	}
 }
 
@@ -142,7 +138,7 @@ func (t *trial) falls() []Fall {
 // restore makes the surface stand again.
 func (t *trial) restore(c *reliance, lights []int32) {
 	for _, h := range t.silence.touched {
-		t.surface.Levels[h], t.surface.Covered[h] = c.levels[h], c.covered[h]
+		t.out[h], t.surface.Levels[h], t.surface.Covered[h] = false, c.levels[h], c.covered[h]
 	}
 	for _, l := range lights {
 		t.Lights[l].Spots.Each(func(from, to int32) { clear(t.silence.lit[from:to]) })

@@ -187,7 +187,7 @@ func (r *Reliance) Now() [][]geo.Reach { return r.now }
 // silence counts, for one network, the presences that are silent; nil is nobody.
 type silence struct {
 	lit, possible []uint16
-	touched       []int32 // hexes
+	touched       []int32 // hexes, in no order
 }
 
 func (s *silence) spots(spot int) uint16 {

@@ -36,9 +36,20 @@ type Tilt struct{ MechanicalDeg, ElectricalDeg float64 }
 // azimuthOffDeg from boresight and elevationDeg above the horizontal.
 func (p Pattern) Gain(azimuthOffDeg, elevationDeg float64, tilt Tilt) geo.DB {
 	if tilt.MechanicalDeg != 0 {
-		azimuthOffDeg, elevationDeg = turned(azimuthOffDeg, elevationDeg, tilt.MechanicalDeg)
+		return p.turnedGain(directionOf(azimuthOffDeg), directionOf(elevationDeg), directionOf(tilt.MechanicalDeg), tilt.ElectricalDeg)
 	}
 	return p.combined(p.horizontal(azimuthOffDeg), elevationDeg, tilt.ElectricalDeg)
+}
+
+// turnedGain is the gain of an antenna that is turned down. Behind it, where the
+// azimuth alone loses the most that is ever lost, the elevation does not matter.
+func (p Pattern) turnedGain(azimuth, elevation, down direction, electricalDeg float64) geo.DB {
+	seen := turnedBy(azimuth, elevation, down)
+	horizontal := p.horizontal(seen.azimuthDeg())
+	if horizontal >= p.FrontToBack {
+		return -p.FrontToBack
+	}
+	return p.combined(horizontal, seen.elevationDeg(), electricalDeg)
 }
 
 // horizontal is −A_H, the loss by azimuth.
@@ -63,15 +74,28 @@ func (p Pattern) combined(horizontal geo.DB, elevationDeg, downDeg float64) geo.
 	return -min(horizontal+min(geo.DB(12*off*off), p.SideLobe), p.FrontToBack)
 }
 
-// turned returns a direction as seen from an antenna whose boresight is turned
-// down by downDeg (the rotation of 3GPP TR 38.901 §7.1.3 about one axis).
-func turned(azimuthDeg, elevationDeg, downDeg float64) (azimuth, elevation float64) {
-	const degree = math.Pi / 180
-	sinA, cosA := math.Sincos(azimuthDeg * degree)
-	sinE, cosE := math.Sincos(elevationDeg * degree)
-	sinD, cosD := math.Sincos(downDeg * degree)
-	ahead := cosE*cosA*cosD - sinE*sinD
-	up := cosE*cosA*sinD + sinE*cosD
-	azimuth = math.Atan2(cosE*sinA, ahead) / degree
-	return azimuth, math.Asin(min(max(up, -1), 1)) / degree
+// direction is an angle by its sine and cosine.
+type direction struct{ sin, cos float64 }
+
+const degree = math.Pi / 180
+
+func directionOf(deg float64) direction {
+	sin, cos := math.Sincos(deg * degree)
+	return direction{sin, cos}
 }
+
+// sight is a direction from an antenna, as a vector of length 1.
+type sight struct{ aside, ahead, up float64 }
+
+// turnedBy is a direction as seen from an antenna whose boresight is turned down
+// (the rotation of 3GPP TR 38.901 §7.1.3 about one axis).
+func turnedBy(azimuth, elevation, down direction) sight {
+	return sight{
+		aside: elevation.cos * azimuth.sin,
+		ahead: elevation.cos*azimuth.cos*down.cos - elevation.sin*down.sin,
+		up:    elevation.cos*azimuth.cos*down.sin + elevation.sin*down.cos,
+	}
+}
+
+func (s sight) azimuthDeg() float64   { return math.Atan2(s.aside, s.ahead) / degree }
+func (s sight) elevationDeg() float64 { return math.Asin(min(max(s.up, -1), 1)) / degree }

@@ -12,6 +12,7 @@ type Antenna struct {
 	tilt    Tilt
 	omni    bool
 	facing  []float64 // azimuths; more than one where the sector's own is not known
+	down    direction // of the mechanical tilt
 }
 
 // NewAntenna sets up the antenna of a sector. A sector whose azimuth is not
@@ -24,6 +25,7 @@ func NewAntenna(s geo.Sector) Antenna {
 		omni:    s.Omni,
 		facing:  []float64{s.AzimuthDeg},
 	}
+	a.down = directionOf(s.MechanicalTilt)
 	if !s.AzimuthKnown {
 		a.facing = []float64{0, 120, 240}
 	}
@@ -39,7 +41,8 @@ func (a *Antenna) Gain(bearingDeg, elevationDeg float64) geo.DB {
 // Beam is an antenna along one bearing. It holds no memory of its own.
 type Beam struct {
 	antenna    *Antenna
-	offDeg     float64 // from the nearest boresight
+	offDeg     float64   // from the nearest boresight
+	off        direction // the same, where the antenna is turned
 	horizontal geo.DB
 }
 
@@ -54,6 +57,10 @@ func (a *Antenna) Toward(bearingDeg float64) Beam {
 	for _, azimuth := range a.facing {
 		b.offDeg = min(b.offDeg, apart(bearingDeg-azimuth))
 	}
+	if a.tilt.MechanicalDeg != 0 {
+		b.off = directionOf(b.offDeg)
+		return b
+	}
 	b.horizontal = a.pattern.horizontal(b.offDeg)
 	return b
 }
@@ -66,7 +73,7 @@ func (b Beam) Gain(departureMrd float64) geo.DB {
 	elevation := departureMrd * degreesPerMrd
 	tilt := b.antenna.tilt
 	if tilt.MechanicalDeg != 0 && !b.antenna.omni {
-		return b.antenna.pattern.Gain(b.offDeg, elevation, tilt)
+		return b.antenna.pattern.turnedGain(b.off, directionOf(elevation), b.antenna.down, tilt.ElectricalDeg)
 	}
 	return b.antenna.pattern.combined(b.horizontal, elevation, tilt.ElectricalDeg)
 }

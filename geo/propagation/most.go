@@ -30,9 +30,10 @@ func (a *Antenna) Most(bearingDeg, eitherWayDeg, lowMrd, highMrd float64) geo.DB
 	if down < 0 {
 		ends = [2]float64{high, low}
 	}
-	azimuth, _ := turned(from, ends[0], down)
-	_, one := turned(to, ends[0], down)
-	_, other := turned(from, ends[1], down)
+	near, far := directionOf(from), directionOf(to)
+	first, last := directionOf(ends[0]), directionOf(ends[1])
+	azimuth := turnedBy(near, first, a.down).azimuthDeg()
+	one, other := turnedBy(far, first, a.down).elevationDeg(), turnedBy(near, last, a.down).elevationDeg()
 	return a.pattern.best(a.pattern.horizontal(azimuth), min(one, other), max(one, other), a.tilt.ElectricalDeg)
 }
 
