@@ -47,7 +47,7 @@ func reliantOn(v *data.View) reliant {
 			}
 		}
 	}
-	return reliant{planning.NewReliance(s)}
+	return reliant{planning.NewReliance(s, nil)}
 }
 
 func ask200[T any](t *testing.T, r *rivals, who data.Audience, method, target string) (answer T) {

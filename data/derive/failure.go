@@ -57,11 +57,15 @@ func (r *Reliances) Reliance(ctx context.Context, release int64) (*planning.Reli
 	if err != nil {
 		return nil, fmt.Errorf("who relies on what in release %d: %w", release, err)
 	}
+	var last *planning.Reliance
+	if n := len(r.kept); n > 0 {
+		last = r.kept[n-1].reliance
+	}
 	home := p.settlement
 	made := planning.NewReliance(planning.Standing{
 		Grid: p.grid, Known: p.engine.KnownGround(), Points: p.engine.PointsPerHex(), Scales: p.settings.Coverage.Scales,
 		Hamlets: home.Hamlets, Shares: home.Shares, Places: home.Places, Sites: p.sites, Lights: lights,
-	})
+	}, last)
 	if len(r.kept) == mostReliances {
 		r.kept = slices.Delete(r.kept, 0, 1)
 	}

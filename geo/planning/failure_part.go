@@ -48,6 +48,7 @@ type Part struct {
 	Operator geo.OperatorCode
 	Stations []Station
 	sites    []presenceAt
+	called   partName
 }
 
 // presenceAt finds a presence in the sites.
@@ -70,7 +71,7 @@ func (r *Reliance) Parts(kind Kind) []Part {
 			if !known {
 				at = len(parts)
 				place[name] = at
-				parts = append(parts, Part{Kind: kind, ID: name.ID, Operator: p.Operator})
+				parts = append(parts, Part{Kind: kind, ID: name.ID, Operator: p.Operator, called: name})
 			}
 			part := &parts[at]
 			if part.Operator != p.Operator {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 
@@ -134,7 +135,7 @@ func (l *lamps) stations() (all []planning.Station) {
 func TestWhatIsLeftIsWhatLookingEverywhereFinds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		world := drawLamps(t)
-		r := planning.NewReliance(world.Standing)
+		r := planning.NewReliance(world.Standing, nil)
 		all := world.stations()
 		silent := rapid.SliceOfDistinct(rapid.SampledFrom(all), rapid.ID).Draw(t, "silent")
 		more := append(slices.Clone(silent), rapid.SampledFrom(all).Draw(t, "one more"))
@@ -178,7 +179,7 @@ func anyOf(t geo.Technology) int {
 func TestTheTableIsEveryPartTriedAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		world := drawLamps(t)
-		r := planning.NewReliance(world.Standing)
+		r := planning.NewReliance(world.Standing, nil)
 		for _, kind := range planning.Kinds() {
 			parts := r.Parts(kind)
 			for n := range 1 + len(geo.Operators()) {
@@ -196,13 +197,62 @@ func TestTheTableIsEveryPartTriedAlone(t *testing.T) {
 	})
 }
 
+// After masts came, changed and went, one after another, everything that is told
+// from what was told before is what is told from the beginning.
+func TestTheNextTableIsTheWholeTable(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		world := drawLamps(t)
+		r := planning.NewReliance(world.Standing, nil)
+		for turn := range 3 {
+			tables(r)
+			next := lamps{Standing: world.Standing}
+			next.Lights, next.Sites = nil, slices.Clone(world.Sites)
+			for _, l := range world.Lights {
+				switch rapid.IntRange(0, 7).Draw(t, "fate") {
+				case 0: // it goes
+				case 1:
+					next.add(t, coverage.Light{Site: l.Site, Presence: l.Presence, Network: l.Network})
+				default:
+					next.Lights = append(next.Lights, l)
+				}
+			}
+			if turn == 1 { // all masts get other places
+				slices.Reverse(next.Sites)
+				for i := range next.Lights {
+					next.Lights[i].Site = int32(len(next.Sites)-1) - next.Lights[i].Site
+				}
+			}
+			r = planning.NewReliance(next.Standing, r)
+			anew := planning.NewReliance(next.Standing, nil)
+			if diff := cmp.Diff(anew.Now(), r.Now()); diff != "" {
+				t.Fatalf("turn %d, what stands (-anew +next):\n%s", turn, diff)
+			}
+			if diff := cmp.Diff(tables(anew), tables(r)); diff != "" {
+				t.Fatalf("turn %d, what falls (-anew +next):\n%s", turn, diff)
+			}
+			world = next
+		}
+	})
+}
+
+// tables are those of every kind on every channel.
+func tables(r *planning.Reliance) map[planning.Kind][][]planning.Failure {
+	all := map[planning.Kind][][]planning.Failure{}
+	for _, kind := range planning.Kinds() {
+		for n := range planning.Channels() {
+			all[kind] = append(all[kind], r.Failures(kind, n))
+		}
+	}
+	return all
+}
+
 // Feeders and nodes are those that lists name; a feeder may be several
 // operators', a node is one's own.
 func TestPartsAreWhatListsName(t *testing.T) {
 	site := func(id string, presences ...geo.Presence) geo.Site { return geo.Site{ID: id, Presences: presences} }
 	r := planning.NewReliance(planning.Standing{Grid: mustGrid(t), Points: 1, Scales: geo.DefaultScales(), Known: []bool{true}, Sites: []geo.Site{
 		site("a", geo.Presence{Operator: geo.Viettel, Code: "1", PowerFeeder: "471 "}, geo.Presence{Operator: geo.VNPT, Code: "1", PowerFeeder: "471", FibreNode: "N"}),
-		site("b", geo.Presence{Operator: geo.Viettel, Code: "2", FibreNode: "N"}, geo.Presence{Operator: geo.MobiFone, Code: "3"})}})
+		site("b", geo.Presence{Operator: geo.Viettel, Code: "2", FibreNode: "N"}, geo.Presence{Operator: geo.MobiFone, Code: "3"})}}, nil)
 	for kind, want := range map[planning.Kind][]int{planning.KindMast: {2, 2}, planning.KindSite: {1, 1, 1, 1}, planning.KindFeeder: {2}, planning.KindFibre: {1, 1}, planning.KindOperator: {1, 2, 1}} {
 		var got []int
 		for _, p := range r.Parts(kind) {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"phusong/geo"
 	"phusong/geo/coverage"
@@ -38,6 +39,7 @@ type Reliance struct {
 
 	mu     sync.Mutex
 	tables map[tableKey]*table
+	last   *succession // what of an earlier one still holds; nil for nothing
 }
 
 // Channel is whose customers are asked about, and of which technologies one will
@@ -75,24 +77,24 @@ type reliance struct {
 	scale    geo.Scale   // of its first technology
 	base     geo.Level16 // the covered bound, whatever technology it is that covers
 
+	dirty  []int32  // hamlets for which it is not what it was in the last one
+	needed []uint16 // by hex: how many lights must go out at once for that to be told otherwise than by the last one; nil for ever
+
 	once  sync.Once
 	alone map[int32][]Fall // what each light takes, alone
+	told  atomic.Bool      // alone is there
 }
 
-// NewReliance counts. It takes some tens of megabytes for a province.
-func NewReliance(s Standing) *Reliance {
-	r := &Reliance{Standing: s, tables: map[tableKey]*table{}, lies: make([][]int32, s.Grid.Len())}
-	for i, h := range s.Hamlets {
-		for _, share := range s.Shares[i] {
-			r.lies[share.Hex] = append(r.lies[share.Hex], int32(i))
-		}
-		for _, p := range h.Points() {
-			if at, in := s.Grid.IndexAt(p); in && !slices.Contains(r.lies[at], int32(i)) {
-				r.lies[at] = append(r.lies[at], int32(i))
-			}
-		}
+// NewReliance counts. It takes some tens of megabytes for a province. What an
+// earlier one of the same hamlets and hexes tells is not worked out again as far as
+// it still holds: last may be nil.
+func NewReliance(s Standing, last *Reliance) *Reliance {
+	r := &Reliance{Standing: s, tables: map[tableKey]*table{}, networks: make([]reliance, len(Channels())), last: succeed(last, &s)}
+	if r.last != nil {
+		r.lies = last.lies
+	} else {
+		r.lies = s.lies()
 	}
-	r.networks = make([]reliance, len(Channels()))
 	var wait sync.WaitGroup
 	for n := range r.networks {
 		wait.Go(func() { r.count(n, &r.networks[n]) })
@@ -101,36 +103,70 @@ func NewReliance(s Standing) *Reliance {
 	r.now = make([][]geo.Reach, len(s.Hamlets))
 	for i := range r.now {
 		r.now[i] = make([]geo.Reach, len(r.networks))
-		for n := range r.networks {
-			r.now[i][n] = r.reach(n, i, r.networks[n].surface())
+		if r.last != nil {
+			copy(r.now[i], last.now[i])
+		}
+	}
+	for n := range r.networks {
+		c := &r.networks[n]
+		for _, i := range c.dirty {
+			r.now[i][n] = r.reach(n, int(i), c.surface())
 		}
 	}
 	return r
 }
 
+// lies are the hamlets by hex: those with a share of it or one of their points in it.
+func (s *Standing) lies() [][]int32 {
+	lies := make([][]int32, s.Grid.Len())
+	for i, h := range s.Hamlets {
+		for _, share := range s.Shares[i] {
+			lies[share.Hex] = append(lies[share.Hex], int32(i))
+		}
+		for _, p := range h.Points() {
+			if at, in := s.Grid.IndexAt(p); in && !slices.Contains(lies[at], int32(i)) {
+				lies[at] = append(lies[at], int32(i))
+			}
+		}
+	}
+	return lies
+}
+
 func (r *Reliance) count(n int, c *reliance) {
-	hexes := r.Grid.Len()
-	c.count, c.levels, c.covered = make([]uint16, hexes*r.Points), make([]geo.Level16, hexes), make([]uint8, hexes)
 	channel, networks := Channels()[n], geo.Networks()
 	c.scale = r.scale(channel.Technologies.Members()[0])
 	c.base = geo.ToLevel16(c.scale.Covered())
 	for i := range r.Lights {
-		l := &r.Lights[i]
-		if !channel.serves(networks[l.Network]) {
-			continue
+		if channel.serves(networks[r.Lights[i].Network]) {
+			c.lights = append(c.lights, int32(i))
 		}
-		c.lights = append(c.lights, int32(i))
-		tell(c.count, l.Spots)
-		if len(l.Possible) > 0 {
-			if c.possible == nil {
-				c.possible = make([]uint16, hexes)
-			}
-			tell(c.possible, l.Possible)
-		}
+	}
+	if r.last != nil {
+		r.recount(n, c)
+		return
+	}
+	hexes := r.Grid.Len()
+	c.count, c.levels, c.covered = make([]uint16, hexes*r.Points), make([]geo.Level16, hexes), make([]uint8, hexes)
+	for _, i := range c.lights {
+		tell(c.count, r.Lights[i].Spots)
+		c.tellPossible(hexes, r.Lights[i].Possible)
 	}
 	for h := range hexes {
 		c.levels[h], c.covered[h] = r.hex(c, h, nil)
 	}
+	for i := range r.Hamlets {
+		c.dirty = append(c.dirty, int32(i))
+	}
+}
+
+func (c *reliance) tellPossible(hexes int, possible coverage.Runs) {
+	if len(possible) == 0 {
+		return
+	}
+	if c.possible == nil {
+		c.possible = make([]uint16, hexes)
+	}
+	tell(c.possible, possible)
 }
 
 // tell counts one more wherever a set is.
