@@ -83,9 +83,7 @@ func main() {
 func run(ctx context.Context, args []string) int {
 	var cli commands
 	exit := -1
-	parser, err := kong.New(&cli, kong.Name("phusong"), kong.Description(description),
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Exit(func(code int) { exit = code }))
+	parser, err := newParser(&cli, func(code int) { exit = code })
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "phusong:", err)
 		return exitFailed
@@ -100,6 +98,12 @@ func run(ctx context.Context, args []string) int {
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return exitCode(ctx, parsed.Run(&cli.place))
+}
+
+// newParser reads command lines into cli; exit is called once help is printed.
+func newParser(cli *commands, exit func(code int)) (*kong.Kong, error) {
+	return kong.New(cli, kong.Name("phusong"), kong.Description(description),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Help(help), kong.Exit(exit))
 }
 
 func exitCode(ctx context.Context, err error) int {
