@@ -11,6 +11,7 @@ import (
 	"phusong/data"
 	"phusong/data/datatest"
 	"phusong/geo"
+	"phusong/geo/alphabet"
 )
 
 // TestWhatWasSaidIsSaidAgain asks a server when release 3 is the newest, and
@@ -26,7 +27,7 @@ func TestWhatWasSaidIsSaidAgain(t *testing.T) {
 	before, after := New(then), New(now)
 	for _, who := range []data.Audience{{Role: data.Public}, {Role: data.Leader}, {Role: data.OperatorViewer, Operator: geo.Viettel}} {
 		for _, target := range []string{"/api/gaps?level=commune", "/api/gaps?level=hamlet&vintage=2025-07", "/api/hamlets?technology=4G", "/api/hamlets/h00?x=1", "/api/claims?x=1",
-			"/api/release?x=1", "/api/report.xlsx?definition=people", "/api/report.pdf?technology=4G", "/api/report.csv?technology=4G", "/api/patches?technology=4G"} {
+			"/api/release?x=1", "/api/report.xlsx?definition=people", "/api/report.pdf?technology=4G", "/api/report.csv?technology=4G", "/api/patches?technology=4G", "/api/search?q=thon+1"} {
 			target = strings.TrimSuffix(target, "x=1")
 			was := ask(before, "GET", target, crew.cookie(who)...)
 			said, _ := io.ReadAll(was.Body)
@@ -59,5 +60,29 @@ func TestAReleaseIsNamedByNumberOrByDay(t *testing.T) {
 	}
 	if body := askJSON[changesBody](t, server, "/api/changes?from=2026-11-21&to=2026-11-22"); body.From.ID != "3" || body.To.ID != "4" {
 		t.Errorf("compared %+v with %+v", body.From, body.To)
+	}
+}
+
+func TestListsAreSortedByNameAsReadersLookThemUp(t *testing.T) {
+	server := newServer(t)
+	order := alphabet.Comparer()
+	gaps := askJSON[gapsBody](t, server, "/api/gaps?level=commune&sort=name")
+	byCode := askJSON[gapsBody](t, server, "/api/gaps?level=commune")
+	if len(gaps.Rows) < 2 || gaps.Total.Population != byCode.Total.Population {
+		t.Fatalf("%d communes, %+v of %+v", len(gaps.Rows), gaps.Total, byCode.Total)
+	}
+	for i := 1; i < len(gaps.Rows); i++ {
+		if a, b := gaps.Rows[i-1].Name, gaps.Rows[i].Name; order(alphabet.Bare(a), alphabet.Bare(b)) > 0 {
+			t.Errorf("%s stands before %s", a, b)
+		}
+	}
+	hamlets := askJSON[hamletsBody](t, server, "/api/hamlets?sort=name")
+	for i := 1; i < len(hamlets.Rows); i++ {
+		if a, b := hamlets.Rows[i-1].Name, hamlets.Rows[i].Name; order(a, b) > 0 {
+			t.Errorf("%s stands before %s", a, b)
+		}
+	}
+	if len(hamlets.Rows) < 2 {
+		t.Errorf("%d hamlets", len(hamlets.Rows))
 	}
 }

@@ -28,7 +28,7 @@ func TestTheOpenAPIDocumentDescribesEveryAddress(t *testing.T) {
 			t.Errorf("%s is not described", path)
 		}
 	}
-	if n := len(document.Paths["/api/gaps"]["get"].Parameters); n != 8 {
+	if n := len(document.Paths["/api/gaps"]["get"].Parameters); n != 9 {
 		t.Errorf("gaps has %d parameters", n)
 	}
 	body, _ := io.ReadAll(ask(server, "GET", "/api/release").Body)
