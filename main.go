@@ -62,6 +62,8 @@ type commands struct {
 	Choose      chooseCommand      `cmd:"" help:"Choose where to build: which masts light up the most for a budget, and how near that is to the best."`
 	Failures    failuresCommand    `cmd:"" help:"Rank what may fail alone, masts or causes, by the people who would lose signal."`
 	Fail        failCommand        `cmd:"" help:"Tell what is left when some sites fail at once."`
+	Outage      outageCommand      `cmd:"" help:"Outages: what fell silent, who is cut off, what to tell on the phone."`
+	Commitments commitmentsCommand `cmd:"" help:"What operators have promised, and what became of it."`
 	Claims      claimsCommand      `cmd:"" help:"What somebody has said of coverage, beside what is computed."`
 	Definitions definitionsCommand `cmd:"" help:"What makes a hamlet covered: list the definitions, add one, retire one."`
 	Changes     changesCommand     `cmd:"" help:"Print the hamlets whose verdict differs between two releases, and why."`

@@ -187,7 +187,7 @@ func (q CommitmentQuestion) filter() (data.CommitmentFilter, error) {
 		return f, fmt.Errorf("%w: %s · %s; ask for one of %v", problem.ErrParameter, vietnamese, english, planning.Keepings())
 	}
 	if q.State != "" && !slices.Contains(planning.Keepings(), planning.Keeping(q.State)) {
-		return f, fmt.Errorf("%w: state %.20q is none of %v", problem.ErrParameter, q.State, planning.Keepings())
+		return f, fmt.Errorf("%w: không có trạng thái %.20q: chọn trong %v · state %[2]q is none of %[3]v", problem.ErrParameter, q.State, planning.Keepings())
 	}
 	return f, nil
 }

@@ -113,13 +113,13 @@ func (in *addCommitmentInput) read() (c geo.Commitment, err error) {
 		c.Position = &at
 	}
 	if c.Technology, err = geo.ParseTechnology(string(b.Technology)); err != nil {
-		return c, fmt.Errorf("%w: %w", problem.ErrParameter, err)
+		return c, &geo.PromiseFault{Part: "technology", Vietnamese: fmt.Sprintf("công nghệ %.20q không có: chọn trong %v", string(b.Technology), geo.Technologies()), English: err.Error()}
 	}
 	if c.Due, err = geo.ParseQuarter(b.Due); err != nil {
-		return c, fmt.Errorf("%w: due: %w", problem.ErrParameter, err)
+		return c, err
 	}
 	if c.On, err = time.Parse(time.DateOnly, b.Source.Date); err != nil {
-		return c, fmt.Errorf("%w: source.date %.20q is no day such as 2026-05-01", problem.ErrParameter, b.Source.Date)
+		return c, &geo.PromiseFault{Part: "document", Vietnamese: fmt.Sprintf("ngày văn bản %.20q không phải là ngày: viết như 2026-05-01", b.Source.Date), English: fmt.Sprintf("source.date %.20q is no day such as 2026-05-01", b.Source.Date)}
 	}
 	return c, nil
 }
@@ -137,7 +137,7 @@ func tiedOf(named []tiedHamlet) []geo.TiedHamlet {
 func (l *ledger) knows(hamlets []geo.TiedHamlet) error {
 	for _, h := range hamlets {
 		if _, known := l.places[h.Code]; !known {
-			return fmt.Errorf("%w: there is no hamlet %.60q in release %s; /api/search finds codes", problem.ErrParameter, string(h.Code), l.frame.Release)
+			return problem.NoHamlet(string(h.Code), l.frame.Release)
 		}
 	}
 	return nil
@@ -163,7 +163,7 @@ func (s *server) changeCommitment(ctx context.Context, in *changeCommitmentInput
 	var due geo.Quarter
 	if b.Due != nil {
 		if due, err = geo.ParseQuarter(*b.Due); err != nil {
-			return CommitmentRow{}, fmt.Errorf("%w: due: %w", problem.ErrParameter, err)
+			return CommitmentRow{}, err
 		}
 	}
 	var hamlets []geo.TiedHamlet

@@ -43,40 +43,54 @@ const (
 	longestRemark    = 5000
 )
 
-// Check reports what is wrong with a promise, if anything; whether there are such
-// hamlets it does not know.
+// PromiseFault is what is wrong with a promise, in which part of it: operator,
+// place, commune, technology, document, due, notes or hamlets.
+type PromiseFault struct{ Part, Vietnamese, English string }
+
+// Error is the English sentence.
+func (f *PromiseFault) Error() string { return f.English }
+
+// faulty makes a fault; both sentences take the same arguments.
+func faulty(part, vietnamese, english string, args ...any) *PromiseFault {
+	return &PromiseFault{part, fmt.Sprintf(vietnamese, args...), fmt.Sprintf(english, args...)}
+}
+
+// Check reports what is wrong with a promise, if anything, as a *PromiseFault;
+// whether there are such hamlets it does not know.
 func (c Commitment) Check() error {
 	switch {
 	case OperatorRank(c.Operator) < 0:
-		return fmt.Errorf("a promise is one operator's: %.40q is none", string(c.Operator))
+		return faulty("operator", "cam kết phải của một nhà mạng: %.40q không phải nhà mạng nào", "a promise is one operator's: %.40q is none", string(c.Operator))
 	case c.Site == "" && c.Position == nil:
-		return fmt.Errorf("a promise needs a place: the site's code, or a point and its commune")
+		return faulty("place", "cam kết cần địa điểm: mã trạm, hoặc một điểm và xã", "a promise needs a place: the site's code, or a point and its commune")
 	case c.Site == "" && c.Commune == "":
-		return fmt.Errorf("a promise of a point needs the commune it is in, as the document names it")
+		return faulty("commune", "cam kết theo điểm cần tên xã như văn bản ghi", "a promise of a point needs the commune it is in, as the document names it")
 	case !fits(string(c.Site), 100) || !fits(c.Commune, 100) || strings.TrimSpace(string(c.Site)) != string(c.Site):
-		return fmt.Errorf("a site's code and a commune's name have at most 100 letters, without space around a code")
+		return faulty("place", "mã trạm và tên xã không quá 100 ký tự, mã không có khoảng trắng hai đầu", "a site's code and a commune's name have at most 100 letters, without space around a code")
 	case c.Position != nil && !onEarth(*c.Position):
-		return fmt.Errorf("the promised point %v is no longitude and latitude", *c.Position)
+		return faulty("place", "điểm cam kết %v không phải kinh độ, vĩ độ", "the promised point %v is no longitude and latitude", *c.Position)
 	case c.Technology < GSM || c.Technology > NR:
-		return fmt.Errorf("a promise is of one technology: %v", Technologies())
+		return faulty("technology", "cam kết phải của một công nghệ: %v", "a promise is of one technology: %v", Technologies())
 	case strings.TrimSpace(c.Document) == "" || !fits(c.Document, longestReference) || c.On.IsZero():
-		return fmt.Errorf("a promise needs the document it stands in (at most %d letters) and the document's day", longestReference)
+		return faulty("document", "cam kết cần văn bản ghi nó (không quá %d ký tự) và ngày văn bản", "a promise needs the document it stands in (at most %d letters) and the document's day", longestReference)
 	}
 	return c.Terms.Check()
 }
 
-// Check reports what is wrong with the terms, if anything.
+// Check reports what is wrong with the terms, if anything, as a *PromiseFault.
 func (t Terms) Check() error {
-	if !t.Due.Valid() {
-		return fmt.Errorf("a promise needs the quarter it is due, like 2026-Q4")
-	}
-	if !fits(t.Notes, longestRemark) || len(t.Hamlets) > MostTiedHamlets {
-		return fmt.Errorf("a promise has notes of at most %d letters and at most %d hamlets", longestRemark, MostTiedHamlets)
+	switch {
+	case !t.Due.Valid():
+		return faulty("due", "cam kết cần quý đến hạn, như 2026-Q4 hoặc Quý IV/2026", "a promise needs the quarter it is due, like 2026-Q4")
+	case !fits(t.Notes, longestRemark):
+		return faulty("notes", "ghi chú không quá %d ký tự", "notes have at most %d letters", longestRemark)
+	case len(t.Hamlets) > MostTiedHamlets:
+		return faulty("hamlets", "cam kết gắn không quá %d thôn", "a promise has at most %d hamlets", MostTiedHamlets)
 	}
 	named := map[HamletCode]bool{}
 	for _, h := range t.Hamlets {
 		if h.Code == "" || named[h.Code] || !fits(string(h.Code), 60) || !fits(h.Petition, longestReference) {
-			return fmt.Errorf("hamlet %.60q: each is named once, by its code, with the petition in at most %d letters", string(h.Code), longestReference)
+			return faulty("hamlets", "thôn %.60q: mỗi thôn ghi một lần bằng mã, kiến nghị không quá %d ký tự", "hamlet %.60q: each is named once, by its code, with the petition in at most %d letters", string(h.Code), longestReference)
 		}
 		named[h.Code] = true
 	}

@@ -35,9 +35,9 @@ func (q Quarter) LastDay() time.Time {
 }
 
 // ParseQuarter reads a quarter as files and letters write it: 2026-Q4, Q4/2026,
-// quý IV/2026, quý 4 năm 2026.
+// quý IV/2026, quý 4 năm 2026. The error is a *PromiseFault.
 func ParseQuarter(text string) (Quarter, error) {
-	refused := fmt.Errorf("%.40q is no quarter: write it like 2026-Q4 or Quý IV/2026", text)
+	refused := faulty("due", "%.40q không phải là quý: viết như 2026-Q4 hoặc Quý IV/2026", "%.40q is no quarter: write it like 2026-Q4 or Quý IV/2026", text)
 	form := regexp.MustCompile(`^(?:(\d{4})\s*[-/ ]\s*q\s*([1-4]))$|^(?:q|quý|quí|quy|qui)\.?\s*([1-4]|iv|i{1,3})\s*(?:[-/ ]|năm|nam)\s*(?:năm |nam )?\s*(\d{4})$`)
 	found := form.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
 	if found == nil || len(text) > 60 {

@@ -85,14 +85,14 @@ func From(err error) *Problem {
 	switch {
 	case errors.As(err, &known):
 		return known
+	case commitment(err) != nil: // before access: a promise's fault says more than that it is invalid
+		return commitment(err)
 	case access(err) != nil:
 		return access(err)
 	case upload(err) != nil:
 		return upload(err)
 	case scenario(err) != nil:
 		return scenario(err)
-	case commitment(err) != nil:
-		return commitment(err)
 	case outage(err) != nil:
 		return outage(err)
 	case errors.Is(err, tiles.ErrUnpublished):
