@@ -79,7 +79,7 @@ func (c commitmentsListCommand) Run(ctx context.Context, p *place) error {
 		}
 		filter.Operator = operator
 	}
-	return p.inRelease(ctx, 0, func(store *data.Store, release int64) error {
+	return p.inRelease(ctx, releaseFlags{}, func(store *data.Store, release int64) error {
 		found, err := store.Commitments(ctx, atTheDesk(), filter)
 		if err != nil {
 			return err
@@ -182,7 +182,7 @@ func (c commitmentsAddCommand) Run(ctx context.Context, p *place) error {
 	if err != nil {
 		return err
 	}
-	return p.inRelease(ctx, 0, func(store *data.Store, release int64) error {
+	return p.inRelease(ctx, releaseFlags{}, func(store *data.Store, release int64) error {
 		known, err := hamletsOf(ctx, store, release)
 		if err != nil {
 			return err

@@ -55,7 +55,7 @@ func (c commitmentsImportCommand) Run(ctx context.Context, p *place) error {
 	if err := c.fill(&first); err != nil {
 		return err
 	}
-	return p.inRelease(ctx, 0, func(store *data.Store, release int64) error {
+	return p.inRelease(ctx, releaseFlags{}, func(store *data.Store, release int64) error {
 		known, err := hamletsOf(ctx, store, release)
 		if err != nil {
 			return err
@@ -124,7 +124,7 @@ type commitmentsChangeCommand struct {
 
 // Run changes the terms; those before stay in the history.
 func (c commitmentsChangeCommand) Run(ctx context.Context, p *place) error {
-	return p.inRelease(ctx, 0, func(store *data.Store, release int64) error {
+	return p.inRelease(ctx, releaseFlags{}, func(store *data.Store, release int64) error {
 		promise, err := promiseNamed(ctx, store, c.ID)
 		if err != nil {
 			return err

@@ -196,11 +196,12 @@ func (c outageReportCommand) situation(ctx context.Context, store *data.Store, i
 	if err != nil {
 		return paper.Situation{}, err
 	}
-	release := int64(0)
+	bound := releaseFlags{}
 	if known.Release != nil {
-		release = *known.Release
+		bound.Release = *known.Release
 	}
-	if release, err = chosenRelease(ctx, store, release); err != nil {
+	release, err := bound.chosen(ctx, store)
+	if err != nil {
 		return paper.Situation{}, err
 	}
 	view, err := store.LoadSummary(ctx, release)

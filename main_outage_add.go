@@ -96,7 +96,7 @@ func (c outageAddCommand) meant() (m outage.Meant, err error) {
 // book is the sites on the air in the published release, of one operator where the
 // outage is its own.
 func (c outageAddCommand) book(ctx context.Context, store *data.Store, operator geo.OperatorCode) (int64, *planning.Codebook, error) {
-	release, err := chosenRelease(ctx, store, 0)
+	release, err := releaseFlags{}.chosen(ctx, store)
 	if err != nil {
 		return 0, nil, err
 	}
