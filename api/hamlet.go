@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/paulmach/orb"
 
 	"phusong/api/problem"
@@ -62,10 +63,13 @@ type networkBody struct {
 
 // clustersBody is what a network does at the clusters of a hamlet.
 type clustersBody struct {
-	Covered int         `json:"covered" doc:"How many have signal"`
-	Unknown int         `json:"unknown" doc:"Of how many it is not known"`
-	Classes []geo.Class `json:"classes" doc:"At each cluster of the card, in its order; null where only the figures are shown"`
+	Covered int   `json:"covered" doc:"How many have signal"`
+	Unknown int   `json:"unknown" doc:"Of how many it is not known"`
+	Classes []int `json:"classes" doc:"At each cluster of the card, in its order; null where only the figures are shown"`
 }
+
+// TransformSchema is part of huma.SchemaTransformer: there may be none.
+func (clustersBody) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema { return nullable(s) }
 
 // clustersOf is what the network in place j does at a hamlet's clusters.
 func clustersOf(r *tiles.Edition, h *geo.HamletResult, j int) *clustersBody {
@@ -75,7 +79,9 @@ func clustersOf(r *tiles.Edition, h *geo.HamletResult, j int) *clustersBody {
 	n := geo.Networks()[j]
 	body := &clustersBody{Covered: int(h.Reaches[j].ClustersCovered), Unknown: int(h.Reaches[j].ClustersUnknown)}
 	if r.Cut.SeesNetwork(n.Operator) {
-		body.Classes = coverage.AtClusters(r.View.Grid, &r.View.Surfaces[j], h.Hamlet, geo.ScaleOf(n.Technology))
+		for _, class := range coverage.AtClusters(r.View.Grid, &r.View.Surfaces[j], h.Hamlet, geo.ScaleOf(n.Technology)) {
+			body.Classes = append(body.Classes, int(class))
+		}
 	}
 	return body
 }
@@ -91,6 +97,9 @@ type serverBody struct {
 	Site       string  `json:"site"`
 	DistanceKm float64 `json:"distanceKm"`
 }
+
+// TransformSchema is part of huma.SchemaTransformer: there may be none.
+func (serverBody) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema { return nullable(s) }
 
 func (s *server) hamlet(ctx context.Context, q *hamletQuestion) (hamletCard, error) {
 	r, err := s.whole(ctx, q.Past)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/paulmach/orb"
 
 	"phusong/geo"
@@ -49,6 +50,9 @@ type unitName struct {
 	Code string `json:"code"`
 	Name string `json:"name"`
 }
+
+// TransformSchema is part of huma.SchemaTransformer: a hamlet may lie in none.
+func (unitName) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema { return nullable(s) }
 
 func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, error) {
 	r, a, err := s.asked(ctx, q.Past, q.Question)

@@ -47,6 +47,12 @@ func schemaName(t reflect.Type, hint string) string {
 	return strings.ToUpper(folder[:1]) + folder[1:] + name
 }
 
+// nullable is the schema of what may also be null: fields that point to it.
+func nullable(s *huma.Schema) *huma.Schema {
+	s.Nullable = true
+	return s
+}
+
 // answer is what a handler gives back: how long the body may be kept, and the
 // cookies to set.
 type answer[T any] struct {

@@ -36,13 +36,13 @@ type patchesBody struct {
 	Resolution    int            `json:"resolution" doc:"H3 resolution of the hexes: 9 where the network is seen by its public classes alone"`
 	Vintage       string         `json:"vintage"`
 	NumberMatched int            `json:"numberMatched"`
-	Total         patchSum       `json:"total" doc:"Of all that match"`
+	Total         PatchSum       `json:"total" doc:"Of all that match"`
 	Rows          []patchRow     `json:"rows" doc:"The one with the most people first"`
 }
 
-// patchSum is patches in figures. People live where the population files have
+// PatchSum is patches in figures. People live where the population files have
 // them, and need not be whole until they are rounded here.
-type patchSum struct {
+type PatchSum struct {
 	People     int     `json:"people"`
 	Households int     `json:"households"`
 	Hexes      int     `json:"hexes"`
@@ -52,7 +52,7 @@ type patchSum struct {
 type patchRow struct {
 	Rank int    `json:"rank" doc:"Among all that match, from 1"`
 	ID   string `json:"id" doc:"H3 index of the hex with the most people, as tiles of gaps name the patch"`
-	patchSum
+	PatchSum
 	Centre   orb.Point     `json:"centre" doc:"The middle of the hex with the most people"`
 	Box      [4]float64    `json:"box" doc:"West, south, east, north of the middles of its hexes"`
 	Communes []patchPeople `json:"communes" doc:"Of the vintage, by the people of their hamlets that live in the patch"`
@@ -133,7 +133,7 @@ func (w patchWriter) touches(g geo.Gap, unit geo.AdminCode) bool {
 }
 
 // sum adds patches up; households are divided like the people of their hamlet.
-func (w patchWriter) sum(all ...geo.Gap) patchSum {
+func (w patchWriter) sum(all ...geo.Gap) PatchSum {
 	var people, households, area float64
 	hexes := 0
 	for _, g := range all {
@@ -145,11 +145,11 @@ func (w patchWriter) sum(all ...geo.Gap) patchSum {
 			}
 		}
 	}
-	return patchSum{int(math.Round(people)), int(math.Round(households)), hexes, math.Round(area*1000) / 1000}
+	return PatchSum{int(math.Round(people)), int(math.Round(households)), hexes, math.Round(area*1000) / 1000}
 }
 
 func (w patchWriter) row(rank int, g geo.Gap) patchRow {
-	row := patchRow{Rank: rank, ID: g.Centre.String(), patchSum: w.sum(g), Centre: hex.Centre(g.Centre), Communes: []patchPeople{}, Hamlets: []patchPeople{}}
+	row := patchRow{Rank: rank, ID: g.Centre.String(), PatchSum: w.sum(g), Centre: hex.Centre(g.Centre), Communes: []patchPeople{}, Hamlets: []patchPeople{}}
 	box := hex.Centre(g.Hexes[0]).Bound()
 	for _, h := range g.Hexes {
 		box = box.Extend(hex.Centre(h))

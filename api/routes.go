@@ -64,6 +64,8 @@ func (s *server) routes() http.Handler {
 	s.scenarioRoutes(api)
 	s.outageRoutes(api)
 	s.commitmentRoutes(api)
+	questionExamples(api)
+	failureExamples(api)
 	r.Post("/api/uploads", s.receive)
 	r.Get("/api/uploads/{id}/events", s.uploadEvents)
 	r.Get("/api/uploads/{id}/workbook.xlsx", s.uploadWorkbook)

@@ -7,7 +7,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"phusong/geo"
-	"phusong/tiles"
 )
 
 // scenarioExamples shows in the document what is sent and what comes back.
@@ -28,8 +27,7 @@ func scenarioExamples(api huma.API) {
 	whole := scenarioBody{row, changes}
 	count, nothing, people, households := countBody{2, 131, 604}, countBody{}, 310, 68
 	centre := geo.Definitions()[0]
-	from := Provenance{Release: "3", AsOf: "2026-11-01", Synthetic: true, Territory: tiles.Text{Vietnamese: "tỉnh Tuyên Quang", English: "Tuyên Quang province"},
-		Technology: "4G", Operator: "any", Definition: definitionWord(centre.Code), DefinitionText: tiles.Text{Vietnamese: centre.Vietnamese, English: centre.English}}
+	from := exampleProvenance()
 	hexes := hexesBody{"3", "2026-11-01", true, true, &mark, HexesChanged{Technology: "4G", Operator: "any", Resolution: 10,
 		IDs: []uint64{68719476735}, Was: []int{0}, Becomes: []int{3}, WasLevel: []geo.Level16{geo.BelowFloor}, BecomesLevel: []geo.Level16{-1013}}}
 	result := whatIfBody{Provenance: from, Predicted: true, Newer: &mark, Changes: len(changes), Gains: []gainRow{{"4G", "any", centre.Code, count, nothing, nothing}},
@@ -49,19 +47,4 @@ func scenarioExamples(api huma.API) {
 	exampled(paths["/api/scenarios/{id}/restore"].Post, map[string]any{"version": 1, "current": 2}, whole)
 	exampled(paths["/api/scenarios/{id}/result"].Get, nil, result)
 	exampled(paths["/api/scenarios/{id}/hexes"].Get, nil, hexes)
-}
-
-// exampled gives an operation an example of its body, where it has one, and of
-// its answer.
-func exampled(o *huma.Operation, body, answer any) {
-	if body != nil {
-		for _, media := range o.RequestBody.Content {
-			media.Example = body
-		}
-	}
-	for _, status := range []string{"200", "201"} {
-		if response := o.Responses[status]; response != nil {
-			response.Content["application/json"] = &huma.MediaType{Schema: response.Content["application/json"].Schema, Example: answer}
-		}
-	}
 }
