@@ -54,8 +54,19 @@ func examples() map[string][]example {
 		"users list":         {{"phusong users list", "who may log in"}},
 		"users disable":      {{"phusong users disable lan", "sessions and tokens end at once"}},
 		"users invite":       {{"phusong users invite lan", "a new link"}},
-		"forget":             {{"phusong forget --state /tmp/second", "delete a private PostGIS and all in it"}},
-		"doctor":             {{"phusong doctor", "what the machine lacks"}},
+		"outage list":        {{"phusong outage", "the outages, open ones first"}},
+		"outage open":        {{`phusong outage open "Bão số 3" --started 2026-11-22T03:00:00+07:00`, "begin to keep what fell silent"}},
+		"outage add": {{`phusong outage add 0199b1c2 "TQG0166-13, NHG0123 mất điện" --cause power --power "ắc quy 4 giờ"`, "codes as they were sent"},
+			{"phusong outage add 0199b1c2 --file silent.xlsx --operator viettel --dry-run", "only answer every line"}, {"phusong outage add 0199b1c2 --all --restored", "everything is back"}},
+		"outage close":         {{"phusong outage close 0199b1c2", "nothing more is said in it"}},
+		"outage report":        {{"phusong outage report 0199b1c2", "words for the phone"}, {"phusong outage report 0199b1c2 --number 2 --out situation.pdf", "the second report, as it was"}},
+		"commitments list":     {{"phusong commitments", "what was promised and how far it is kept"}, {"phusong commitments --operator vnpt --overdue --format json", "one operator's, overdue"}},
+		"commitments add":      {{`phusong commitments add --operator viettel --site TQG0324 --due 2026-Q4 --document "CV 123/VTQĐ" --technology 4G --on 2026-08-01 --tie 02230-003="đơn số 7"`, "a promise with its document"}},
+		"commitments import":   {{`phusong commitments import promises.xlsx --operator viettel --document "CV 123/VTQĐ" --technology 4G --on 2026-08-01 --dry-run`, "only answer every row"}},
+		"commitments change":   {{`phusong commitments change 0199b1c2 --due 2027-Q1 --notes "lùi một quý"`, "another quarter"}},
+		"commitments withdraw": {{"phusong commitments withdraw 0199b1c2", "take it off the lists"}},
+		"forget":               {{"phusong forget --state /tmp/second", "delete a private PostGIS and all in it"}},
+		"doctor":               {{"phusong doctor", "what the machine lacks"}},
 	}
 }
 
