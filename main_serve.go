@@ -139,7 +139,7 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 		Releases: shelf, Store: store, Gate: gate, Reliances: reliances, Desk: takes, Engine: engine, Chooser: chooser, Demo: demo, OpenData: open, Web: web.Files(), Logger: log, Now: time.Now, Metrics: metrics,
 		Ready: store.Ping, BaseURL: l.BaseURL, Version: programVersion(),
 	})
-	go shelf.Watch(ctx, 200*time.Millisecond) // one row: a release is to be seen within a second of its commit
+	go shelf.Watch(ctx, 500*time.Millisecond) // one row, where the announcement was lost: a release is to be seen within a second of its commit
 	go eachRelease(ctx, shelf, func(r *tiles.Release) {
 		if !l.NoForesee {
 			foresee(ctx, r, reliances, log)

@@ -29,6 +29,6 @@ func (s *server) columns(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	found, err := edition.Columns(chi.URLParam(r, "network"), under)
+	found, err := edition.Columns(unescaped(chi.URLParam(r, "network")), under)
 	sendDrawn(w, r, found, err, tiles.HexColumns, keep)
 }

@@ -75,9 +75,7 @@ func (s *server) tile(w http.ResponseWriter, r *http.Request) {
 // layer is a layer by its name: a listed one, or of hamlets under any definition
 // that was added and for several technologies. Only those have to be looked up.
 func (s *server) layer(ctx context.Context, e *tiles.Edition, name string) (tiles.Layer, error) {
-	if plain, err := url.PathUnescape(name); err == nil {
-		name = plain // a + may have been written as %2B
-	}
+	name = unescaped(name)
 	layer, unlisted := e.Layer(name)
 	q, hamlets := tiles.HamletsNamed(name)
 	if unlisted == nil || !hamlets || mayAsk(e, q.Operator) != nil {
@@ -92,6 +90,14 @@ func (s *server) layer(ctx context.Context, e *tiles.Edition, name string) (tile
 		return layer, err
 	}
 	return e.Judge(q)
+}
+
+// unescaped is a part of an address in which a + may have been written as %2B.
+func unescaped(part string) string {
+	if plain, err := url.PathUnescape(part); err == nil {
+		return plain
+	}
+	return part
 }
 
 // sendTile answers with one tile of a layer, which may be kept as said.

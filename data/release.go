@@ -109,8 +109,32 @@ func show(ctx context.Context, tx pgx.Tx, release int64) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO published (release_id) VALUES ($1)
 		ON CONFLICT (one) DO UPDATE SET release_id = excluded.release_id`, release)
+	if err == nil {
+		_, err = tx.Exec(ctx, `NOTIFY release_shown`)
+	}
 	if err != nil {
 		return fmt.Errorf("show release %d: %w", release, err)
 	}
 	return nil
+}
+
+// Announced calls told once it listens, and then each time readers are shown
+// another release, as soon as that is committed. It returns when ctx ends or the
+// connection, which is one of its own, is lost; between two calls of it something
+// may have been missed. Behind a pooler that shares connections nothing is ever
+// told.
+func (s *Store) Announced(ctx context.Context, told func()) error {
+	conn, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)
+	if err != nil {
+		return fmt.Errorf("listen for releases: %w", err)
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	if _, err := conn.Exec(ctx, `LISTEN release_shown`); err != nil {
+		return fmt.Errorf("listen for releases: %w", err)
+	}
+	for told(); ; told() {
+		if _, err := conn.WaitForNotification(ctx); err != nil {
+			return fmt.Errorf("listen for releases: %w", err)
+		}
+	}
 }

@@ -52,6 +52,17 @@ func (c *cache) get(at address) (Tile, bool) {
 	return place.Value.(cached).tile, true
 }
 
+// again returns a tile that was kept since it was looked for.
+func (c *cache) again(at address) (Tile, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	place, kept := c.places[at]
+	if !kept {
+		return Tile{}, false
+	}
+	return place.Value.(cached).tile, true
+}
+
 // put keeps a tile and forgets the oldest ones beyond the budget. A tile larger
 // than the whole budget is not kept.
 func (c *cache) put(at address, t Tile) {
@@ -69,9 +80,11 @@ func (c *cache) put(at address, t Tile) {
 	}
 }
 
-// Stats says how a release's cache is doing.
+// Stats says how a release's cache is doing. Drawn is how many tiles were drawn
+// because somebody asked for one.
 type Stats struct {
 	Hits, Misses uint64
+	Drawn        uint64
 	Tiles, Bytes int
 }
 

@@ -94,5 +94,8 @@ func (e *Edition) named(name string) (*shown, bool) {
 	if place, listed := e.places[name]; listed {
 		return e.shown[place], true
 	}
-	return e.asides.named(name)
+	if s, known := e.asides.named(name); known {
+		return s, true
+	}
+	return e.united(name)
 }

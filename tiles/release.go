@@ -51,6 +51,7 @@ type Release struct {
 	pressing sync.Mutex   // one atlas at a time, drawn by all processors
 	pressed  atomic.Int64 // bytes of atlases
 	atHand   atomic.Uint64
+	drawn    atomic.Uint64
 }
 
 // cacheBytes is the memory one release may keep drawn tiles in.
@@ -120,6 +121,7 @@ func (r *Release) wholeView() *data.View {
 func (r *Release) Stats() Stats {
 	stats := r.cache.stats()
 	stats.Hits += r.atHand.Load()
+	stats.Drawn = r.drawn.Load()
 	stats.Bytes += int(r.pressed.Load())
 	return stats
 }
@@ -146,29 +148,30 @@ func (r *Release) tile(at address, s *shown) (Tile, error) {
 	return r.made(at, s.layer.Format, func(p *palette) []byte { return s.paint(at.tile, p) })
 }
 
-// made returns what is kept at an address, or else makes, compresses and keeps it;
-// many who ask for one at once wait for one making.
+// made returns what is kept at an address, or else makes, compresses and keeps it,
+// also that it is empty; many who ask for one at once wait for one making.
 func (r *Release) made(at address, format Format, make func(*palette) []byte) (Tile, error) {
 	if tile, kept := r.cache.get(at); kept {
-		return tile, nil
+		return tile.orEmpty()
 	}
-	drawn, err, _ := r.flight.Do(fmt.Sprint(at.cut, " ", at.layer, " ", at.tile, " ", at.under), func() (any, error) {
+	drawn, _, _ := r.flight.Do(fmt.Sprint(at.cut, " ", at.layer, " ", at.tile, " ", at.under), func() (any, error) {
 		// At most a few are made at a time, so that a crowd of strangers' addresses
 		// cannot fill the memory.
 		r.slots <- struct{}{}
 		defer func() { <-r.slots }()
+		if tile, kept := r.cache.again(at); kept { // drawn by others just now
+			return tile, nil
+		}
 		p := r.palettes.Get().(*palette)
 		defer r.palettes.Put(p)
+		r.drawn.Add(1)
 		body := make(p)
-		if len(body) == 0 {
-			return Tile{}, ErrEmpty
+		var tile Tile
+		if len(body) > 0 {
+			tile = p.newTile(body, format)
 		}
-		tile := p.newTile(body, format)
 		r.cache.put(at, tile)
 		return tile, nil
 	})
-	if err != nil {
-		return Tile{}, err
-	}
-	return drawn.(Tile), nil
+	return drawn.(Tile).orEmpty()
 }

@@ -27,6 +27,9 @@ type Library interface {
 	// PublishedRelease returns the release that readers should see, or
 	// ErrNoRelease.
 	PublishedRelease(ctx context.Context) (data.Release, error)
+	// Announced calls told whenever readers may be shown another release, until ctx
+	// ends or it cannot tell any more.
+	Announced(ctx context.Context, told func()) error
 	// Releases lists all releases, the newest first.
 	Releases(ctx context.Context) ([]data.Release, error)
 	// LoadViewAfter returns a release whole, or ErrNoRelease. What it has in common
@@ -171,12 +174,14 @@ func (s *Shelf) Refresh(ctx context.Context) error {
 	return nil
 }
 
-// Watch follows the published release, looking every so often, until ctx ends,
-// and has the one that is shown drawn whole. That nothing is published yet is no
+// Watch follows the published release, as it is announced and looking every so
+// often besides, for news may be lost, until ctx ends; and it has the one that is shown drawn whole. That nothing is published yet is no
 // error; the database being away is logged once, and what is at hand is served on.
 func (s *Shelf) Watch(ctx context.Context, every time.Duration) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
+	news, ended := s.news(ctx, every)
+	defer func() { <-ended }()
 	drawn, stop := (*Release)(nil), func() {}
 	defer func() { stop() }()
 	failing := false
@@ -197,8 +202,32 @@ func (s *Shelf) Watch(ctx context.Context, every time.Duration) {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
+		case <-news:
 		}
 	}
+}
+
+// news has a value when something was announced since the last was taken. Where
+// nothing can be told it is tried again every so often.
+func (s *Shelf) news(ctx context.Context, every time.Duration) (news, ended <-chan struct{}) {
+	told, done := make(chan struct{}, 1), make(chan struct{})
+	go func() {
+		defer close(done)
+		for ctx.Err() == nil {
+			err := s.library.Announced(ctx, func() {
+				select {
+				case told <- struct{}{}:
+				default: // there is news already
+				}
+			})
+			s.logger.Debug("releases are not announced: looking for them", "every", every, "error", err)
+			select {
+			case <-ctx.Done():
+			case <-time.After(every):
+			}
+		}
+	}()
+	return told, done
 }
 
 // drawWhole begins to draw a release whole; stop ends that and waits for the end.

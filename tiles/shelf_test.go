@@ -36,6 +36,12 @@ func (b *books) PublishedRelease(context.Context) (data.Release, error) {
 	return data.Release{ID: b.published}, nil
 }
 
+// Announced never tells anything, as behind a pooler.
+func (b *books) Announced(ctx context.Context, _ func()) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
 func (b *books) Releases(context.Context) ([]data.Release, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

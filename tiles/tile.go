@@ -48,6 +48,14 @@ func (t Tile) packed() Tile {
 	return t
 }
 
+// orEmpty is ErrEmpty for a tile that holds nothing.
+func (t Tile) orEmpty() (Tile, error) {
+	if t.ETag == "" {
+		return Tile{}, ErrEmpty
+	}
+	return t, nil
+}
+
 func (t Tile) size() int {
 	const around = 256 // what keeping a tile takes besides its bytes
 	return len(t.plain) + len(t.Gzip) + len(t.Brotli) + around

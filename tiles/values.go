@@ -19,11 +19,10 @@ const blockResolution = 6
 // under, which must be valid, is not 0. The network is named as in its layer of coverage: "4G-any". It
 // fails with ErrLayer, ErrAddress where under is no such hex, and ErrEmpty.
 func (e *Edition) Columns(network string, under geo.Hex) (Tile, error) {
-	place, known := e.places[coveragePrefix+network]
+	s, known := e.named(coveragePrefix + network)
 	if !known {
 		return Tile{}, fmt.Errorf("%w: no columns of %.60q", ErrLayer, network)
 	}
-	s := e.shown[place]
 	c, is := s.painter.(classAreas)
 	if !is {
 		return Tile{}, fmt.Errorf("%w: no columns of %.60q", ErrLayer, network)
