@@ -101,7 +101,7 @@ func (p *palette) joined(parts []Tile) []byte {
 	for _, part := range parts {
 		body = append(body, part.Body()...)
 	}
-	return p.compress(body)
+	return p.compress(body, false)
 }
 
 // all yields every tile of an atlas that holds anything.

@@ -29,7 +29,7 @@ func (c hexes) describe() Layer {
 		fields["level"] = fmt.Sprintf("number: %s in dBm, absent where there is no signal", c.technologies.Members()[0].Measure())
 	}
 	return Layer{
-		Name: c.named(hexesPrefix), Format: MVT, MinZoom: hexesMinZoom, MaxZoom: coverageMaxZoom,
+		Name: c.named(hexesPrefix), Format: MVT, MinZoom: hexesMinZoom, MaxZoom: coverageMaxZoom, quick: true,
 		Title: c.title("Ô lục giác %s, %s", "%s hexes, %s"),
 		Vector: []VectorLayer{{ID: "hexes", Description: "H3 hexes; the id is the hex's short number",
 			Fields: fields, MinZoom: hexesMinZoom, MaxZoom: coverageMaxZoom}},

@@ -145,12 +145,12 @@ func (r *Release) find(s *shown, at mercator.Tile) (Tile, error) {
 
 // tile returns a tile of a layer, kept or drawn.
 func (r *Release) tile(at address, s *shown) (Tile, error) {
-	return r.made(at, s.layer.Format, func(p *palette) []byte { return s.paint(at.tile, p) })
+	return r.made(at, s.layer, func(p *palette) []byte { return s.paint(at.tile, p) })
 }
 
 // made returns what is kept at an address, or else makes, compresses and keeps it,
 // also that it is empty; many who ask for one at once wait for one making.
-func (r *Release) made(at address, format Format, make func(*palette) []byte) (Tile, error) {
+func (r *Release) made(at address, of Layer, make func(*palette) []byte) (Tile, error) {
 	if tile, kept := r.cache.get(at); kept {
 		return tile.orEmpty()
 	}
@@ -168,7 +168,7 @@ func (r *Release) made(at address, format Format, make func(*palette) []byte) (T
 		body := make(p)
 		var tile Tile
 		if len(body) > 0 {
-			tile = p.newTile(body, format)
+			tile = p.newTile(body, of)
 		}
 		r.cache.put(at, tile)
 		return tile, nil

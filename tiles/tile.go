@@ -63,11 +63,11 @@ func (t Tile) size() int {
 
 // newTile encodes what lies in the palette's memory. Pictures are compressed
 // already.
-func (p *palette) newTile(body []byte, format Format) Tile {
+func (p *palette) newTile(body []byte, of Layer) Tile {
 	sum := sha256.Sum256(body)
 	t := Tile{ETag: hex.EncodeToString(sum[:12])}
-	if format != PNG {
-		t.Gzip = p.compress(body)
+	if of.Format != PNG {
+		t.Gzip = p.compress(body, of.quick)
 	}
 	t.plain = bytes.Clone(body)
 	return t
@@ -75,11 +75,15 @@ func (p *palette) newTile(body []byte, format Format) Tile {
 
 // compress returns the body as gzip, in memory of its own. Writing to a buffer
 // cannot fail.
-func (p *palette) compress(body []byte) []byte {
+func (p *palette) compress(body []byte, quick bool) []byte {
+	w := p.gzip
+	if quick {
+		w = p.quickGzip
+	}
 	p.packing.Reset()
-	p.gzip.Reset(&p.packing)
-	p.gzip.Write(body)
-	p.gzip.Close()
+	w.Reset(&p.packing)
+	w.Write(body)
+	w.Close()
 	return bytes.Clone(p.packing.Bytes())
 }
 

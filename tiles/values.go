@@ -31,7 +31,7 @@ func (e *Edition) Columns(network string, under geo.Hex) (Tile, error) {
 		return Tile{}, fmt.Errorf("%w: %v is no H3 hex of resolution %d", ErrAddress, under, c.blocks())
 	}
 	at := address{cut: s.layer.Cut, layer: "columns " + network, under: under}
-	tile, err := e.release.made(at, HexColumns, func(p *palette) []byte {
+	tile, err := e.release.made(at, Layer{Format: HexColumns}, func(p *palette) []byte {
 		f := c.file(under)
 		if len(f.Blocks) == 0 {
 			return nil
