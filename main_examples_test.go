@@ -11,8 +11,8 @@ import (
 // words parts a command line as a shell does with double quotes.
 func words(line string) []string {
 	var all []string
-	for _, found := range regexp.MustCompile(`"([^"]*)"|(\S+)`).FindAllStringSubmatch(line, -1) {
-		all = append(all, found[1]+found[2])
+	for _, word := range regexp.MustCompile(`(?:[^\s"]|"[^"]*")+`).FindAllString(line, -1) {
+		all = append(all, strings.ReplaceAll(word, `"`, ""))
 	}
 	return all
 }
