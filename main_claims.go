@@ -32,9 +32,11 @@ func (c claimsListCommand) Run(ctx context.Context, p *place) error {
 			return err
 		}
 		if c.Contradicting != "" {
-			if claims, err = claimNamed(claims, c.Contradicting); err != nil {
+			claim, err := beginning(claims, c.Contradicting, func(c data.Claim) string { return c.ID }, "claims", "claims")
+			if err != nil {
 				return err
 			}
+			claims = []data.Claim{claim}
 		}
 		questions := make([]geo.Question, len(claims))
 		for i, claim := range claims {

@@ -13,13 +13,19 @@ import (
 	"phusong/geo/coverage"
 )
 
-// claimNamed is the claim whose id begins so.
-func claimNamed(claims []data.Claim, id string) ([]data.Claim, error) {
-	claims = slices.DeleteFunc(claims, func(c data.Claim) bool { return !strings.HasPrefix(c.ID, id) })
-	if len(claims) != 1 {
-		return nil, fmt.Errorf("%d claims have an id that begins with %.40q: phusong claims lists the ids", len(claims), id)
+// beginning is the one of several things whose id begins so; what they are called
+// and the command that lists them stand in the error.
+func beginning[T any](all []T, id string, of func(T) string, called, command string) (found T, err error) {
+	n := 0
+	for _, one := range all {
+		if id != "" && strings.HasPrefix(of(one), strings.ToLower(id)) {
+			found, n = one, n+1
+		}
 	}
-	return claims, nil
+	if n != 1 {
+		return found, fmt.Errorf("%d %s have an id that begins with %.40q: phusong %s lists them", n, called, id, command)
+	}
+	return found, nil
 }
 
 // writeAgainst prints a claim and what is computed, each with its territory,

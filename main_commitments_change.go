@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"phusong/data"
 	"phusong/geo"
@@ -173,16 +172,7 @@ func promiseNamed(ctx context.Context, store *data.Store, id string) (found data
 	if err != nil {
 		return found, err
 	}
-	n := 0
-	for _, c := range all {
-		if id != "" && strings.HasPrefix(c.ID, strings.ToLower(id)) {
-			found, n = c, n+1
-		}
-	}
-	if n != 1 {
-		return found, fmt.Errorf("%d standing promises have an id that begins with %q: phusong commitments lists them", n, id)
-	}
-	return found, nil
+	return beginning(all, id, func(c data.Commitment) string { return c.ID }, "standing promises", "commitments")
 }
 
 type commitmentsWithdrawCommand struct {

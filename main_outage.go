@@ -87,16 +87,7 @@ func (p *place) outages(ctx context.Context, ask func(*data.Store, []data.Outage
 
 // outageNamed finds the one outage whose id begins with a text.
 func outageNamed(all []data.Outage, id string) (found data.Outage, err error) {
-	n := 0
-	for _, o := range all {
-		if id != "" && strings.HasPrefix(o.ID, strings.ToLower(id)) {
-			found, n = o, n+1
-		}
-	}
-	if n != 1 {
-		return found, fmt.Errorf("%d outages have an id that begins with %q: phusong outage lists them", n, id)
-	}
-	return found, nil
+	return beginning(all, id, func(o data.Outage) string { return o.ID }, "outages", "outage")
 }
 
 type outageOpenCommand struct {
