@@ -45,7 +45,7 @@ func send(w http.ResponseWriter, r *http.Request, c content) {
 	if body == nil && c.Plain != nil {
 		body = c.Plain()
 	}
-	head.Set("ETag", etag)
+	head["Etag"] = []string{etag}
 	head.Set("Cache-Control", c.CacheControl)
 	if c.Status == 0 && holds(r.Header.Values("If-None-Match"), etag) {
 		head.Del("Content-Encoding")
@@ -72,6 +72,19 @@ const (
 // the reader takes none of them. A reader who says nothing gets no coding: many
 // simple ones cannot undo it.
 func negotiate(accepted []string, c content) string {
+	if len(accepted) == 1 {
+		switch accepted[0] { // as browsers and programs write it
+		case "gzip, deflate, br", "gzip, deflate, br, zstd":
+			if c.Brotli != nil {
+				return brotliCoding
+			}
+			return gzipCoding
+		case "gzip":
+			if c.Gzip != nil {
+				return gzipCoding
+			}
+		}
+	}
 	weights := weigh(accepted)
 	weight := func(coding string, unsaid float64) float64 {
 		if w, said := weights[coding]; said {

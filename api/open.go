@@ -16,15 +16,17 @@ func open(path string) bool {
 // opened lets pages of other sites read what is open (CORS, by the Fetch
 // standard), and answers their browsers' question whether they may.
 func opened(next http.Handler) http.Handler {
+	anybody, crossOrigin := []string{"*"}, []string{"cross-origin"}
+	exposed := []string{"Content-Crs, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-Id"}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !open(r.URL.Path) {
 			next.ServeHTTP(w, r)
 			return
 		}
 		head := w.Header()
-		head.Set("Access-Control-Allow-Origin", "*")
-		head.Set("Access-Control-Expose-Headers", "Content-Crs, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-Id")
-		head.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		head["Access-Control-Allow-Origin"] = anybody
+		head["Access-Control-Expose-Headers"] = exposed
+		head["Cross-Origin-Resource-Policy"] = crossOrigin
 		if r.Method == http.MethodOptions && r.Header.Get("Origin") != "" && r.Header.Get("Access-Control-Request-Method") != "" {
 			head.Set("Access-Control-Allow-Methods", "GET, HEAD")
 			head.Set("Access-Control-Allow-Headers", "Accept, Accept-Language, If-None-Match, Range")

@@ -155,7 +155,9 @@ func (s *server) limitBody(next http.Handler) http.Handler {
 				limit += s.Desk.Limits.File
 			}
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, limit)
+		if r.Body != nil && r.Body != http.NoBody {
+			r.Body = http.MaxBytesReader(w, r.Body, limit)
+		}
 		next.ServeHTTP(w, r)
 	})
 }
