@@ -26,7 +26,7 @@ type Edition struct {
 	release *Release // nil of mere lists
 	shown   []*shown
 	places  map[string]int
-	asides  asides
+	asides  *recent[*shown]
 }
 
 // shown is a layer with what draws it and where.
@@ -98,7 +98,7 @@ func (r *Release) edit(c data.Cut) *Edition {
 
 func (r *Release) edition(c data.Cut) *Edition {
 	view := r.whole.Seen(c)
-	return &Edition{ID: r.ID, Cut: c, View: view, Sites: Sites(view), judge: r.judge, release: r, places: map[string]int{}}
+	return &Edition{ID: r.ID, Cut: c, View: view, Sites: Sites(view), judge: r.judge, release: r, places: map[string]int{}, asides: newRecent[*shown](mostAsides)}
 }
 
 // cover adds what is drawn of networks by hex.

@@ -31,38 +31,9 @@ func HamletsNamed(name string) (geo.Question, bool) {
 	return q, known && slices.Contains(geo.TechnologySets(), q.Technologies)
 }
 
-// asides are layers that nobody lists: drawn for those who ask for them by name,
-// the ones asked for last.
-type asides struct {
-	mu     sync.Mutex
-	layers []*shown // the one asked for last at the end
-}
-
-// mostAsides is how many layers an edition has besides those it lists.
+// mostAsides is how many layers an edition has besides those it lists, drawn for
+// those who ask for them by name.
 const mostAsides = 64
-
-func (a *asides) named(name string) (*shown, bool) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	i := slices.IndexFunc(a.layers, func(s *shown) bool { return s.layer.Name == name })
-	if i < 0 {
-		return nil, false
-	}
-	s := a.layers[i]
-	a.layers = append(slices.Delete(a.layers, i, i+1), s)
-	return s, true
-}
-
-func (a *asides) add(s *shown) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if slices.ContainsFunc(a.layers, func(k *shown) bool { return k.layer.Name == s.layer.Name }) {
-		return
-	}
-	if a.layers = append(a.layers, s); len(a.layers) > mostAsides {
-		a.layers = slices.Delete(a.layers, 0, 1)
-	}
-}
 
 // Judge makes the layer of hamlets under a question, listed or not, and describes
 // it. It fails with ErrLayer where the edition does not show the network.
@@ -79,7 +50,7 @@ func (e *Edition) Judge(q geo.Question) (Layer, error) {
 		owner = data.PublicCut
 	}
 	s := framed(owner, e.release.judged(q))
-	e.asides.add(s)
+	e.asides.add(name, s)
 	return s.layer, nil
 }
 
@@ -94,7 +65,7 @@ func (e *Edition) named(name string) (*shown, bool) {
 	if place, listed := e.places[name]; listed {
 		return e.shown[place], true
 	}
-	if s, known := e.asides.named(name); known {
+	if s, known := e.asides.find(name); known {
 		return s, true
 	}
 	return e.united(name)

@@ -26,7 +26,7 @@ func newListing(view *data.View) *listing {
 	for _, c := range data.Cuts() {
 		l.editions[c] = sync.OnceValue(func() *Edition {
 			seen := view.Seen(c)
-			return &Edition{ID: l.id, Cut: c, View: seen, Sites: Sites(seen), judge: judge, places: map[string]int{}}
+			return &Edition{ID: l.id, Cut: c, View: seen, Sites: Sites(seen), judge: judge, places: map[string]int{}, asides: newRecent[*shown](0)}
 		})
 	}
 	return l
@@ -47,11 +47,11 @@ func (s *Shelf) Lists(ctx context.Context, id string, cut data.Cut) (*Edition, e
 	if r := s.atHand(id); r != nil {
 		return r.Edition(cut)
 	}
-	if l := s.listed(id); l != nil {
+	if l, listed := s.lists.find(id); listed {
 		return l.editions[cut](), nil
 	}
 	loaded, err, _ := s.flight.Do("lists "+id, func() (any, error) {
-		if l := s.listed(id); l != nil {
+		if l, listed := s.lists.find(id); listed {
 			return l, nil
 		}
 		s.listing.Lock()
@@ -61,31 +61,13 @@ func (s *Shelf) Lists(ctx context.Context, id string, cut data.Cut) (*Edition, e
 			return nil, err
 		}
 		l := newListing(view)
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.lists = append(s.lists, l)
-		if len(s.lists) > keptLists {
-			s.lists = slices.Delete(s.lists, 0, 1)
-		}
+		s.lists.add(id, l)
 		return l, nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	return loaded.(*listing).editions[cut](), nil
-}
-
-// listed finds kept lists and marks them as used.
-func (s *Shelf) listed(id string) *listing {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for i, l := range s.lists {
-		if l.id == id {
-			s.lists = append(slices.Delete(s.lists, i, i+1), l)
-			return l
-		}
-	}
-	return nil
 }
 
 // History lists all releases, the newest first.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -49,9 +48,8 @@ type Shelf struct {
 	loading sync.Mutex // one at a time: loading takes as much memory as keeping
 	listing sync.Mutex
 
-	mu    sync.Mutex
-	kept  []*Release // the latest used last
-	lists []*listing // the same
+	kept  *recent[*Release]
+	lists *recent[*listing]
 }
 
 // keptReleases is how many releases a shelf holds: each takes some hundred
@@ -60,7 +58,7 @@ const keptReleases = 3
 
 // NewShelf returns an empty shelf. Watch fills it.
 func NewShelf(library Library, logger *slog.Logger) *Shelf {
-	return &Shelf{library: library, logger: logger}
+	return &Shelf{library: library, logger: logger, kept: newRecent[*Release](keptReleases), lists: newRecent[*listing](keptLists)}
 }
 
 // Current returns the release that readers see, or ErrUnpublished.
@@ -124,7 +122,7 @@ func (s *Shelf) load(ctx context.Context, id int64) (*Release, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.keep(r)
+	s.kept.add(r.ID, r)
 	return r, nil
 }
 
@@ -133,25 +131,8 @@ func (s *Shelf) atHand(id string) *Release {
 	if r := s.current.Load(); r != nil && r.ID == id {
 		return r
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for i, r := range s.kept {
-		if r.ID == id {
-			s.kept = append(slices.Delete(s.kept, i, i+1), r)
-			return r
-		}
-	}
-	return nil
-}
-
-// keep adds a release and lets go of the one that was not used for longest.
-func (s *Shelf) keep(r *Release) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.kept = append(s.kept, r)
-	if len(s.kept) > keptReleases {
-		s.kept = slices.Delete(s.kept, 0, 1)
-	}
+	r, _ := s.kept.find(id)
+	return r
 }
 
 // Refresh makes the published release current when it is not yet. Until the new

@@ -117,8 +117,8 @@ func TestListsOfAnEarlierReleaseAreReadWithoutItsHexes(t *testing.T) {
 			}
 		}
 	}
-	if len(shelf.lists) != keptLists {
-		t.Errorf("%d lists are kept", len(shelf.lists))
+	if len(shelf.lists.all()) != keptLists {
+		t.Errorf("%d lists are kept", len(shelf.lists.all()))
 	}
 	for _, id := range []string{"", "0", "01", "12", "x"} {
 		if _, err := shelf.Lists(t.Context(), id, data.PublicCut); !errors.Is(err, ErrNoRelease) {
@@ -223,8 +223,8 @@ func TestOnlyTheLastFewReleasesAreKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if library.loads[1] != 1 || library.loads[2] != 2 || len(shelf.kept) != keptReleases {
-		t.Errorf("loads are %v with %d kept: the one not used for longest should go", library.loads, len(shelf.kept))
+	if library.loads[1] != 1 || library.loads[2] != 2 || len(shelf.kept.all()) != keptReleases {
+		t.Errorf("loads are %v with %d kept: the one not used for longest should go", library.loads, len(shelf.kept.all()))
 	}
 }
 

@@ -28,9 +28,9 @@ func (e *Edition) united(name string) (*shown, bool) {
 	for _, p := range []painter{classAreas{c}, hexes{c}, r.gaps(c)} {
 		s := framed(e.Cut, p)
 		s.asked.Store(true) // it comes and goes: no atlas of it
-		e.asides.add(s)
+		e.asides.add(s.layer.Name, s)
 	}
-	return e.asides.named(name)
+	return e.asides.find(name)
 }
 
 // unitedNamed reads which networks a layer draws the best of; false for those of

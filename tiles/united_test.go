@@ -81,7 +81,7 @@ func TestSetsAreSeenByWhoSeesTheirNetworks(t *testing.T) {
 				t.Errorf("%s: %s: %v", cut, name, err)
 			}
 		}
-		for _, s := range e.asides.layers {
+		for _, s := range e.asides.all() {
 			if s.atlas.Load() != nil {
 				t.Errorf("%s: %s was drawn whole", cut, s.layer.Name)
 			}
