@@ -36,6 +36,7 @@ type hamletRow struct {
 	Code       string      `json:"code"`
 	Name       string      `json:"name"`
 	Kind       string      `json:"kind"`
+	Listed     bool        `json:"listed" doc:"False for what stands for the unlisted rest of a commune: it is no place"`
 	Commune    *unitName   `json:"commune"`
 	District   *unitName   `json:"district"`
 	Centre     orb.Point   `json:"centre"`
@@ -78,7 +79,7 @@ func (s *server) hamlets(ctx context.Context, q *hamletsQuestion) (hamletsBody, 
 			continue
 		}
 		found = append(found, hamletRow{
-			Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Kind: string(h.Hamlet.Kind),
+			Code: string(h.Hamlet.Code), Name: h.Hamlet.Name, Kind: string(h.Hamlet.Kind), Listed: h.Hamlet.Kind != geo.HamletRest,
 			Commune: names.of(place.Commune, geo.LevelCommune), District: names.of(place.District, geo.LevelDistrict),
 			Centre: h.Hamlet.Centre, People: h.Hamlet.People, Households: h.Hamlet.Households,
 			Verdict: verdictWord(verdict.String()), Class: class, LevelDBm: level,

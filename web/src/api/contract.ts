@@ -147,6 +147,8 @@ export interface HamletRow {
   code: string;
   name: string;
   kind: string;
+  /** False for what stands for the unlisted rest of a commune: it is no place. */
+  listed: boolean;
   commune: Unit | null;
   district: Unit | null;
   centre: Point;

@@ -4,7 +4,10 @@ import { imageName } from './image_names';
 import type { Scene } from './scene';
 
 const areas = { source: 'hamlets', 'source-layer': 'hamlets' } as const;
-const centres = { source: 'hamlets', 'source-layer': 'hamlet-centres' } as const;
+const centresIn = ({ hamlets }: Scene) => (hamlets ? { source: 'hamlet-centres' } : { source: 'hamlets', 'source-layer': 'hamlet-centres' });
+
+/** Where territories are large enough to be pressed; from afar their tiles are not fetched, unless it is they that show the verdicts. */
+const territoriesFrom = 10;
 
 /** Where the signal is drawn, territories only show their borders; without it they show the verdict. */
 export function territoryLayers({ view, palette }: Scene): LayerSpecification[] {
@@ -16,6 +19,7 @@ export function territoryLayers({ view, palette }: Scene): LayerSpecification[] 
     ...areas, ...filter,
     id: 'hamlet-areas',
     type: 'fill',
+    ...(bare ? {} : { minzoom: territoriesFrom }),
     // Invisible, the fill is still what a click on a territory meets.
     paint: { 'fill-color': colour, 'fill-opacity': bare ? 0.78 : 0, 'fill-antialias': false },
   };
@@ -42,21 +46,26 @@ export function territoryLayers({ view, palette }: Scene): LayerSpecification[] 
 }
 
 /** The hamlet under the pointer and the chosen one. */
-export function selectionLayers({ view, palette }: Scene): LayerSpecification[] {
+export function selectionLayers(scene: Scene): LayerSpecification[] {
+  const { view, palette } = scene;
   if (view.hidden.includes('hamlets') && view.hamlet === null) return [];
   const chosen: FilterSpecification = ['==', ['get', 'code'], view.hamlet ?? ''];
+  const selection: LayerSpecification[] = [
+    { ...areas, id: 'hamlet-chosen-fill', type: 'fill', filter: chosen, paint: { 'fill-color': palette.selection, 'fill-opacity': 0.14 } },
+    { ...areas, id: 'hamlet-chosen-casing', type: 'line', filter: chosen, paint: { 'line-color': palette.labelHalo, 'line-width': 6 } },
+    { ...areas, id: 'hamlet-chosen', type: 'line', filter: chosen, paint: { 'line-color': palette.selection, 'line-width': 3 } },
+  ];
   return [
     {
       ...areas,
       id: 'hamlet-hover',
       type: 'line',
+      minzoom: territoriesFrom,
       paint: { 'line-color': palette.borderStrong, 'line-width': ['case', ['boolean', ['feature-state', 'hover'], false], 2, 0] },
     },
-    { ...areas, id: 'hamlet-chosen-fill', type: 'fill', filter: chosen, paint: { 'fill-color': palette.selection, 'fill-opacity': 0.14 } },
-    { ...areas, id: 'hamlet-chosen-casing', type: 'line', filter: chosen, paint: { 'line-color': palette.labelHalo, 'line-width': 6 } },
-    { ...areas, id: 'hamlet-chosen', type: 'line', filter: chosen, paint: { 'line-color': palette.selection, 'line-width': 3 } },
+    ...(view.hamlet === null ? [] : selection),
     {
-      ...centres,
+      ...centresIn(scene),
       id: 'hamlet-chosen-ring',
       type: 'circle',
       filter: chosen,
@@ -77,7 +86,9 @@ const near = 11;
  * Centres by verdict, each with its own shape; the worse lies on top. From afar
  * the covered many are only dots, so that the dark few are seen.
  */
-export function centreLayers({ view, palette, textScale }: Scene): LayerSpecification[] {
+export function centreLayers(scene: Scene): LayerSpecification[] {
+  const { view, palette, textScale } = scene;
+  const centres = centresIn(scene);
   if (view.hidden.includes('hamlets')) return [];
   const image = (size: 'small' | 'verdict') => byVerdict((verdict) => imageName(`${size}-${verdict}`, palette.name));
   return [

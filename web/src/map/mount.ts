@@ -162,7 +162,7 @@ function pointWithKeys(map: GlMap, point: () => void, leave: () => void): void {
   map.on('moveend', () => keys && point());
 }
 
-/** The hamlet at the pointer: a centre within a finger's reach before a territory. */
+/** The hamlet at the pointer: a centre within a finger's reach before a territory. Id is that of the territory, null where the tiles do not show it. */
 function hamletAt(map: GlMap, { point }: Pick<MapMouseEvent, 'point'>): { code: string; id: number | null } | null {
   const reach = 6;
   const near: [[number, number], [number, number]] = [
@@ -172,9 +172,9 @@ function hamletAt(map: GlMap, { point }: Pick<MapMouseEvent, 'point'>): { code: 
   const layers = (ids: string[]) => ids.filter((id) => map.getLayer(id));
   const [centre] = map.queryRenderedFeatures(near, { layers: layers(['hamlet-centres', 'hamlet-dots']) });
   const [area] = map.queryRenderedFeatures(point, { layers: layers(['hamlet-areas']) });
-  const found = centre ?? area;
-  const code: unknown = found?.properties['code'];
-  return found && typeof code === 'string' ? { code, id: typeof found.id === 'number' ? found.id : null } : null;
+  const code: unknown = (centre ?? area)?.properties['code'];
+  if (typeof code !== 'string') return null;
+  return { code, id: area?.properties['code'] === code && typeof area.id === 'number' ? area.id : null };
 }
 
 function reveal(map: GlMap, [lon, lat]: Point, duration: { animate?: boolean }): void {

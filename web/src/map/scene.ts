@@ -1,3 +1,4 @@
+import type { HamletRow } from '../api/contract';
 import type { PathOnMap } from '../model/path_on_map';
 import type { Label } from '../model/place_labels';
 import type { View } from '../model/view';
@@ -16,6 +17,8 @@ export interface Scene {
   layers: Pick<ReadonlySet<string>, 'has'>;
   /** The classes of the technology, as the server numbers and names them. */
   classes: readonly { class: number; code: string }[];
+  /** The hamlets of the list, drawn of what the page knows already; null where it has no list: then their tiles show them. */
+  hamlets: readonly Pick<HamletRow, 'code' | 'name' | 'listed' | 'centre' | 'verdict' | 'people'>[] | null;
   districts: readonly Label[];
   communes: readonly Label[];
   /** The way of the signal to the open hamlet; null while no card is open. */

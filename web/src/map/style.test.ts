@@ -20,6 +20,7 @@ function scene(view: Partial<View> = {}, rest: Partial<Scene> = {}): Scene {
     origin: 'http://here',
     layers: new Set(Object.values(layerNames({ view: whole }))),
     classes: [...classes, { code: 'unknown', class: 15 }],
+    hamlets: [{ code: 'H1', name: 'Bản Khẻ', listed: true, centre: [105.1, 22], verdict: 'none', people: 90 }, { code: 'R1', name: 'Xã', listed: false, centre: [105, 22], verdict: 'none', people: null }],
     districts: [{ code: '072', name: 'Huyện Na Hang', at: [105.4, 22.4], weight: 9 }],
     communes: [],
     path: null,
@@ -128,9 +129,23 @@ describe('the style', () => {
   });
 
   it('marks the chosen hamlet, and nothing when none is chosen', () => {
-    const filter = (code: string | null) => JSON.stringify(styleOf(scene({ hamlet: code })).layers.find((l) => l.id === 'hamlet-chosen'));
+    const filter = (code: string | null) => JSON.stringify(styleOf(scene({ hamlet: code })).layers.find((l) => l.id === 'hamlet-chosen') ?? null);
     expect(filter('H7')).toContain('"H7"');
-    expect(filter(null)).toContain('""');
+    expect(filter(null)).toBe('null');
+  });
+
+  it('draws hamlets of the list, each that is a place, and of the tiles where there is no list', () => {
+    const { sources } = styleOf(scene());
+    expect(JSON.stringify(sources['hamlet-centres'])).toContain('Bản Khẻ');
+    expect(JSON.stringify(sources['hamlet-centres'])).not.toContain('R1');
+    const listless = styleOf(scene({}, { hamlets: null }));
+    expect(listless.sources).not.toHaveProperty('hamlet-centres');
+    expect(listless.layers.find(({ id }) => id === 'hamlet-centres')).toMatchObject({ source: 'hamlets', 'source-layer': 'hamlet-centres' });
+  });
+
+  it('fetches territories from afar only where it is they that show the verdicts, or one is chosen', () => {
+    const fromAfar = (view: Partial<View>) => styleOf(scene(view)).layers.filter((l) => 'source' in l && l.source === 'hamlets' && (l.minzoom ?? 0) < 10).length > 0;
+    expect([fromAfar({}), fromAfar({ hidden: ['coverage'] }), fromAfar({ hamlet: 'H1' })]).toEqual([false, true, true]);
   });
 });
 

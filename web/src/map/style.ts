@@ -35,15 +35,28 @@ function sourcesOf(scene: Scene): Record<string, SourceSpecification> {
   const sources: Record<string, SourceSpecification> = {
     'district-names': points(scene.districts),
     'commune-names': points(scene.communes),
+    ...(scene.hamlets ? { 'hamlet-centres': centresOf(scene.hamlets) } : {}),
     ...pathSource(scene),
   };
   for (const [source, name] of Object.entries(names) as [SourceName, string][]) {
     if (!scene.layers.has(name)) continue;
     const url = `${scene.origin}/tiles/${scene.cut}/${scene.release}/${name}.json`;
     sources[source] =
-      source === 'relief' ? { type: 'raster-dem', url, tileSize: 256, encoding: 'terrarium' } : { type: 'vector', url };
+      source === 'relief' ? { type: 'raster-dem', url, ...reliefTiles, encoding: 'terrarium' } : { type: 'vector', url };
   }
   return sources;
+}
+
+/** Hills are drawn half as sharp as the screen is, and no sharper near by: shadows are soft, and their tiles weigh more than all others together. */
+const reliefTiles = { tileSize: 512, maxzoom: 11 } as const;
+
+function centresOf(hamlets: NonNullable<Scene['hamlets']>): SourceSpecification {
+  const features = hamlets.filter(({ listed }) => listed).map(({ code, name, centre, verdict, people }) => ({
+    type: 'Feature' as const,
+    geometry: { type: 'Point' as const, coordinates: [...centre] },
+    properties: { code, name, verdict, people },
+  }));
+  return { type: 'geojson', data: { type: 'FeatureCollection', features } };
 }
 
 function points(labels: readonly Label[]): SourceSpecification {

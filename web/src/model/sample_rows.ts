@@ -4,6 +4,7 @@ import type { GapRow, HamletRow, Verdict } from '../api/contract';
 export function hamlet(known: Partial<HamletRow> = {}): HamletRow {
   return {
     code: 'H1',
+    listed: true,
     name: 'Nà Khậu',
     kind: 'thôn',
     commune: { code: '02239', name: 'Xã Thượng Nông' },
