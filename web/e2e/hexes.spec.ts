@@ -1,43 +1,40 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readHexColumns } from '../src/model/hex/hex_columns';
-import { hexIndex, parentOf } from '../src/model/hex/hex_index';
-import { readingOf, type HexReading } from '../src/model/hex/hex_reading';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Release } from '../src/api/contract';
 import { hexAt } from '../src/map/hex_place';
-import { cookieOf, everyone, type Who } from './account';
-import { launch, serverURL, type Screen } from './page';
-import { Planner, askHamlets, askRelease, planning } from './planner';
+import { readHexColumns, type HexBlock } from '../src/model/hex/hex_columns';
+import { hexIndex, parentOf } from '../src/model/hex/hex_index';
+import { readingOf, type HexReading } from '../src/model/hex/hex_reading';
+import { asSomebody, everyone, planning, type Who } from './account';
+import type { Screen } from './page';
+import { askHamlets, askRelease, Planner } from './planner';
+import { visiting } from './visitor';
 
-let browser: Browser;
 let release: Release;
 let centre: [number, number];
-let planner: Planner | undefined;
 
 beforeAll(async () => {
-  browser = await launch();
   release = await askRelease();
   const { rows } = await askHamlets('4G', '&verdict=covered');
   [centre = [105.2, 22.1]] = rows.filter(({ people }) => (people ?? 0) > 300).map((row): [number, number] => [...row.centre]);
 });
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await planner?.close();
-  planner = undefined;
-});
+const opens = visiting(Planner);
 
 async function arrives(screen: Screen, zoom: number, who: Who, rest = ''): Promise<Planner> {
-  planner = await Planner.open(browser, screen, `at=${zoom}/${centre[1]}/${centre[0]}${rest}`, who);
-  await planner.seesMap();
-  return planner;
+  const me = await opens(screen, `/?at=${zoom}/${centre[1]}/${centre[0]}${rest}`, { who });
+  await me.seesMap();
+  return me;
+}
+
+/** The server's own columns of 4G of any operator: all, or those under a hex. */
+async function blocksOf(cut: string, who: Who, under = ''): Promise<HexBlock[]> {
+  const answer = await asSomebody(`/tiles/${cut}/${release.id}/columns/4G-any${under}.hexcol`, who);
+  return readHexColumns(new Uint8Array(await answer.arrayBuffer())).blocks;
 }
 
 /** What the server's columns say of the place, to hold the page to it. */
 async function columnsAt(cut: string, resolution: number, who: Who): Promise<HexReading | null> {
   const hex = hexAt(centre, resolution);
-  const under = hexIndex(parentOf(hex, resolution - 6), 6);
-  const answer = await fetch(`${serverURL()}/tiles/${cut}/${release.id}/columns/4G-any/${under}.hexcol`, { headers: await cookieOf(who) });
-  const [block] = readHexColumns(new Uint8Array(await answer.arrayBuffer())).blocks;
+  const [block] = await blocksOf(cut, who, `/${hexIndex(parentOf(hex, resolution - 6), 6)}`);
   return block ? readingOf(block, hex, release.operators) : null;
 }
 
@@ -80,5 +77,34 @@ describe('a hex on the map', () => {
     expect([await tipOf(me).getAttribute('data-class'), await tipOf(me).getAttribute('data-level')]).toEqual([String(said?.class), null]);
     expect(await tipOf(me).innerText()).not.toMatch(/dBm|people|signal:/);
     await me.picture('hex-phone');
+    await me.page.getByRole('tab', { name: 'Legend' }).click();
+    await me.page.getByTestId('legend').waitFor();
+    expect(await me.page.getByTestId('threshold').count()).toBe(0);
+  });
+});
+
+describe('a threshold of one’s own', () => {
+  it('colours and counts the hexes anew, and at the scale’s bound as their classes do', async () => {
+    const blocks = await blocksOf('staff', planning);
+    const scale = release.scales.find(({ technology }) => technology === '4G');
+    const covered = new Set(scale?.classes.filter((each) => each.covered).map((each) => each.class));
+    const people = (counted: (number: number, level: number) => boolean) =>
+      Math.round(blocks.reduce((sum, { classes, levels, people: all }) => sum + classes.reduce((part, number, i) => part + (counted(number, levels?.[i] ?? 0) ? (all?.[i] ?? 0) : 0), 0), 0) / 100);
+
+    const me = await arrives('desk', 9, planning, `&threshold=${scale?.covered}&lang=en`);
+    const told = async (outcome: string) => Number((await me.page.locator(`[data-outcome=${outcome}] td`).last().innerText()).replaceAll(',', ''));
+    await me.page.getByTestId('threshold-people').waitFor();
+    expect(await told('reached')).toBe(people((number) => covered.has(number)));
+    await me.seesMap();
+    await me.picture('threshold-desk');
+    await me.page.getByRole('slider').press('PageUp');
+    await me.page.getByRole('slider').press('PageUp');
+    const now = Number(me.query().get('threshold'));
+    expect(now).toBeGreaterThan(scale?.covered ?? 0);
+    expect(await told('reached')).toBe(people((_, level) => level !== 0 && level >= now));
+    await me.seesMap();
+    await me.picture('threshold-moved');
+    expect(await me.barriers()).toEqual([]);
+    expect(me.complaints).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import type { Bounds, Gaps, HamletCard, Hamlets, MapLayer, Release } from './api
 import type { PathAnswer } from './api/path_contract';
 import type { Session } from './api/session_contract';
 import { say, type Fill, type Key } from './i18n/say';
+import type { HexField } from './map/hex_field';
 import { fitView } from './model/fit_view';
 import { legendOf } from './model/legend_of';
 import type { Memory } from './memory';
@@ -31,6 +32,9 @@ export class Planner implements Voice {
   readonly hamlets = new Answer<Hamlets>();
   readonly card = new Answer<HamletCard>();
   readonly path = new Answer<PathAnswer>();
+  readonly hexes = new Answer<HexField | null>();
+  /** What of the world the map shows. */
+  sight = $state.raw<Bounds | null>(null);
   /** What was last said to people who do not see the page. */
   spoken = $state('');
   /** Where the map was last asked to go. */
@@ -63,6 +67,25 @@ export class Planner implements Voice {
   get seesPath(): boolean {
     const single = this.release.value?.technologies.some(({ code }) => code === this.view.technology) ?? false;
     return single && this.can('paths') && showsNetwork(this.viewer.cut, this.view.operator);
+  }
+
+  /** Whether the person may try out a level of their own: the legend of a network whose levels they are told. */
+  get triesLevels(): boolean {
+    const { technology, operator } = this.view;
+    return this.legend !== null && this.layers.value?.get(`coverage-${technology}-${operator}`)?.columns !== undefined && showsNetwork(this.viewer.cut, operator);
+  }
+
+  /** Every hex of the network, to be coloured and counted here. */
+  async askHexes(): Promise<void> {
+    const { technology, operator } = this.view;
+    const { value: release } = this.release;
+    this.hexes.forget();
+    if (!release) return;
+    const [address, scale] = [{ cut: this.viewer.cut, release: release.id, network: `${technology}-${operator}` }, this.legend?.classes ?? []];
+    await this.hexes.ask(async (signal) => {
+      const [columns, { hexField }] = await Promise.all([this.client.columns(address, signal), import('./map/hex_field')]);
+      return columns && hexField(columns, scale);
+    });
   }
 
   can(ability: string): boolean {

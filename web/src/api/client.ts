@@ -1,6 +1,8 @@
 import type { Gaps, HamletCard, HamletRow, Hamlets, Level, MapLayer, Release } from './contract';
 import type { Offer } from './definition_contract';
 import type { PathAnswer } from './path_contract';
+import { askHexes, type HexAddress } from './hexes';
+import type { HexColumns } from '../model/hex/hex_columns';
 import { part, type Door } from './door';
 
 /** What a figure is asked about. */
@@ -44,6 +46,11 @@ export class Client {
     const path = `/tiles/${part(cut)}/${part(release)}/layers.json`;
     const list = await this.door.read<{ layers: MapLayer[] }>(path, {}, signal);
     return new Map(list.layers.map((layer) => [layer.name, layer]));
+  }
+
+  /** What a network does on each hex. */
+  columns(address: HexAddress, signal?: AbortSignal): Promise<HexColumns | null> {
+    return askHexes(this.door, address, null, signal);
   }
 
   gaps(question: GapQuestion, signal?: AbortSignal): Promise<Gaps> {

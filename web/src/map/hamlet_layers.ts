@@ -7,12 +7,11 @@ const areas = { source: 'hamlets', 'source-layer': 'hamlets' } as const;
 const centresIn = ({ hamlets }: Scene) => (hamlets ? { source: 'hamlet-centres' } : { source: 'hamlets', 'source-layer': 'hamlet-centres' });
 
 /** Where territories are large enough to be pressed; from afar their tiles are not fetched, unless it is they that show the verdicts. */
-const territoriesFrom = 10;
+const territoriesFrom = 11;
 
 /** Where the signal is drawn, territories only show their borders; without it they show the verdict. */
-export function territoryLayers({ view, palette }: Scene): LayerSpecification[] {
+export function territoryLayers({ view, palette, bare = view.hidden.includes('coverage') }: Scene): LayerSpecification[] {
   if (view.hidden.includes('hamlets')) return [];
-  const bare = view.hidden.includes('coverage');
   const filter = ofVerdict(view.verdict);
   const colour = byVerdict((verdict) => palette.verdicts[verdict]);
   const fill: LayerSpecification = {

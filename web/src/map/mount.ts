@@ -50,6 +50,8 @@ export interface MapHandle {
   reveal(point: Point): void;
   zoom(by: 1 | -1): void;
   camera(): Camera;
+  /** What is in sight. */
+  sight(): Bounds;
   /** Where places are on the screen, in pixels of the map. */
   project(points: readonly Point[]): { x: number; y: number }[];
   /** The map itself, for tools of pages that do more than look. */
@@ -203,6 +205,7 @@ function handle(map: GlMap, { still, legend }: MapOptions): MapHandle {
     reveal: (point) => reveal(map, point, duration),
     zoom: (by) => void map.zoomTo(map.getZoom() + by, duration),
     camera: () => cameraOf(map),
+    sight: () => map.getBounds().toArray().flat() as unknown as Bounds,
     project: (points) => points.map(([lon, lat]) => map.project([lon, lat])),
     map,
     describe: (label) => map.getCanvas().setAttribute('aria-label', label),

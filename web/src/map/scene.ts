@@ -8,6 +8,8 @@ import type { Palette } from '../theme/palette';
 export interface Scene {
   view: Pick<View, 'technology' | 'operator' | 'definition' | 'hidden' | 'vintage' | 'level' | 'unit' | 'hamlet' | 'verdict'>;
   palette: Palette;
+  /** Whether territories show the verdicts, because no signal is drawn. Absent: as the view hides the signal. */
+  bare?: boolean;
   /** The part of the release this person sees. */
   cut: string;
   release: string;

@@ -48,7 +48,7 @@ function sourcesOf(scene: Scene): Record<string, SourceSpecification> {
 }
 
 /** Hills are drawn half as sharp as the screen is, and no sharper near by: shadows are soft, and their tiles weigh more than all others together. */
-const reliefTiles = { tileSize: 512, maxzoom: 11 } as const;
+const reliefTiles = { tileSize: 512, maxzoom: 10 } as const;
 
 function centresOf(hamlets: NonNullable<Scene['hamlets']>): SourceSpecification {
   const features = hamlets.filter(({ listed }) => listed).map(({ code, name, centre, verdict, people }) => ({

@@ -26,6 +26,11 @@ describe('fitting a view to a release', () => {
     expect(fitView(view, release, 'op-viettel').operator).toBe('viettel');
     for (const cut of ['public', 'op-vinaphone']) expect(fitView(view, release, cut).operator).toBe('any');
   });
+  it('tries a level out only where levels are told', () => {
+    const fit = (cut: string, operator = 'any', technology = '4G') => fitView({ ...firstView, threshold: -104, operator, technology }, release, cut).threshold;
+    expect([fit('staff'), fit('op-viettel', 'viettel')]).toEqual([-104, -104]);
+    expect([fit('public'), fit('op-viettel'), fit('op-viettel', 'any', 'voice')]).toEqual([null, null, null]);
+  });
   it('asks by commune where districts have ended, and forgets the district that was open', () => {
     const view = { ...firstView, vintage: '2025-07', unit: '072' };
     expect(fitView(view, release, 'staff')).toMatchObject({ level: 'commune', vintage: '2025-07', unit: null });

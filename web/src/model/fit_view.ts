@@ -1,5 +1,5 @@
 import type { Release } from '../api/contract';
-import { networksOf } from './shows_network';
+import { networksOf, showsNetwork } from './shows_network';
 import type { View } from './view';
 
 /**
@@ -13,7 +13,9 @@ export function fitView(view: View, release: Release, cut: string): View {
   const vintage = release.vintages.includes(view.vintage) ? view.vintage : release.homeVintage;
   const level = hasDistricts(release, vintage) ? view.level : 'commune';
   const unit = level === view.level && vintage === view.vintage ? view.unit : null;
-  return { ...view, technology, operator, definition, vintage, level, unit };
+  // A level can be tried out only where levels are told.
+  const threshold = release.technologies.some(({ code }) => code === technology) && showsNetwork(cut, operator) ? view.threshold : null;
+  return { ...view, technology, operator, definition, vintage, level, unit, threshold };
 }
 
 /** Districts ended with the reform of 2025: only the oldest vintage can have them. */

@@ -57,6 +57,8 @@ export interface View {
   /** Steps of text size from normal, −1…4. */
   text: number;
   camera: Camera | null;
+  /** The level, in dBm, the person tries out in place of the definition's; null for none. */
+  threshold: number | null;
 }
 
 /** How a person likes the page, whatever it shows; remembered between visits. */
@@ -85,4 +87,5 @@ export const firstView: View = {
   theme: 'auto',
   text: 0,
   camera: null,
+  threshold: null,
 };

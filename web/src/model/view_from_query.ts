@@ -31,6 +31,7 @@ export function viewFromQuery(search: string, own: Taste = firstView): View {
     theme: oneOf(themes, query.get('theme')) ?? own.theme,
     text: readStep(query.get('text'), own.text),
     camera: readCamera(query.get('at')),
+    threshold: readThreshold(query.get('threshold')),
   };
 }
 
@@ -48,6 +49,12 @@ function readStep(word: string | null, own: number): number {
   const step = word ? Number(word) : own;
   if (!Number.isInteger(step)) return own;
   return Math.min(textSteps.most, Math.max(textSteps.least, step));
+}
+
+/** Whole dBm a phone can meet. */
+function readThreshold(word: string | null): number | null {
+  const level = word ? Number(word) : NaN;
+  return Number.isInteger(level) && level < 0 && level >= -160 ? level : null;
 }
 
 function readCamera(word: string | null): Camera | null {

@@ -28,6 +28,7 @@ describe('a view in the URL', () => {
       theme: 'contrast',
       text: 3,
       camera: { lon: 105.20221, lat: 21.77442, zoom: 12.25 },
+      threshold: -104,
     };
     expect(viewFromQuery(`?${viewToQuery(view)}`)).toEqual(view);
   });
@@ -43,6 +44,8 @@ describe('a view in the URL', () => {
     ['a camera cut short', '?at=9/22'],
     ['a camera beyond the world', '?at=9/95/105'],
     ['a text size that is no number', '?text=big'],
+    ['a threshold no phone can meet', '?threshold=12'],
+    ['a threshold between decibels', '?threshold=-104.5'],
   ])('falls back to the first view for %s', (_, search) => {
     expect(viewFromQuery(search)).toEqual(firstView);
   });

@@ -27,6 +27,7 @@ export function viewToQuery(view: View, own: Taste = firstView): string {
   putTaste('theme', view.theme, firstView.theme, own.theme);
   putTaste('text', String(view.text), String(firstView.text), String(own.text));
   put('at', view.camera ? writeCamera(view.camera) : '', '');
+  put('threshold', String(view.threshold ?? ''), '');
   return query.toString().replaceAll('%2F', '/');
 }
 
