@@ -44,6 +44,7 @@ type gapRow struct {
 	Households int     `json:"households"`
 	AreaKm2    float64 `json:"areaKm2" doc:"Ground of the hamlets, on the ellipsoid, to the square metre"`
 	Counts
+	Homes   Counts      `json:"homes" doc:"Households, by the verdict of their hamlet"`
 	Area    areas       `json:"area" doc:"Ground in km², by the verdict of its hamlet"`
 	Hamlets Counts      `json:"hamlets"`
 	Pieces  []pieceBody `json:"pieces,omitempty" doc:"Hamlets that the unit's border cuts: people, households and ground of this piece count here, the hamlet itself where its centre lies"`
@@ -160,7 +161,7 @@ func gapRowOf(row geo.GapRow) gapRow {
 		Code: row.Code, Name: row.Name, Level: row.Level.String(), Vintage: string(row.Vintage), Parent: string(row.Parent),
 		Population: row.Population, Households: row.Households,
 		AreaKm2: km2(row.AreaM2), Area: areas{km2(row.Area.Covered), km2(row.Area.Partial), km2(row.Area.None), km2(row.Area.Unknown)},
-		Counts: Counts(row.People), Hamlets: Counts(row.Hamlets),
+		Counts: Counts(row.People), Homes: Counts(row.Homes), Hamlets: Counts(row.Hamlets),
 	}
 	for _, p := range row.Pieces {
 		body.Pieces = append(body.Pieces, pieceBody{string(p.Hamlet), p.Name, string(p.Commune), p.Home, share(p.Share), p.People, p.Households, km2(p.M2)})

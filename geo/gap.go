@@ -22,9 +22,10 @@ func (c *Count) Add(v Verdict, n int) {
 // Total is the sum over the verdicts.
 func (c Count) Total() int { return c.Covered + c.Partial + c.None + c.Unknown }
 
-// GapRow is one line of the gap list: a unit with its people, its ground and its
-// hamlets by verdict. Population is always People.Total(), AreaM2 the total of
-// Area, both in square metres. A hamlet that the unit's border cuts counts with
+// GapRow is one line of the gap list: a unit with its people, its households
+// (Homes), its ground and its hamlets by verdict. Population is always
+// People.Total(), Households Homes.Total(), AreaM2 the total of Area, both in
+// square metres. A hamlet that the unit's border cuts counts with
 // the piece of it that lies in the unit; Pieces names those.
 type GapRow struct {
 	Code       string
@@ -36,6 +37,7 @@ type GapRow struct {
 	Households int
 	AreaM2     int
 	People     Count
+	Homes      Count
 	Area       Count
 	Hamlets    Count
 	Pieces     []Piece

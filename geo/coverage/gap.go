@@ -95,6 +95,7 @@ func Total(rows []geo.GapRow) geo.GapRow {
 		all.AreaM2 += r.AreaM2
 		for _, v := range geo.Verdicts() {
 			all.People.Add(v, countOf(r.People, v))
+			all.Homes.Add(v, countOf(r.Homes, v))
 			all.Area.Add(v, countOf(r.Area, v))
 			all.Hamlets.Add(v, countOf(r.Hamlets, v))
 		}

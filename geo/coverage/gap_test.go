@@ -108,12 +108,12 @@ func sumsAgree(t *rapid.T, results []geo.HamletResult, units []geo.AdminUnit, ne
 		for level := geo.LevelProvince; level <= geo.LevelHamlet; level++ {
 			rows := Gaps(results, units, level, vintage, verdicts)
 			got := Total(rows)
-			if got.People != want.People || got.Area != want.Area || got.Hamlets != want.Hamlets || got.Households != want.Households || got.Population != want.Population || got.AreaM2 != want.AreaM2 {
+			if got.People != want.People || got.Area != want.Area || got.Homes != want.Homes || got.Hamlets != want.Hamlets || got.Households != want.Households || got.Population != want.Population || got.AreaM2 != want.AreaM2 {
 				t.Fatalf("%v %s, %v of %v: %+v, want %+v", network, definition.Code, level, vintage, got, want)
 			}
 			pieces := map[geo.HamletCode]geo.Piece{}
 			for _, row := range rows {
-				if row.Population != row.People.Total() || row.AreaM2 != row.Area.Total() || min(row.Population, row.Households, row.AreaM2) < 0 {
+				if row.Population != row.People.Total() || row.Households != row.Homes.Total() || row.AreaM2 != row.Area.Total() || min(row.Population, row.Households, row.AreaM2) < 0 {
 					t.Fatalf("row %+v", row)
 				}
 				for _, p := range row.Pieces {

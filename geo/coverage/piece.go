@@ -75,6 +75,7 @@ func addTo(row *geo.GapRow, verdict geo.Verdict, p geo.Piece) {
 	row.Population += p.People
 	row.People.Add(verdict, p.People)
 	row.Households += p.Households
+	row.Homes.Add(verdict, p.Households)
 	row.AreaM2 += p.M2
 	row.Area.Add(verdict, p.M2)
 }

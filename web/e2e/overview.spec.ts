@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Gaps } from '../src/api/contract';
+import type { Gaps, Release } from '../src/api/contract';
 import type { Claims, Hits, Patches } from '../src/api/leader_contract';
 import { ask, everyone, leading, planning } from './account';
 import { Leader } from './leader';
@@ -66,6 +66,28 @@ describe('a leader with a tablet', () => {
     expect(text).toContain(`Còn ${written(total.hamlets.none)} thôn trắng sóng và ${written(total.hamlets.partial)} thôn lõm sóng`);
     expect(text).not.toContain('Chép đường dẫn');
     expect(pages).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a release', () => {
+  it('is chosen in the address, by its number or by a day, and everything is of it, on the map too', async () => {
+    const { id, asOf } = await ask<Release>('/api/release', leading);
+    const me = await arrives('tablet', `/overview?asOf=2999-12-31`, leading, false);
+    const { total } = await gapsOf(`level=district&vintage=2024&release=${id}`);
+    expect(await me.readsFigures()).toEqual([total.hamlets.none, total.hamlets.partial, total.hamlets.unknown, total.hamlets.covered].map(written));
+    expect(await me.page.getByTestId('figures').innerText()).toContain(`${written(total.homes.none)} hộ`);
+    expect(await me.page.locator('[data-figure=none]').getAttribute('href')).toContain(`release=${id}`);
+    expect(await me.page.getByTestId('release').inputValue()).toBe(id);
+    await me.picture('overview-release');
+    expect(await me.barriers()).toEqual([]);
+    await me.page.locator('[data-figure=none]').click();
+    const [year, month, day] = asOf.split('-').map(Number);
+    expect(await me.page.getByTestId('past').innerText()).toContain(`bản công bố ${id}, tính đến ${day}/${month}/${year}`);
+    expect((await me.readsList()).count).toBe(total.hamlets.none);
+    expect(await me.barriers()).toEqual([]);
+    await me.page.getByTestId('past').getByRole('button').click();
+    await expect.poll(() => me.query().get('release')).toBeNull();
+    expect([...me.strangers, ...me.complaints]).toEqual([]);
   });
 });
 

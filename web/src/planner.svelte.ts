@@ -1,5 +1,5 @@
 import { Answer } from './answer.svelte';
-import type { Client } from './api/client';
+import type { Client, Past } from './api/client';
 import type { Bounds, Gaps, HamletCard, Hamlets, MapLayer, Release } from './api/contract';
 import type { PathAnswer } from './api/path_contract';
 import type { Session } from './api/session_contract';
@@ -66,7 +66,12 @@ export class Planner implements Voice {
   /** Whether the way of the signal may be asked for: an operator's people only for their own network. */
   get seesPath(): boolean {
     const single = this.release.value?.technologies.some(({ code }) => code === this.view.technology) ?? false;
-    return single && this.can('paths') && showsNetwork(this.viewer.cut, this.view.operator);
+    return single && this.view.release === null && this.can('paths') && showsNetwork(this.viewer.cut, this.view.operator);
+  }
+
+  /** The release that is asked for, as the server's addresses name it. */
+  get #past(): Past {
+    return this.#chosen.release === null ? {} : { release: this.#chosen.release };
   }
 
   /** Whether the person may try out a level of their own: the legend of a network whose levels they are told. */
@@ -110,25 +115,25 @@ export class Planner implements Voice {
   }
 
   async askRelease(): Promise<void> {
-    await this.release.ask((signal) => this.client.release(signal));
+    await this.release.ask((signal) => this.client.release(signal, this.#past));
     const id = this.release.value?.id;
     if (id !== undefined) await this.layers.ask((signal) => this.client.layers(this.viewer.cut, id, signal));
   }
 
   askGaps(): Promise<void> {
     const { technology, operator, definition, vintage, level } = this.view;
-    return this.#ofOneRelease(this.gaps, (signal) => this.client.gaps({ technology, operator, definition, vintage, level }, signal));
+    return this.#ofOneRelease(this.gaps, (signal) => this.client.gaps({ ...this.#past, technology, operator, definition, vintage, level }, signal));
   }
 
   askHamlets(): Promise<void> {
     const { technology, operator, definition, vintage } = this.view;
-    return this.#ofOneRelease(this.hamlets, (signal) => this.client.hamlets({ technology, operator, definition, vintage }, signal));
+    return this.#ofOneRelease(this.hamlets, (signal) => this.client.hamlets({ ...this.#past, technology, operator, definition, vintage }, signal));
   }
 
   askCard(): Promise<void> {
     const { hamlet } = this.view;
     if (hamlet === null) return Promise.resolve(this.card.forget());
-    return this.#ofOneRelease(this.card, (signal) => this.client.hamlet(hamlet, signal));
+    return this.#ofOneRelease(this.card, (signal) => this.client.hamlet(hamlet, signal, this.#past));
   }
 
   /** The way of the signal to the open hamlet. The last one is forgotten first: it says nothing of another hamlet or network. */

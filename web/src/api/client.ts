@@ -5,8 +5,16 @@ import { askHexes, type HexAddress } from './hexes';
 import type { HexColumns } from '../model/hex/hex_columns';
 import { part, type Door } from './door';
 
+/** Which release a question is put to: one by its number, or the last that was published by the end of a day. */
+export interface Past {
+  release?: string | undefined;
+  asOf?: string | undefined;
+}
+
 /** What a figure is asked about. */
 export interface Question {
+  /** An earlier release by its number; the one that readers see where not said. */
+  release?: string | undefined;
   technology: string;
   operator: string;
   definition: string;
@@ -32,9 +40,9 @@ export class Client {
   constructor(private readonly door: Door) {}
 
   /** The release, with every definition and set of technologies that may be asked for. */
-  async release(signal?: AbortSignal): Promise<Release> {
+  async release(signal?: AbortSignal, past: Past = {}): Promise<Release> {
     const [release, offer] = await Promise.all([
-      this.door.read<Release>('/api/release', {}, signal),
+      this.door.read<Release>('/api/release', { ...past }, signal),
       this.door.read<Offer>('/api/definitions', {}, signal),
     ]);
     const sets = (offer.technologies ?? []).filter(({ members }) => members.length > 1);
@@ -69,8 +77,8 @@ export class Client {
     return { ...first, rows };
   }
 
-  hamlet(code: string, signal?: AbortSignal): Promise<HamletCard> {
-    return this.door.read<HamletCard>(`/api/hamlets/${part(code)}`, {}, signal);
+  hamlet(code: string, signal?: AbortSignal, past: Past = {}): Promise<HamletCard> {
+    return this.door.read<HamletCard>(`/api/hamlets/${part(code)}`, { ...past }, signal);
   }
 
   /** Why a place has the signal it has, on its way from the mast that serves it best. */

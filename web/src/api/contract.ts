@@ -128,6 +128,8 @@ export interface GapRow extends Count {
   parent: string;
   population: number;
   households: number;
+  /** Households, by the verdict of their hamlet. */
+  homes: Count;
   hamlets: Count;
 }
 

@@ -2,6 +2,7 @@
 export const overviewVi = {
   titleBare: 'Tổng quan phủ sóng di động',
   filters: 'Chọn số liệu',
+  releaseChoice: 'Bản công bố',
   by: 'Xếp hạng theo',
   byDistrict: 'Huyện (đến 6/2025)',
   byCommune: 'Xã, phường ({vintage})',

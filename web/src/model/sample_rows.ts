@@ -31,6 +31,7 @@ export function gapRow(code: string, people: Four, hamlets: Four = [1, 1, 1, 1],
     population,
     households: Math.round(population / 4),
     ...byVerdict(people),
+    homes: byVerdict(people.map((n) => Math.round(n / 4)) as Four),
     hamlets: byVerdict(hamlets),
   };
 }

@@ -38,6 +38,8 @@ export interface Order {
  * checked here.
  */
 export interface View {
+  /** An earlier release by its number; null for the one that readers see. */
+  release: string | null;
   technology: string;
   operator: string;
   definition: string;
@@ -70,6 +72,7 @@ export function tasteOf({ language, theme, text }: Taste): Taste {
 
 /** The page a newcomer sees: the question most asked in the province. */
 export const firstView: View = {
+  release: null,
   technology: '4G',
   operator: 'any',
   definition: 'centre',

@@ -14,6 +14,7 @@ export function viewFromQuery(search: string, own: Taste = firstView): View {
   const orNothing = (name: string) => text(name, '') || null;
   const [level, vintage] = text('by', '').split('.');
   return {
+    release: /^\d{1,18}$/.exec(query.get('release') ?? '')?.[0] ?? null,
     technology: text('technology', firstView.technology),
     operator: text('operator', firstView.operator),
     definition: text('definition', firstView.definition),

@@ -11,6 +11,7 @@ describe('a view in the URL', () => {
 
   it('comes back as it was written', () => {
     const view: View = {
+      release: '12',
       technology: '5G',
       operator: 'viettel',
       definition: 'people',

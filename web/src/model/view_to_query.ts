@@ -10,6 +10,7 @@ export function viewToQuery(view: View, own: Taste = firstView): string {
   const put = (name: string, value: string, first: string) => {
     if (value !== first) query.set(name, value);
   };
+  put('release', view.release ?? '', '');
   put('technology', view.technology, firstView.technology);
   put('operator', view.operator, firstView.operator);
   put('definition', view.definition, firstView.definition);

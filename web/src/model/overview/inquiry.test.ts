@@ -6,7 +6,7 @@ describe('an inquiry', () => {
   it('is read as it was written', () => {
     for (const by of rankings)
       for (const descending of [true, false]) {
-        const inquiry = { technology: '5G', operator: 'viettel', definition: 'area', level: 'commune', vintage: '2025-07', by, descending } as const;
+        const inquiry = { release: '3', technology: '5G', operator: 'viettel', definition: 'area', level: 'commune', vintage: '2025-07', by, descending } as const;
         expect(inquiryFromQuery(inquiryToQuery(inquiry))).toEqual(inquiry);
       }
   });
@@ -17,8 +17,8 @@ describe('an inquiry', () => {
   });
 
   it('opens its hamlets on the map under the same question', () => {
-    const inquiry = { ...firstInquiry, technology: '2G', level: 'commune', vintage: '2025-07' } as const;
+    const inquiry = { ...firstInquiry, release: '3', technology: '2G', level: 'commune', vintage: '2025-07' } as const;
     const view = viewFromQuery(listAddress(inquiry, { unit: '02239', verdict: 'none' }).slice(1));
-    expect(view).toMatchObject({ technology: '2G', level: 'commune', vintage: '2025-07', unit: '02239', verdict: 'none', panel: 'hamlets' });
+    expect(view).toMatchObject({ release: '3', technology: '2G', level: 'commune', vintage: '2025-07', unit: '02239', verdict: 'none', panel: 'hamlets' });
   });
 });

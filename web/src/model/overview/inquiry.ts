@@ -9,7 +9,7 @@ export const rankings = ['name', 'none', 'partial', 'unknown', 'hamlets', 'peopl
 export type Ranking = (typeof rankings)[number];
 
 /** What a leader asks. It lives in the URL, in the same words as the map's: a link to either opens the same question. */
-export interface Inquiry extends Pick<View, 'technology' | 'operator' | 'definition' | 'level' | 'vintage'> {
+export interface Inquiry extends Pick<View, 'release' | 'technology' | 'operator' | 'definition' | 'level' | 'vintage'> {
   by: Ranking;
   descending: boolean;
 }
@@ -46,6 +46,6 @@ export function placeAddress(inquiry: Inquiry, [lon, lat]: Point, zoom: number):
   return `/?${viewToQuery({ ...firstView, ...asked(inquiry), camera: { lon, lat, zoom } })}`;
 }
 
-function asked<T extends Pick<View, 'technology' | 'operator' | 'definition' | 'level' | 'vintage'>>({ technology, operator, definition, level, vintage }: T) {
-  return { technology, operator, definition, level, vintage };
+function asked<T extends Pick<View, 'release' | 'technology' | 'operator' | 'definition' | 'level' | 'vintage'>>({ release, technology, operator, definition, level, vintage }: T) {
+  return { release, technology, operator, definition, level, vintage };
 }

@@ -5,7 +5,7 @@ import { rank } from './rank';
 function unit(code: string, name: string, none: number, partial: number, people = 0): GapRow {
   return {
     code, name, level: 'commune', vintage: '2024', parent: '', population: 900, households: 225,
-    covered: 0, partial: 0, none: people, unknown: 0, hamlets: { covered: 1, partial, none, unknown: 0 },
+    covered: 0, partial: 0, none: people, unknown: 0, homes: { covered: 0, partial: 0, none: 0, unknown: 0 }, hamlets: { covered: 1, partial, none, unknown: 0 },
   };
 }
 const rows = [unit('1', 'Đà Vị', 0, 0), unit('2', 'Dương Phong', 2, 1), unit('3', 'Ấm Thượng', 2, 3, 90), unit('4', 'Xã 10', 2, 1), unit('5', 'Xã 9', 0, 4)];
