@@ -32,7 +32,7 @@ type chooseCommand struct {
 	From       []string           `help:"Where candidates are looked for: dark places, hamlet edges, hilltops, grid, masts to be shared. By default dark and hilltops, where no file is given."`
 	Count      int                `help:"How many candidates to look for." default:"2000"`
 	GridKm     float64            `help:"Distance between the points of --from grid, km." default:"2" name:"grid-km"`
-	Frequency  float64            `help:"Downlink frequency of what is built, MHz." default:"800"`
+	Frequency  []float64          `help:"Downlink frequencies of what is built, MHz." default:"800"`
 	Height     float64            `help:"Antenna height above ground, m." default:"42"`
 	Apart      float64            `help:"Least distance between two new masts, km." default:"1"`
 	Must       []string           `help:"Hamlets that have to be served, by code." placeholder:"CODE"`
@@ -92,7 +92,7 @@ func (c chooseCommand) choice() (derive.Choice, error) {
 		return derive.Choice{}, fmt.Errorf("--dark-for: %w", err)
 	}
 	choice := derive.Choice{Network: network, DarkFor: darkFor, Objective: derive.Objective(c.Objective), Budget: c.Budget, Unit: derive.Unit(c.Unit), ApartKm: c.Apart,
-		Mast: derive.MastOf(network, geo.MHz(c.Frequency), c.Height), Most: c.Count, GridKm: c.GridKm, Hops: planning.DefaultHops()}
+		Mast: derive.MastOf(network, c.Frequency, c.Height), Most: c.Count, GridKm: c.GridKm, Hops: planning.DefaultHops()}
 	choice.Hops.FrequencyGHz = c.Microwave
 	for _, code := range c.Must {
 		choice.Must = append(choice.Must, geo.HamletCode(code))
@@ -130,7 +130,7 @@ func (c chooseCommand) candidates(to *derive.Choice) error {
 	for _, i := range list.Refused {
 		fmt.Fprintf(os.Stderr, "%s, row %d: %s\n", c.Candidates, i.Row, i.English)
 	}
-	to.Given = list.Points
+	to.Given = list.Given()
 	return nil
 }
 
@@ -193,7 +193,7 @@ func (c chooseCommand) writeTable(w io.Writer, chosen derive.Chosen) error {
 	if chosen.Definition != "" {
 		counted = "by how far their hamlets come towards covered, definition " + chosen.Definition
 	}
-	fmt.Fprintf(w, "%s of %s at %g MHz, %g m; dark for %s: %.0f %s (%s), as of %s, release %d", c.Technology, c.Operator, c.Frequency, c.Height, c.DarkFor,
+	fmt.Fprintf(w, "%s of %s at %s MHz, %g m; dark for %s: %.0f %s (%s), as of %s, release %d", c.Technology, c.Operator, chosen.Said(), c.Height, c.DarkFor,
 		chosen.Open, c.Objective, counted, chosen.AsOf.Format(time.DateOnly), chosen.Release)
 	if chosen.Synthetic {
 		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")

@@ -141,7 +141,7 @@ GET    /api/choices/{id}               -      -      -      -        all     all
 GET    /api/choices/{id}/events        -      -      -      -        all     all    -             -       read
 GET    /api/choices/{id}/export.{format} -    -      -      -        all     all    -             -       read
 POST   /api/choices/{id}/cancel        -      -      -      -        all     -      -             -       -
-DELETE /api/choices/{id}               -      -      -      -        all     -      -             -       -
+DELETE /api/choices/{id}               -      -      -      -        own     -      -             -       -
 POST   /api/choices/{id}/picks         -      -      -      -        all     -      -             -       -
 
 POST   /api/what-if                    -      -      -      -        all     -      -             -       read

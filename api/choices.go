@@ -28,7 +28,7 @@ func (s *server) choiceRoutes(api huma.API, r chi.Router) {
 	change(api, http.MethodPost, "/api/choice-points", "readPoints", "Read a list of places where a mast could be built; nothing is kept", http.StatusOK, s.readPoints)
 	get(api, "/api/choices/{id}", "choice", "One choice of sites: how far it is, and its answer", s.choice)
 	change(api, http.MethodPost, "/api/choices/{id}/cancel", "cancelChoice", "End a choice that is not over", http.StatusOK, s.cancelChoice)
-	order(api, http.MethodDelete, "/api/choices/{id}", "dropChoice", "End a choice that is not over", s.dropChoice)
+	order(api, http.MethodDelete, "/api/choices/{id}", "dropChoice", "Forget a choice of one's own that is over; the log keeps that it was there", s.dropChoice)
 	change(api, http.MethodPost, "/api/choices/{id}/picks", "acceptPicks", "Picks as the changes of a scenario", http.StatusOK, s.acceptPicks)
 	add(api, http.MethodGet, "/api/choices/{id}/export.{format}", "exportChoice", "The work list as a workbook or for a map", http.StatusOK, s.exportChoice)
 	r.Get("/api/choices/{id}/events", s.choiceEvents)
@@ -42,6 +42,7 @@ type siteChoice struct {
 	Progress choiceProgress   `json:"progress"`
 	Release  string           `json:"release"`
 	AskedBy  string           `json:"askedBy"`
+	Own      bool             `json:"own" doc:"Whether whoever reads asked it, and may forget it once it is over"`
 	AskedAt  time.Time        `json:"askedAt"`
 	EndedAt  *time.Time       `json:"endedAt"`
 	Trouble  string           `json:"trouble" doc:"Why it failed; empty where it did not"`
@@ -55,8 +56,8 @@ type choiceProgress struct {
 	Total int    `json:"total" doc:"0 where it is not known"`
 }
 
-func choiceOf(c data.Choice) (siteChoice, error) {
-	body := siteChoice{ID: c.ID, Name: c.Name, State: c.State, Progress: choiceProgress{c.Step, c.StepDone, c.StepTotal}, Release: fmt.Sprint(c.Release),
+func choiceOf(ctx context.Context, c data.Choice) (siteChoice, error) {
+	body := siteChoice{Own: c.AskedBy == auth.Actor(ctx).Name, ID: c.ID, Name: c.Name, State: c.State, Progress: choiceProgress{c.Step, c.StepDone, c.StepTotal}, Release: fmt.Sprint(c.Release),
 		AskedBy: c.AskedBy, AskedAt: c.AskedAt.UTC(), EndedAt: c.EndedAt, Trouble: c.Trouble}
 	if len(c.Result) > 0 {
 		body.Result = &derive.Chosen{}
@@ -74,7 +75,7 @@ func (s *server) choices(ctx context.Context, _ *struct{}) (rows[siteChoice], er
 	}
 	found, err := s.Store.Choices(ctx, 100)
 	for _, c := range found {
-		body, _ := choiceOf(c) // nothing is unpacked in lists
+		body, _ := choiceOf(ctx, c) // nothing is unpacked in lists
 		list.Rows = append(list.Rows, body)
 	}
 	return list, err
@@ -97,20 +98,23 @@ func (s *server) choice(ctx context.Context, in *choiceInput) (siteChoice, error
 	if err != nil {
 		return siteChoice{}, err
 	}
-	return choiceOf(c)
+	return choiceOf(ctx, c)
 }
 
 func (s *server) dropChoice(ctx context.Context, in *choiceInput) error {
 	if _, err := s.choiceByID(ctx, in.ID); err != nil {
 		return err
 	}
-	err := s.Store.CancelChoice(ctx, auth.Actor(ctx), in.ID)
-	s.Chooser.Stir()
-	return err
+	return s.Store.DeleteChoice(ctx, auth.Actor(ctx), in.ID)
 }
 
 func (s *server) cancelChoice(ctx context.Context, in *choiceInput) (siteChoice, error) {
-	if err := s.dropChoice(ctx, in); err != nil {
+	if _, err := s.choiceByID(ctx, in.ID); err != nil {
+		return siteChoice{}, err
+	}
+	err := s.Store.CancelChoice(ctx, auth.Actor(ctx), in.ID)
+	s.Chooser.Stir()
+	if err != nil {
 		return siteChoice{}, err
 	}
 	return s.choice(ctx, in)
@@ -146,8 +150,16 @@ type pointsInput struct {
 }
 
 type pointsBody struct {
-	Points  []choicePoint `json:"points"`
-	Refused []refusedRow  `json:"refused"`
+	Points   []takenRow   `json:"points"`
+	Refused  []refusedRow `json:"refused"`
+	Unlisted int          `json:"unlisted" doc:"Refused rows beyond those listed"`
+}
+
+// takenRow is a row of a list that is a place.
+type takenRow struct {
+	choicePoint
+	Sheet string `json:"sheet"`
+	Row   int    `json:"row" doc:"Counted from 1"`
 }
 
 // refusedRow is a row of a list that is no place, and why.
@@ -174,12 +186,12 @@ func (s *server) readPoints(_ context.Context, in *pointsInput) (pointsBody, err
 	if err != nil {
 		return pointsBody{}, err
 	}
-	body := pointsBody{Points: []choicePoint{}, Refused: []refusedRow{}}
+	body := pointsBody{Points: []takenRow{}, Refused: []refusedRow{}, Unlisted: list.Unlisted}
 	for _, i := range list.Refused {
 		body.Refused = append(body.Refused, refusedRow{i.Sheet, i.Row, i.Raw, i.Code, i.Vietnamese, i.English})
 	}
 	for _, p := range list.Points {
-		body.Points = append(body.Points, choicePoint{p.ID, p.Position.Lon(), p.Position.Lat(), p.Cost, p.Grid})
+		body.Points = append(body.Points, takenRow{choicePoint{p.ID, p.Position.Lon(), p.Position.Lat(), p.Cost, p.Grid}, p.Sheet, p.Row})
 	}
 	return body, nil
 }
@@ -193,12 +205,16 @@ type defaultsBody struct {
 	Units          []derive.Unit        `json:"units"`
 	MostCandidates int                  `json:"mostCandidates"`
 	MostPoints     int                  `json:"mostPoints"`
+	MHz            float64              `json:"mhz" doc:"The band that is built"`
+	HeightM        float64              `json:"heightM"`
+	ApartKm        float64              `json:"apartKm"`
+	Count          int                  `json:"count"`
 }
 
 func (s *server) choiceDefaults(context.Context, *struct{}) (defaultsBody, error) {
 	return defaultsBody{Costs: planning.DefaultCosts(), Hops: planning.DefaultHops(), From: planning.Sources(),
 		Objectives: []derive.Objective{derive.ForPeople, derive.ForHouseholds, derive.ForHamlets}, Units: []derive.Unit{derive.InMasts, derive.InMoney},
-		MostCandidates: derive.MostCandidates, MostPoints: derive.MostGiven}, nil
+		MostCandidates: derive.MostCandidates, MostPoints: derive.MostGiven, MHz: 800, HeightM: 42, ApartKm: 1, Count: 2000}, nil
 }
 
 // given are the points of a question as candidates.

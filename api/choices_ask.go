@@ -32,7 +32,8 @@ type chooseInput struct {
 		Budget     float64               `json:"budget" minimum:"0" maximum:"100000000"`
 		Unit       derive.Unit           `json:"unit" required:"false" default:"masts" enum:"masts,money" doc:"Masts, or millions of đồng"`
 		ApartKm    float64               `json:"apartKm" required:"false" default:"1" minimum:"0" maximum:"50"`
-		MHz        float64               `json:"mhz" required:"false" default:"800" minimum:"100" maximum:"7000"`
+		MHz        float64               `json:"mhz" required:"false" default:"800" minimum:"100" maximum:"7000" doc:"The band where bands says nothing"`
+		Bands      []float64             `json:"bands" required:"false" maxItems:"6" doc:"MHz of all bands that would be built, each from 100 to 7000"`
 		HeightM    float64               `json:"heightM" required:"false" default:"42" minimum:"1" maximum:"400"`
 		Must       []string              `json:"must" required:"false" maxItems:"500" doc:"Codes of hamlets that have to be served"`
 		Points     []choicePoint         `json:"points" required:"false" maxItems:"5000"`
@@ -66,7 +67,7 @@ func (s *server) choose(ctx context.Context, in *chooseInput) (siteChoice, error
 		return siteChoice{}, err
 	}
 	s.Chooser.Stir()
-	return choiceOf(added)
+	return choiceOf(ctx, added)
 }
 
 func (s *server) questionOf(ctx context.Context, in *chooseInput) (derive.Choice, error) {
@@ -75,7 +76,14 @@ func (s *server) questionOf(ctx context.Context, in *chooseInput) (derive.Choice
 	if err != nil {
 		return derive.Choice{}, fmt.Errorf("%w: %w", problem.ErrParameter, err)
 	}
-	c := derive.Choice{Network: network, DarkFor: geo.OperatorCode(b.DarkFor), Mast: derive.MastOf(network, geo.MHz(b.MHz), b.HeightM), Given: given(b.Points),
+	bands := b.Bands
+	if len(bands) == 0 {
+		bands = []float64{b.MHz}
+	}
+	if slices.ContainsFunc(bands, func(mhz float64) bool { return !(mhz >= 100 && mhz <= 7000) }) {
+		return derive.Choice{}, fmt.Errorf("%w: bands are 100 to 7000 MHz", problem.ErrParameter)
+	}
+	c := derive.Choice{Network: network, DarkFor: geo.OperatorCode(b.DarkFor), Mast: derive.MastOf(network, bands, b.HeightM), Given: given(b.Points),
 		Sources: b.From, Most: b.Count, GridKm: b.GridKm, Objective: b.Objective, Budget: b.Budget, Unit: b.Unit, ApartKm: b.ApartKm, Must: codes(b.Must), Hops: planning.DefaultHops()}
 	if b.Hops != nil {
 		c.Hops = *b.Hops
@@ -107,7 +115,7 @@ func (s *server) answered(ctx context.Context, id string) (siteChoice, error) {
 	if err != nil {
 		return siteChoice{}, err
 	}
-	body, err := choiceOf(c)
+	body, err := choiceOf(ctx, c)
 	if err == nil && body.Result == nil {
 		err = fmt.Errorf("choice %.40q has no answer: %w: it is %s", id, problem.ErrNotFound, c.State)
 	}
@@ -156,8 +164,11 @@ func changeOf(c *derive.Chosen, p derive.ChosenPick) geo.SiteChange {
 	if utf8.RuneCountInString(notes) > most {
 		notes = string([]rune(notes)[:most])
 	}
-	return geo.SiteChange{Kind: geo.AddSite, Operator: c.Operator, Site: p.Code, At: &orb.Point{p.Lon, p.Lat}, HeightM: p.HeightM,
-		Radio: []geo.Radio{{Technology: c.Technology, Frequency: geo.MHz(c.MHz), Azimuths: []float64{0, 120, 240}}}, Notes: notes}
+	change := geo.SiteChange{Kind: geo.AddSite, Operator: c.Operator, Site: p.Code, At: &orb.Point{p.Lon, p.Lat}, HeightM: p.HeightM, Notes: notes}
+	for _, mhz := range c.AllBands() {
+		change.Radio = append(change.Radio, geo.Radio{Technology: c.Technology, Frequency: geo.MHz(mhz), Azimuths: []float64{0, 120, 240}})
+	}
+	return change
 }
 
 type exportChoiceInput struct {

@@ -95,8 +95,14 @@ func TestPlannersAskLeadersReadOthersKnowNothing(t *testing.T) {
 	if code, body := b.send(planner, "POST", at+"/cancel", "{}"); code != 200 || decoded[siteChoice](t, body).State != data.ChoiceCancelled {
 		t.Errorf("cancelled: %d %s", code, body)
 	}
-	if code, _ := b.send(planner, "DELETE", at, ""); code != 409 {
+	if code, _ := b.send(planner, "POST", at+"/cancel", "{}"); code != 409 {
 		t.Errorf("cancelled again: %d", code)
+	}
+	if code, body := b.send(planner, "DELETE", at, ""); code != 204 {
+		t.Errorf("forgotten: %d %s", code, body)
+	}
+	if code, _ := b.send(planner, "GET", at, ""); code != 404 {
+		t.Errorf("forgotten, and read: %d", code)
 	}
 }
 
@@ -110,6 +116,7 @@ func TestQuestionsThatCannotBeAreRefusedAtOnce(t *testing.T) {
 		`{"name":"x","operator":"viettel","budget":-1}`,
 		`{"name":"x","operator":"viettel","budget":1,"from":["moon"]}`,
 		`{"name":"x","operator":"viettel","budget":1,"definition":"hope"}`,
+		`{"name":"x","operator":"viettel","budget":1,"bands":[800,99]}`,
 		`{"name":"x","operator":"viettel","budget":1,"costs":{"bribes":1}}`,
 		`{"name":"x","operator":"viettel","budget":1,"points":[{"id":"a","lon":105,"lat":222}]}`,
 		`{"name":"x","operator":"viettel","budget":1,"hops":{"frequencyGHz":1000,"earthFactor":1.33,"fresnelShare":0.6,"longestKm":30,"stepKm":0.03}}`,
@@ -187,7 +194,7 @@ func TestAListOfPlacesIsReadWithItsRefusals(t *testing.T) {
 	content, _ := json.Marshal([]byte("id,lon,lat\nA,105.1,22.1\nB,chín,22.2\n"))
 	code, body := b.send(data.Audience{Role: data.Planner}, "POST", "/api/choice-points", fmt.Sprintf(`{"name":"a.csv","content":%s}`, content))
 	got := decoded[pointsBody](t, body)
-	if code != 200 || len(got.Points) != 1 || got.Points[0].ID != "A" || len(got.Refused) != 1 || got.Refused[0].Row != 3 || got.Refused[0].Vietnamese == "" {
+	if code != 200 || len(got.Points) != 1 || got.Points[0].ID != "A" || got.Points[0].Row != 2 || len(got.Refused) != 1 || got.Refused[0].Row != 3 || got.Refused[0].Vietnamese == "" {
 		t.Errorf("%d %s", code, body)
 	}
 	if code, body := b.send(data.Audience{Role: data.Planner}, "POST", "/api/choice-points", `{"name":"a.csv","content":"AAAA"}`); code < 400 || code >= 500 {

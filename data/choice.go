@@ -47,9 +47,10 @@ type Choice struct {
 
 // What may be wrong with a choice.
 var (
-	ErrNoChoice    = errors.New("no such choice of sites")
-	ErrManyChoices = errors.New("too many choices wait to be computed: cancel one, or come back when they are done")
-	ErrChoiceMoved = errors.New("the choice is over, or somebody else's to compute")
+	ErrNoChoice     = errors.New("no such choice of sites")
+	ErrManyChoices  = errors.New("too many choices wait to be computed: cancel one, or come back when they are done")
+	ErrChoiceGoesOn = errors.New("the choice is not over: stop it first")
+	ErrChoiceMoved  = errors.New("the choice is over, or somebody else's to compute")
 )
 
 // mostWaiting bounds the choices that wait.
@@ -128,6 +129,28 @@ func (s *Store) CancelChoice(ctx context.Context, by Actor, id string) error {
 			UPDATE choices
 			SET state = 'cancelled', lease_until = NULL, ended_at = now()
 			WHERE id = $1::uuid AND state IN ('waiting', 'computing')`, id))
+	})
+}
+
+// DeleteChoice forgets a choice that is over, for whoever asked it; that it was
+// there stays in the log. Of another's it fails with ErrNoChoice, of one that is
+// not over with ErrChoiceGoesOn.
+func (s *Store) DeleteChoice(ctx context.Context, by Actor, id string) error {
+	c, err := s.Choice(ctx, id)
+	if err == nil && c.AskedBy != by.Name {
+		err = fmt.Errorf("choice %s: %w of %s", id, ErrNoChoice, by.Name)
+	}
+	if err != nil {
+		return err
+	}
+	return s.Audited(ctx, by, Event{"choice.delete", id, map[string]string{"name": c.Name, "state": string(c.State)}}, func(tx pgx.Tx) error {
+		tag, err := tx.Exec(ctx, `
+			DELETE FROM choices
+			WHERE id = $1::uuid AND asked_by = $2 AND state NOT IN ('waiting', 'computing')`, id, by.Name)
+		if err == nil && tag.RowsAffected() == 0 {
+			err = ErrChoiceGoesOn
+		}
+		return err
 	})
 }
 

@@ -79,6 +79,31 @@ func TestAChoiceIsComputedByOneOwnerAtATime(t *testing.T) {
 	}
 }
 
+func TestWhoAskedForgetsAChoiceThatIsOverAndTheLogKeepsIt(t *testing.T) {
+	store := datatest.New(t)
+	c := chosenIn(t, store, "dry season")
+	planner := data.Actor{Name: "planner"}
+	if err := store.DeleteChoice(t.Context(), planner, c.ID); !errors.Is(err, data.ErrChoiceGoesOn) {
+		t.Errorf("one that waits: %v", err)
+	}
+	if err := store.CancelChoice(t.Context(), planner, c.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.DeleteChoice(t.Context(), data.Actor{Name: "colleague"}, c.ID); !errors.Is(err, data.ErrNoChoice) {
+		t.Errorf("another's: %v", err)
+	}
+	if err := store.DeleteChoice(t.Context(), planner, c.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Choice(t.Context(), c.ID); !errors.Is(err, data.ErrNoChoice) {
+		t.Errorf("it is still there: %v", err)
+	}
+	log, err := store.AuditLog(t.Context(), data.Audience{Role: data.Auditor}, data.AuditQuery{Text: c.ID})
+	if err != nil || len(log) != 3 || log[0].Action != "choice.delete" || log[0].Detail["name"] != "dry season" {
+		t.Errorf("the log: %+v %v", log, err)
+	}
+}
+
 func TestOnlySoManyChoicesWait(t *testing.T) {
 	store := datatest.New(t)
 	for i := range 20 {

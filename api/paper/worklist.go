@@ -45,8 +45,8 @@ func (l workList) fill() error {
 }
 
 func workCaption(c derive.Chosen) string {
-	said := fmt.Sprintf("%s %s %g MHz, anten %g m · tính nơi chưa có sóng của: %s · định nghĩa %s · đến ngày %s · bản phát hành %d", c.Technology, operatorName(c.Operator),
-		c.MHz, c.HeightM, operatorName(c.DarkFor), c.JudgedBy, c.AsOf.Format("02/01/2006"), c.Release)
+	said := fmt.Sprintf("%s %s %s MHz, anten %g m · tính nơi chưa có sóng của: %s · định nghĩa %s · đến ngày %s · bản phát hành %d", c.Technology, operatorName(c.Operator),
+		c.Said(), c.HeightM, operatorName(c.DarkFor), c.JudgedBy, c.AsOf.Format("02/01/2006"), c.Release)
 	if c.Synthetic {
 		said += " · " + sampleWarning
 	}

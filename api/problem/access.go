@@ -50,6 +50,8 @@ func account(err error) *Problem {
 		return both(http.StatusConflict, "tên đăng nhập đã có người dùng", data.ErrNameTaken.Error())
 	case errors.Is(err, data.ErrManyChoices):
 		return both(http.StatusTooManyRequests, "đang có quá nhiều lượt chọn trạm chờ tính: hãy huỷ bớt hoặc đợi", data.ErrManyChoices.Error())
+	case errors.Is(err, data.ErrChoiceGoesOn):
+		return both(http.StatusConflict, "lượt chọn trạm này chưa xong: hãy dừng trước", data.ErrChoiceGoesOn.Error())
 	case errors.Is(err, data.ErrChoiceMoved):
 		return both(http.StatusConflict, "lượt chọn trạm này đã kết thúc", "this choice of sites is over")
 	case errors.Is(err, data.ErrLastAdministrator):

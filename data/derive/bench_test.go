@@ -153,7 +153,7 @@ func BenchmarkChoose(b *testing.B) {
 		{"people for money", derive.ForPeople, nil, derive.InMoney, 12 * 2500},
 	} {
 		b.Run(tt.name, func(b *testing.B) {
-			choice := derive.Choice{Network: network, DarkFor: geo.AnyOperator, Mast: derive.MastOf(network, 800, 42), Objective: tt.objective, Definition: tt.definition,
+			choice := derive.Choice{Network: network, DarkFor: geo.AnyOperator, Mast: derive.MastOf(network, []float64{800}, 42), Objective: tt.objective, Definition: tt.definition,
 				Budget: tt.budget, Unit: tt.unit, ApartKm: 1, Most: 2000, GridKm: 3.2,
 				Sources: []planning.Source{planning.SourceDark, planning.SourceEdges, planning.SourceShared, planning.SourceHilltops, planning.SourceGrid}}
 			if _, err := engine.WhatIf(b.Context(), shown.ID, func(p []geo.Presence) []geo.Presence { return p }, nil); err != nil {

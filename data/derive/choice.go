@@ -3,6 +3,7 @@ package derive
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"phusong/geo"
 	"phusong/geo/planning"
@@ -97,14 +98,27 @@ func (c *Choice) Check() error {
 	return nil
 }
 
-// MastOf is what would be built where nobody says more: three sectors of one
-// band, everything else by default.
-func MastOf(network geo.Network, frequency geo.MHz, heightM float64) geo.Presence {
+// MastOf is what would be built where nobody says more: three sectors of each
+// band, given in MHz, everything else by default.
+func MastOf(network geo.Network, bands []float64, heightM float64) geo.Presence {
 	p := geo.Presence{Operator: network.Operator, MastHeightM: heightM}
-	for _, azimuth := range []float64{0, 120, 240} {
-		p.Sectors = append(p.Sectors, geo.Sector{Technology: network.Technology, Frequency: frequency, HeightM: heightM, AzimuthDeg: azimuth, AzimuthKnown: true})
+	for _, mhz := range bands {
+		for _, azimuth := range []float64{0, 120, 240} {
+			p.Sectors = append(p.Sectors, geo.Sector{Technology: network.Technology, Frequency: geo.MHz(mhz), HeightM: heightM, AzimuthDeg: azimuth, AzimuthKnown: true})
+		}
 	}
 	return p
+}
+
+// bands are the frequencies of what would be built in MHz, each once.
+func (c *Choice) bands() []float64 {
+	var all []float64
+	for _, s := range c.Mast.Sectors {
+		if mhz := float64(s.Frequency); !slices.Contains(all, mhz) {
+			all = append(all, mhz)
+		}
+	}
+	return all
 }
 
 // heightM is how high the antennas hang.

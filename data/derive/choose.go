@@ -77,9 +77,8 @@ func (s *search) chosen(r data.Release, candidates []candidate, plan planning.Pl
 	if c.Definition != nil {
 		said.Definition = c.Definition.Code
 	}
-	for _, sector := range c.Mast.Sectors {
-		said.MHz = float64(sector.Frequency)
-	}
+	said.Bands = c.bands()
+	said.MHz = said.Bands[0]
 	f := follow{open: o, units: communeNames(s.units), lit: map[int32]bool{}, by: geo.Definitions()[0], now: map[int]geo.Verdict{}}
 	if c.Definition != nil {
 		f.by = *c.Definition

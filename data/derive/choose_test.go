@@ -21,7 +21,7 @@ import (
 func asked() derive.Choice {
 	network := geo.Network{Operator: geo.Viettel, Technology: geo.LTE}
 	return derive.Choice{Network: network, DarkFor: geo.AnyOperator, Objective: derive.ForPeople, Budget: 2, ApartKm: 0.5,
-		Mast: derive.MastOf(network, 800, 40), Sources: []planning.Source{planning.SourceDark, planning.SourceEdges, planning.SourceHilltops}, Most: 40}
+		Mast: derive.MastOf(network, []float64{800}, 40), Sources: []planning.Source{planning.SourceDark, planning.SourceEdges, planning.SourceHilltops}, Most: 40}
 }
 
 // behind is the world with a wall that keeps the east dark.
@@ -47,7 +47,7 @@ func TestAChoiceDoesWhatAWhatIfOfItsPicksDoes(t *testing.T) {
 		}
 		w, err := engine.WhatIf(t.Context(), release.ID, func(all []geo.Presence) []geo.Presence {
 			for _, p := range chosen.Picks {
-				mast := derive.MastOf(c.Network, 800, p.HeightM)
+				mast := derive.MastOf(c.Network, []float64{800}, p.HeightM)
 				mast.Code, mast.Position, mast.Status = p.Code, orb.Point{p.Lon, p.Lat}, geo.StatusOnAir
 				all = append(all, mast)
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,7 +22,8 @@ type Chosen struct {
 	Synthetic  bool             `json:"synthetic"`
 	Operator   geo.OperatorCode `json:"operator"`
 	Technology string           `json:"technology"`
-	MHz        float64          `json:"mhz"`
+	MHz        float64          `json:"mhz" doc:"The first of the bands"`
+	Bands      []float64        `json:"bands" doc:"What would be built radiates in all of them, MHz"`
 	HeightM    float64          `json:"heightM"`
 	DarkFor    geo.OperatorCode `json:"darkFor"`
 	Objective  Objective        `json:"objective"`
@@ -117,6 +119,24 @@ const (
 type Words struct {
 	Vietnamese string `json:"vi"`
 	English    string `json:"en"`
+}
+
+// Said is the bands as people write them: "800 + 1800". Answers kept before there
+// were several have one.
+func (c Chosen) Said() string {
+	var all []string
+	for _, mhz := range c.AllBands() {
+		all = append(all, strconv.FormatFloat(mhz, 'g', -1, 64))
+	}
+	return strings.Join(all, " + ")
+}
+
+// AllBands are the bands in MHz, of whichever version the answer is.
+func (c Chosen) AllBands() []float64 {
+	if len(c.Bands) == 0 {
+		return []float64{c.MHz}
+	}
+	return c.Bands
 }
 
 func rounded(v float64) float64 { return math.Round(v*100) / 100 }

@@ -36,10 +36,29 @@ func vocabulary() table.Vocabulary {
 	})
 }
 
+// Place is a place and the row of the file that names it, counted from 1; Sheet
+// is "" outside workbooks.
+type Place struct {
+	planning.Given
+	Sheet string
+	Row   int
+}
+
 // List is what a file holds: places, and the rows that are none, with why.
+// Unlisted counts the refused rows beyond those in Refused.
 type List struct {
-	Points  []planning.Given
-	Refused []data.Issue
+	Points   []Place
+	Refused  []data.Issue
+	Unlisted int
+}
+
+// Given are the places without their rows.
+func (l List) Given() []planning.Given {
+	var all []planning.Given
+	for _, p := range l.Points {
+		all = append(all, p.Given)
+	}
+	return all
 }
 
 // Read reads a list of at most most places. The error is a *intake.Refusal.
@@ -48,7 +67,7 @@ func Read(name string, content []byte, most int) (List, error) {
 	if err != nil {
 		return List{}, err
 	}
-	r := reader{most: most}
+	r := reader{most: most, named: map[string]orb.Point{}}
 	if slices.Contains(feature.Kinds(), file.Kind) {
 		err = r.features(file)
 	} else {
@@ -61,24 +80,59 @@ func Read(name string, content []byte, most int) (List, error) {
 }
 
 type reader struct {
-	list List
-	most int
+	list  List
+	most  int
+	named map[string]orb.Point // the places so far
 }
 
-// add takes one place, unless there are too many.
-func (r *reader) add(g planning.Given) error {
+// take adds one place, or refuses its row; it fails where there are too many.
+// Two hills may bear one name: the second is told apart by its row.
+func (r *reader) take(p Place, issue data.Issue) error {
+	if issue.Code, issue.Vietnamese, issue.English = fault(p.Given); issue.Code != "" {
+		r.refuse(issue)
+		return nil
+	}
+	if at, taken := r.named[p.ID]; taken && at == p.Position {
+		issue.Code, issue.Vietnamese, issue.English = "place-twice", "điểm này đã có ở dòng trước", "a row before this one names the same place"
+		r.refuse(issue)
+		return nil
+	}
+	p.ID = r.free(p.ID, p.Row)
 	if len(r.list.Points) == r.most {
 		return intake.Refuse("candidates-many", "tệp có hơn %d điểm: hãy chọn trong ít điểm hơn mỗi lần", "the file has over %d places: choose among fewer at a time", r.most)
 	}
-	r.list.Points = append(r.list.Points, g)
+	r.named[p.ID] = p.Position
+	r.list.Points = append(r.list.Points, p)
 	return nil
 }
 
-func (r *reader) refuse(i data.Issue) {
-	if len(r.list.Refused) < r.most {
-		i.Severity = data.Refused
-		r.list.Refused = append(r.list.Refused, i)
+// free is a name that no place bears yet: itself, or with the first number from
+// row on that is free.
+func (r *reader) free(name string, row int) string {
+	free := name
+	for _, taken := r.named[free]; taken; _, taken = r.named[free] {
+		free = shortened(name, fmt.Sprintf(" (%d)", row))
+		row++
 	}
+	return free
+}
+
+// longestName bounds the runes of a name.
+const longestName = 50
+
+// shortened is a name with an ending, within what a name may be long.
+func shortened(name, ending string) string {
+	runes := []rune(name)
+	return string(runes[:min(len(runes), longestName-len([]rune(ending)))]) + ending
+}
+
+func (r *reader) refuse(i data.Issue) {
+	if len(r.list.Refused) == r.most {
+		r.list.Unlisted++
+		return
+	}
+	i.Severity = data.Refused
+	r.list.Refused = append(r.list.Refused, i)
 }
 
 func (r *reader) features(file intake.File) error {
@@ -105,12 +159,7 @@ func (r *reader) features(file intake.File) error {
 		}
 		cost, _ := f.Float("cost", "chi_phi", "kinh_phi")
 		g := planning.Given{ID: named(name, f.Number), Position: at, Cost: cost, Grid: gridOf(f.Text("grid", "dien_luoi", "power"))}
-		if code, vietnamese, english := fault(g); code != "" {
-			issue.Code, issue.Vietnamese, issue.English = code, vietnamese, english
-			r.refuse(issue)
-			continue
-		}
-		if err := r.add(g); err != nil {
+		if err := r.take(Place{Given: g, Row: f.Number}, issue); err != nil {
 			return err
 		}
 	}
@@ -158,12 +207,7 @@ func (r *reader) row(sheet string, row table.Record) error {
 		}
 		g.Cost = cost
 	}
-	if code, vietnamese, english := fault(g); code != "" {
-		issue.Code, issue.Vietnamese, issue.English = code, vietnamese, english
-		r.refuse(issue)
-		return nil
-	}
-	return r.add(g)
+	return r.take(Place{g, sheet, row.Row + 1}, issue)
 }
 
 // fault is what is wrong with a place; "" where nothing is.
@@ -173,7 +217,7 @@ func fault(g planning.Given) (code, vietnamese, english string) {
 		return "coordinate-nowhere", "toạ độ phải là kinh độ, vĩ độ tính bằng độ", "coordinates are longitude and latitude in degrees"
 	case !(g.Cost >= 0 && g.Cost <= 1e6):
 		return "cost-implausible", "chi phí phải từ 0 đến 1.000.000 triệu đồng", "the cost must be 0 to 1,000,000 million đồng"
-	case len([]rune(g.ID)) > 50:
+	case len([]rune(g.ID)) > longestName:
 		return "name-long", "tên không quá 50 ký tự", "names have at most 50 characters"
 	}
 	return "", "", ""

@@ -25,6 +25,8 @@ func TestPlacesAreReadFromTablesAndMaps(t *testing.T) {
 			[]planning.Given{{ID: "Đồi Chè", Position: at(105.1, 22.2), Grid: "yes"}, {ID: "Suối", Position: at(105.2, 22.3), Grid: "no"}, {ID: "#4", Position: at(105.3, 22.4)}}, nil},
 		{"c.csv", "id,lon,lat,cost\nA,105.1,chín,900\nB,505,22.3,\nC,105.2,22.2,-3\nD,105.2,22.2,nhiều\nE,105.5,22.5,1\n",
 			[]planning.Given{{ID: "E", Position: at(105.5, 22.5), Cost: 1}}, []string{"2 coordinate-unreadable", "3 coordinate-nowhere", "4 cost-implausible", "5 cost-implausible"}},
+		{"twice.csv", "id,lon,lat\nA,105.1,22.1\nA,105.2,22.1\nA,105.1,22.1\n",
+			[]planning.Given{{ID: "A", Position: at(105.1, 22.1)}, {ID: "A (3)", Position: at(105.2, 22.1)}}, []string{"4 place-twice"}},
 		{"d.geojson", `{"type":"FeatureCollection","features":[
 			{"type":"Feature","properties":{"name":"A","cost":700},"geometry":{"type":"Point","coordinates":[105.1,22.2]}},
 			{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[105.1,22.2],[105.2,22.2]]}},
@@ -43,7 +45,7 @@ func TestPlacesAreReadFromTablesAndMaps(t *testing.T) {
 					t.Errorf("%+v says nothing", i)
 				}
 			}
-			if diff := cmp.Diff(tt.points, got.Points); diff != "" {
+			if diff := cmp.Diff(tt.points, got.Given()); diff != "" {
 				t.Errorf("places (-want +got):\n%s", diff)
 			}
 			if diff := cmp.Diff(tt.refused, refused); diff != "" {
@@ -59,12 +61,30 @@ func TestFilesThatAreNoListAreRefused(t *testing.T) {
 		"other.csv":   "a,b\n1,2\n",
 		"none.csv":    "id,lon,lat\n",
 		"picture.png": "\x89PNG\r\n",
-		"many.csv":    "id,lon,lat\n" + strings.Repeat("A,105,22\n", 11),
+		"many.csv":    "id,lon,lat\n,1,1\n,2,2\n,3,3\n,4,4\n,5,5\n,6,6\n,7,7\n,8,8\n,9,9\n,10,10\n,11,11\n",
 	} {
 		var refusal *intake.Refusal
 		if _, err := Read(name, []byte(content), 10); !errors.As(err, &refusal) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestEachPlaceKnowsItsRowAndRefusedRowsAreCountedToTheEnd(t *testing.T) {
+	list, err := Read("a.csv", []byte("id,lon,lat\n"+strings.Repeat("A,chín,22\n", 12)+"B,105,22\n"), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Points) != 1 || list.Points[0].Row != 14 || len(list.Refused) != 10 || list.Unlisted != 2 {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestNamesOfFullLengthAreToldApart(t *testing.T) {
+	name := strings.Repeat("Đ", 50)
+	list, err := Read("a.csv", []byte("id,lon,lat\n"+name+",105,22\n"+name+",105.1,22\n"+name+",105.2,22\n"), 10)
+	if err != nil || len(list.Points) != 3 || list.Points[1].ID == list.Points[2].ID || len([]rune(list.Points[2].ID)) > 50 {
+		t.Errorf("%+v %v", list.Points, err)
 	}
 }
 
@@ -80,7 +100,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatal("too many")
 		}
 		for _, p := range list.Points {
-			if code, _, _ := fault(p); code != "" || p.ID == "" {
+			if code, _, _ := fault(p.Given); code != "" || p.ID == "" {
 				t.Fatalf("%+v", p)
 			}
 		}
