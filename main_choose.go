@@ -198,12 +198,7 @@ func (c chooseCommand) writeTable(w io.Writer, chosen derive.Chosen) error {
 	if chosen.Synthetic {
 		fmt.Fprint(w, " — dữ liệu mẫu, invented sample")
 	}
-	candidates := 0
-	for _, n := range chosen.Candidates {
-		candidates += n
-	}
-	fmt.Fprintf(w, "\n%d masts for %g %s light up %.0f; no choice among the %d candidates can exceed %.0f (at most %.1f %% more)\n",
-		len(chosen.Picks), chosen.Spent, c.Unit, chosen.Value, candidates, chosen.Bound, 100*(chosen.Bound/max(chosen.Value, 1)-1))
+	fmt.Fprintf(w, "\n%d masts for %g %s light up %.0f. %s\n", len(chosen.Picks), chosen.Spent, c.Unit, chosen.Value, chosen.Proof.English)
 	fmt.Fprintf(w, "%d hamlets with %d people become covered (definition %s); the cost model, assumed where --cost says nothing, comes to %.0f million đồng\n",
 		chosen.Hamlets, chosen.People, chosen.JudgedBy, chosen.Money)
 	for _, r := range chosen.Refused {

@@ -64,6 +64,7 @@ func choiceOf(ctx context.Context, c data.Choice) (siteChoice, error) {
 		if err := json.Unmarshal(c.Result, body.Result); err != nil {
 			return body, fmt.Errorf("read the answer of choice %s: %w", c.ID, err)
 		}
+		body.Result.Tell()
 	}
 	return body, nil
 }

@@ -107,6 +107,7 @@ func (s *search) chosen(r data.Release, candidates []candidate, plan planning.Pl
 		}
 		said.Must = append(said.Must, ChosenMust{h.Code, h.Name, state})
 	}
+	said.Tell()
 	return said
 }
 

@@ -40,6 +40,8 @@ type Chosen struct {
 	Value      float64                 `json:"value" doc:"Of the objective, by all picks"`
 	Bound      float64                 `json:"bound" doc:"What no choice among the candidates within the budget can exceed"`
 	Gap        float64                 `json:"gap" doc:"0 to 1: how far value is from bound at most"`
+	Proven     bool                    `json:"proven" doc:"No choice among the candidates within the budget is better"`
+	Proof      Words                   `json:"proof" doc:"How far from the best it can be, in words"`
 	Spent      float64                 `json:"spent" doc:"Of the budget"`
 	Money      float64                 `json:"money" doc:"Millions of đồng by the cost model"`
 	Hamlets    int                     `json:"hamlets"`

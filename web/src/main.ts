@@ -17,7 +17,7 @@ const place: Place = {
 };
 
 const visit = new Visit(new Door(prefix), new Memory(() => localStorage), place);
-addEventListener('popstate', () => visit.readPlace());
+addEventListener('popstate', visit.follow);
 
 const target = document.getElementById('app');
 if (target) mount(Shell, { target, props: { visit } });

@@ -21,6 +21,8 @@ export interface Place {
 
 /** Who is here, on which page, and how they like it: what all pages share. */
 export class Visit implements Voice {
+  /** The address of the page that is shown. */
+  #shown = '';
   #taste = $state.raw<Taste>({ language: 'vi', theme: 'auto', text: 0 });
   route = $state.raw<Route>({ page: 'map' });
   /** Grows with each step from page to page. */
@@ -66,8 +68,23 @@ export class Visit implements Voice {
     const route = routeOf(path);
     if (pathOf(route) !== pathOf(this.route)) this.steps++;
     this.route = route;
+    this.#shown = path + search;
     this.#taste = tasteOf(viewFromQuery(search, this.memory.recall()));
   }
+
+  /** Follows the browser to another address, as its Back does, unless the page here holds work: then the address stays until the person says so. */
+  readonly follow = (): void => {
+    const from = this.#shown;
+    const { path, search } = this.place.read();
+    if (from && this.hold && pathOf(routeOf(path)) !== pathOf(this.route)) {
+      const to = path + search;
+      if (this.hold(() => this.go(to))) {
+        this.place.push(from);
+        return;
+      }
+    }
+    this.readPlace();
+  };
 
   /** Opens another page; how a link wanted this one to look stays with the next. */
   go(url: string): void {

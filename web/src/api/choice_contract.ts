@@ -27,6 +27,29 @@ export interface ChoiceDefaults {
   objectives: Objective[];
   units: Budget[];
   mostCandidates: number;
+  mostPoints: number;
+  mhz: number;
+  heightM: number;
+  apartKm: number;
+  count: number;
+}
+
+/** A place where a mast could be built. */
+export interface CandidatePlace {
+  id: string;
+  lon: number;
+  lat: number;
+  /** 0: by the cost model. */
+  cost: number;
+  grid: '' | 'yes' | 'no';
+}
+
+/** What became of a list of places, row by row. */
+export interface ReadPlaces {
+  points: (CandidatePlace & { sheet: string; row: number })[];
+  refused: (Words & { sheet: string; row: number; raw: string; code: string })[];
+  /** Refused rows beyond those listed. */
+  unlisted: number;
 }
 
 export interface ChoiceQuestion {
@@ -39,9 +62,11 @@ export interface ChoiceQuestion {
   budget: number;
   unit: Budget;
   apartKm: number;
-  mhz?: number;
-  heightM?: number;
+  bands: number[];
+  heightM: number;
   must: string[];
+  points: CandidatePlace[];
+  costs: Record<string, number>;
   from: string[];
   count: number;
 }
@@ -50,6 +75,8 @@ export interface Hop {
   mast: string;
   operators: string[] | null;
   distanceKm: number;
+  /** Least clearance in radii of the first Fresnel zone. */
+  clearance: number;
   clear: boolean;
 }
 
@@ -79,6 +106,8 @@ export interface Chosen {
   operator: string;
   technology: string;
   mhz: number;
+  /** Answers from before there were several have none. */
+  bands: number[] | null;
   heightM: number;
   darkFor: string;
   objective: Objective;
@@ -93,6 +122,9 @@ export interface Chosen {
   value: number;
   bound: number;
   gap: number;
+  proof: Words;
+  proven: boolean;
+  refused: (Words & { id: string })[];
   spent: number;
   money: number;
   hamlets: number;
@@ -110,6 +142,7 @@ export interface Choice {
   progress: ChoiceProgress;
   release: string;
   askedBy: string;
+  own: boolean;
   askedAt: string;
   endedAt: string | null;
   trouble: string;

@@ -1,4 +1,4 @@
-import type { AcceptedPicks, Choice, ChoiceDefaults, ChoiceProgress, ChoiceQuestion, ChoiceState } from './choice_contract';
+import type { AcceptedPicks, Choice, ChoiceDefaults, ChoiceProgress, ChoiceQuestion, ChoiceState, ReadPlaces } from './choice_contract';
 import { part, type Door } from './door';
 
 const at = (id: string) => `/api/choices/${part(id)}`;
@@ -12,6 +12,20 @@ export const askChoice = (door: Door, id: string, signal?: AbortSignal) => door.
 export const startChoice = (door: Door, question: ChoiceQuestion) => door.send<Choice>('POST', '/api/choices', question);
 
 export const cancelChoice = (door: Door, id: string) => door.send<Choice>('POST', `${at(id)}/cancel`);
+
+/** Forgets one that is over. */
+export const dropChoice = (door: Door, id: string) => door.send('DELETE', at(id));
+
+/** Reads a list of places row by row; nothing of it is kept. */
+export async function readPlaces(door: Door, file: File): Promise<ReadPlaces> {
+  const content = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error ?? new Error('the file cannot be read'));
+    reader.readAsDataURL(file);
+  });
+  return door.send<ReadPlaces>('POST', '/api/choice-points', { name: file.name, content });
+}
 
 export const acceptPicks = (door: Door, id: string, accept: string[]) => door.send<AcceptedPicks>('POST', `${at(id)}/picks`, { accept });
 
