@@ -21,8 +21,9 @@ export interface Place {
 
 /** Who is here, on which page, and how they like it: what all pages share. */
 export class Visit implements Voice {
-  /** The address of the page that is shown. */
+  /** The address of the page that is shown, as long as the browser has not moved by itself. */
   #shown = '';
+  readonly place: Place;
   #taste = $state.raw<Taste>({ language: 'vi', theme: 'auto', text: 0 });
   route = $state.raw<Route>({ page: 'map' });
   /** Grows with each step from page to page. */
@@ -36,8 +37,13 @@ export class Visit implements Voice {
   constructor(
     readonly door: Door,
     readonly memory: Memory,
-    readonly place: Place,
+    place: Place,
   ) {
+    const note = (step: (url: string) => void) => (url: string) => {
+      step(url);
+      this.#note();
+    };
+    this.place = { read: () => place.read(), push: note((url) => place.push(url)), replace: note((url) => place.replace(url)) };
     this.readPlace();
   }
 
@@ -63,12 +69,17 @@ export class Visit implements Voice {
     return this.session.value?.abilities.includes(ability) ?? false;
   }
 
+  #note(): void {
+    const { path, search } = this.place.read();
+    this.#shown = path + search;
+  }
+
   readPlace(): void {
+    this.#note();
     const { path, search } = this.place.read();
     const route = routeOf(path);
     if (pathOf(route) !== pathOf(this.route)) this.steps++;
     this.route = route;
-    this.#shown = path + search;
     this.#taste = tasteOf(viewFromQuery(search, this.memory.recall()));
   }
 
@@ -76,7 +87,7 @@ export class Visit implements Voice {
   readonly follow = (): void => {
     const from = this.#shown;
     const { path, search } = this.place.read();
-    if (from && this.hold && pathOf(routeOf(path)) !== pathOf(this.route)) {
+    if (this.hold && pathOf(routeOf(path)) !== pathOf(this.route)) {
       const to = path + search;
       if (this.hold(() => this.go(to))) {
         this.place.push(from);
