@@ -127,11 +127,17 @@ describe('a planner', () => {
 
   it('asks where to build and accepts two picks, which open as a scenario', async () => {
     const me = await tries('upright', '/choose', false);
+    const { lon, lat } = await dark();
+    const brought = await me.bringsPlaces(`Tên,Kinh độ,Vĩ độ\nĐồi Chè,${lon},${lat}\nSuối,chín,22.2\n`);
+    expect(brought.read).toContain('1');
+    expect(brought.refused).toEqual([expect.stringMatching(/^3\s.*chín.*WGS 84$/)]);
     await me.choosesSites(`${mark} chọn`, 3, 40);
     const { rows } = await ask<{ rows: Choice[] }>('/api/choices');
     const asked = rows.find(({ name }) => name === `${mark} chọn`);
     const { result } = await ask<Choice>(`/api/choices/${asked?.id}`);
     const picks = result?.picks ?? [];
+    expect(result?.candidates['given']).toBe(1);
+    expect(await me.page.getByTestId('proof').innerText()).toBe(result?.proof.vi);
     expect(await me.page.getByTestId('picks').locator('tbody tr').evaluateAll((all) => all.map((row) => row.getAttribute('data-pick')))).toEqual(picks.map(({ id }) => id));
     await me.picture('choose');
     expect(await me.barriers()).toEqual([]);

@@ -99,6 +99,13 @@ export class Trial extends Visitor {
     await this.page.getByTestId('answer').waitFor();
   }
 
+  /** Brings a list of places of his own, and reads what was refused of it. */
+  async bringsPlaces(csv: string): Promise<{ read: string; refused: string[] }> {
+    await this.page.locator('input[name=points]').setInputFiles({ name: 'vi-tri.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    const read = await this.page.getByTestId('points-read').innerText();
+    return { read, refused: await this.page.getByTestId('points-refused').locator('tbody tr').allInnerTexts() };
+  }
+
   async asksForSites(name: string, masts: number, places: number): Promise<void> {
     const form = this.page.getByTestId('choose-form');
     await form.locator('input[name=name]').fill(name);
