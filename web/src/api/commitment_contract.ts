@@ -89,3 +89,26 @@ export interface NewCommitment {
   hamlets: TiedHamlet[];
   notes: string;
 }
+
+/** The terms of a promise as they once were. */
+export interface CommitmentVersion {
+  version: number;
+  due: string;
+  notes: string;
+  hamlets: TiedHamlet[];
+  /** Shown to staff. */
+  saidBy?: string;
+  saidAt: string;
+}
+
+export interface Commitment extends CommitmentFrame, CommitmentRow {
+  history: CommitmentVersion[];
+}
+
+/** Version is the one that the change was made from. */
+export interface CommitmentChange {
+  version: number;
+  due: string;
+  notes: string;
+  hamlets: TiedHamlet[];
+}

@@ -1,4 +1,4 @@
-import type { CommitmentRow, Commitments, CommitmentSummary, NewCommitment } from './commitment_contract';
+import type { Commitment, CommitmentChange, CommitmentRow, Commitments, CommitmentSummary, NewCommitment } from './commitment_contract';
 import { part, type Door } from './door';
 
 /** Which promises are listed; empty words ask for all. */
@@ -6,12 +6,18 @@ export interface CommitmentQuestion {
   operator: string;
   state: string;
   overdue: boolean;
+  /** Code of a hamlet that they are tied to. */
+  hamlet: string;
+  /** Those that were withdrawn, too. */
+  withdrawn: boolean;
 }
 
-const asked = ({ operator, state, overdue }: CommitmentQuestion) => ({
+const asked = ({ operator, state, overdue, hamlet, withdrawn }: CommitmentQuestion) => ({
   operator: operator || undefined,
   state: state || undefined,
   overdue: overdue ? 'true' : undefined,
+  hamlet: hamlet || undefined,
+  withdrawn: withdrawn ? 'true' : undefined,
 });
 
 export const askCommitments = (door: Door, question: CommitmentQuestion, limit: number, signal?: AbortSignal) =>
@@ -25,3 +31,8 @@ export const commitmentLines = (door: Door, question: CommitmentQuestion) => doo
 export const addCommitment = (door: Door, commitment: NewCommitment) => door.send<CommitmentRow>('POST', '/api/commitments', commitment);
 
 export const withdrawCommitment = (door: Door, id: string) => door.send('DELETE', `/api/commitments/${part(id)}`);
+
+/** One promise with every version of its terms. */
+export const askCommitment = (door: Door, id: string, signal?: AbortSignal) => door.read<Commitment>(`/api/commitments/${part(id)}`, {}, signal);
+
+export const changeCommitment = (door: Door, id: string, change: CommitmentChange) => door.send<CommitmentRow>('PATCH', `/api/commitments/${part(id)}`, change);

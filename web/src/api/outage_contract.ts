@@ -9,6 +9,8 @@ export interface OutageRow {
   openedBy: string;
   openedAt: string;
   closedAt: string | null;
+  /** The operator whose own report it is, of its sites alone; absent where staff opened it. */
+  reporter?: string;
 }
 
 export interface Outages {
@@ -29,7 +31,12 @@ export interface OutageSite extends Station {
 export interface Said {
   number: number;
   at: string;
-  by: string;
+  /** Absent where it is a name of staff and the reader is not. */
+  by?: string;
+  /** The operator whose people said it; absent for staff. */
+  operator?: string;
+  /** The release that its report is bound to. */
+  release?: string;
   down: number;
   back: number;
 }
@@ -52,6 +59,8 @@ export interface Outage extends OutageRow, Provenance {
   /** Of the last thing that was said; 0 before. */
   number: number;
   history: Said[];
+  /** Readers see this release by now; the figures are of the one before. */
+  newerRelease?: string;
   /** Hamlets that had signal and have none of any network. */
   isolated: Toll;
   isolatedHamlets: Fall[];
@@ -60,9 +69,24 @@ export interface Outage extends OutageRow, Provenance {
   roamingCandidates: RoamingRow[];
 }
 
-/** What is said: as free text, by codes or by masts. */
+/** What sites have in common: all of what is named. */
+export interface Where {
+  operator?: string;
+  unit?: string;
+  feeder?: string;
+  fibreNode?: string;
+  near?: Point;
+  km?: number;
+}
+
+/** What is said: as free text, a file, by codes, masts or what sites have in common. */
 export interface Saying {
   text?: string;
+  /** Its content in base64. */
+  file?: { name: string; content: string };
+  where?: Where;
+  /** Only answer what would be kept. */
+  preview?: boolean;
   /** Whose codes the text has, where a line does not name one. */
   operator?: string;
   sites?: { operator: string; code: string }[];
@@ -76,15 +100,22 @@ export interface Saying {
 /** A line of the text and what became of it. */
 export interface HeardLine {
   line: string;
+  /** From 1, as the file shows it. */
+  row: number;
+  sheet?: string;
   sites: Station[];
   /** Words that look like codes and were not kept. */
   unsure: { word: string; near: Station[] }[];
+  /** What was not read, or read otherwise than written. */
+  issues: { cell?: string; code: string; vi: string; en: string }[];
 }
 
 export interface Heard {
   number: number;
   kept: number;
   unknown: string[];
+  /** Sites that were kept or would be, the first two thousand. */
+  stations: Station[];
   lines: HeardLine[];
 }
 
@@ -92,6 +123,7 @@ export interface Heard {
 export interface OutageWords {
   number: number;
   text: string;
+  english: string;
 }
 
 /** A mast, as the list of them has it. */

@@ -72,6 +72,17 @@ export const commitmentEn: Record<CommitmentKey, string> = {
   needed: 'This is needed.',
   positionWrong: 'Write latitude, then longitude: 22.8233, 104.9836',
 
+  alsoWithdrawn: 'Those withdrawn, too',
+  onlyHamlet: 'Only hamlet {code}: tap for all',
+  change: 'Change',
+  changeOf: 'Change the promise {place}',
+  changeTitle: 'Change the terms of a promise',
+  changeText: 'Place, technology and document stay. The version before can still be read.',
+  history: 'Earlier versions',
+  historyHamlets: '{n} hamlets',
+  cardTitle: 'Promised by operators',
+  cardAll: 'See the promises',
+
   withdraw: 'Withdraw',
   withdrawOf: 'Withdraw the promise of {place}',
   withdrawTitle: 'Withdraw this promise?',

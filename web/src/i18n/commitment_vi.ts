@@ -70,6 +70,17 @@ export const commitmentVi = {
   needed: 'Cần ghi mục này.',
   positionWrong: 'Viết vĩ độ rồi kinh độ: 22.8233, 104.9836',
 
+  alsoWithdrawn: 'Kể cả cam kết đã rút',
+  onlyHamlet: 'Chỉ thôn {code}: bấm để xem tất cả',
+  change: 'Sửa',
+  changeOf: 'Sửa cam kết {place}',
+  changeTitle: 'Sửa điều khoản cam kết',
+  changeText: 'Nơi, công nghệ và văn bản giữ nguyên. Bản trước vẫn đọc lại được.',
+  history: 'Các lần sửa',
+  historyHamlets: '{n} thôn',
+  cardTitle: 'Nhà mạng đã hứa',
+  cardAll: 'Xem cam kết',
+
   withdraw: 'Rút',
   withdrawOf: 'Rút cam kết {place}',
   withdrawTitle: 'Rút cam kết này?',

@@ -4,9 +4,9 @@ import { blankSaying, heardAs, leftOver, sayingOf, settled } from './saying_draf
 
 const station = { operator: 'viettel', code: 'TQ1', position: [105, 22] as const };
 const lines: HeardLine[] = [
-  { line: 'TQ1 mất điện', sites: [station], unsure: [] },
-  { line: 'TQ1x, TQ9', sites: [], unsure: [{ word: 'TQ1x', near: [station] }, { word: 'TQ9', near: [] }] },
-  { line: 'xin chào', sites: [], unsure: [] },
+  { line: 'TQ1 mất điện', row: 1, sites: [station], unsure: [], issues: [] },
+  { line: 'TQ1x, TQ9', row: 2, issues: [], sites: [], unsure: [{ word: 'TQ1x', near: [station] }, { word: 'TQ9', near: [] }] },
+  { line: 'xin chào', row: 3, issues: [], sites: [], unsure: [] },
 ];
 
 describe('what is said of an outage', () => {
