@@ -114,6 +114,7 @@ export const en: Record<Key, string> = {
   legendOpen: 'Open the legend',
   legendClose: 'Fold the legend',
   legendLevels: '{technology} signal level ({measure}), outdoors, 1.5 m above ground',
+  legendSet: 'Several technologies at once: each has levels of its own, so hexes are not coloured; hamlets are, by their verdict for all of them.',
   legendVerdicts: 'Hamlets under the chosen definition',
   legendFrom: 'from {from} dBm',
   legendBetween: '{from} to under {to} dBm',

@@ -112,6 +112,7 @@ export const vi = {
   legendOpen: 'Mở chú giải',
   legendClose: 'Thu gọn chú giải',
   legendLevels: 'Mức tín hiệu {technology} ({measure}), ngoài trời, cao 1,5 m',
+  legendSet: 'Hỏi nhiều công nghệ cùng lúc: mỗi công nghệ một thang mức, nên ô không được tô; thôn được tô theo kết luận chung.',
   legendVerdicts: 'Thôn bản theo định nghĩa đang chọn',
   legendFrom: 'từ {from} dBm',
   legendBetween: '{from} đến dưới {to} dBm',
