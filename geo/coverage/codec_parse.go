@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"slices"
 )
 
 // ParseFootprint reads the stored form. Places are not checked against a grid:
@@ -20,11 +21,9 @@ func ParseFootprintWithin(b []byte, within func(Span) bool) (*Footprint, error) 
 	if err != nil {
 		return nil, err
 	}
-	f := &Footprint{Points: points}
+	parts = slices.DeleteFunc(parts, func(p part) bool { return !within(p.span) })
+	f := roomFor(parts, points)
 	for _, p := range parts {
-		if !within(p.span) {
-			continue
-		}
 		r := reader{rest: p.body}
 		r.part(f, p.span)
 		if r.bad || len(r.rest) > 0 {
@@ -32,6 +31,17 @@ func ParseFootprintWithin(b []byte, within func(Span) bool) (*Footprint, error) 
 		}
 	}
 	return f, nil
+}
+
+// roomFor is an empty footprint into which parts fit: a part begins with how many
+// hexes it has, which are no more than its bytes.
+func roomFor(parts []part, points int) *Footprint {
+	hexes := 0
+	for _, p := range parts {
+		r := reader{rest: p.body}
+		hexes += r.count()
+	}
+	return &Footprint{Points: points, Hexes: make([]int32, 0, hexes), Departures: make([]int16, 0, hexes), Losses: make([]uint16, 0, hexes*points)}
 }
 
 // FootprintSpans returns the spans outside of which a stored footprint has
