@@ -79,7 +79,7 @@ describe('tiles in a browser', () => {
     const rest = [...weights.values()].reduce((sum, bytes) => sum + bytes, 0) - hills;
     console.info(`16 views: ${rest} bytes, and ${hills} of hills`, Object.fromEntries(weights));
     expect(rest).toBeGreaterThan(50_000);
-    expect(hills).toBeLessThanOrEqual(750_000);
+    expect(hills).toBeLessThanOrEqual(250_000);
     expect(rest).toBeLessThanOrEqual(200_000);
   });
 });
