@@ -53,6 +53,30 @@ describe('outage mode', () => {
     expect((await ask<{ rows: OutageRow[] }>('/api/outages')).rows.map((row) => row.id)).toContain(id);
   });
 
+  it('takes masts that are tapped on the map', async () => {
+    const keeper = await opens('phone', '/outages', { who: planning });
+    await keeper.opensOutage('Chạm trên bản đồ – thử trên máy');
+    const mark = keeper.page.getByTestId('mark');
+    await mark.locator('summary').click();
+    const map = keeper.page.locator('[data-testid=mark-map][data-map=idle]');
+    await map.waitFor();
+    const canvas = mark.locator('canvas');
+    await canvas.press('+');
+    await map.waitFor();
+    const box = await canvas.boundingBox();
+    const status = mark.getByRole('status');
+    for (let n = 1; n < 36 && (await status.innerText()).includes(' 0 '); n++) {
+      await canvas.click({ position: { x: ((n % 6) * (box?.width ?? 0)) / 6 + 20, y: (Math.floor(n / 6) * (box?.height ?? 0)) / 6 + 20 } });
+    }
+    expect(await status.innerText()).toContain(' 1 ');
+    await keeper.picture('outage-map-phone');
+    expect(await keeper.barriers()).toEqual([]);
+    await mark.locator('button.strong').click();
+    await keeper.reaches(1);
+    expect(await status.innerText()).toContain(' 0 ');
+    expect([...keeper.strangers, ...keeper.complaints]).toEqual([]);
+  });
+
   it('is read on a desk', async () => {
     const { rows } = await ask<{ rows: OutageRow[] }>('/api/outages');
     const keeper = await opens('desk', `/outages/${rows[0]?.id ?? ''}`, { who: leading });

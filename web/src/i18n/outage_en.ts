@@ -45,6 +45,12 @@ export const outageEn: Record<OutageKey, string> = {
   meant: '{word} is {code}, {operator}',
   unknownSites: 'Not in the release: {list}',
 
+  mark: 'Tap masts on the map',
+  markHint: 'Zoom in and tap each mast; tap again to take it back.',
+  markLabel: 'Map of the masts. By keyboard, choose them under “Pick masts around a place” below.',
+  markNoMap: 'The browser cannot draw the map. Choose masts under “Pick masts around a place”.',
+  marked: '{n} masts chosen on the map.',
+  markNone: 'Choose none',
   pick: 'Pick masts around a place',
   pickWords: 'Hamlet, commune or coordinates',
   pickFind: 'Find',

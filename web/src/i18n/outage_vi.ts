@@ -43,6 +43,12 @@ export const outageVi = {
   meant: '{word} là {code}, {operator}',
   unknownSites: 'Không có trong bản công bố: {list}',
 
+  mark: 'Chạm vào cột trên bản đồ',
+  markHint: 'Phóng to rồi chạm vào từng cột; chạm lần nữa thì bỏ.',
+  markLabel: 'Bản đồ các cột. Nếu dùng bàn phím, hãy chọn cột ở mục “Chọn cột quanh một nơi” bên dưới.',
+  markNoMap: 'Trình duyệt không vẽ được bản đồ. Hãy chọn cột ở mục “Chọn cột quanh một nơi”.',
+  marked: 'Đã chọn {n} cột trên bản đồ.',
+  markNone: 'Bỏ chọn hết',
   pick: 'Chọn cột quanh một nơi',
   pickWords: 'Thôn, xã hoặc toạ độ',
   pickFind: 'Tìm',
