@@ -138,7 +138,7 @@ func (s *server) addClaim(ctx context.Context, in *addClaimInput) (claimRow, err
 	if err != nil {
 		return claimRow{}, fmt.Errorf("%w: on %.20q is no day such as 2024-05-01", problem.ErrParameter, b.On)
 	}
-	if _, known := unitNames(e, geo.Vintage2024)[unitKey{geo.LevelDistrict, geo.AdminCode(b.District)}]; b.District != "" && !known {
+	if b.District != "" && unitNames(e, geo.Vintage2024).unit(geo.AdminCode(b.District), geo.LevelDistrict) == nil {
 		return claimRow{}, fmt.Errorf("%w: there was no district %.20q in 2024", problem.ErrParameter, b.District)
 	}
 	added, err := s.Store.AddClaim(ctx, auth.Actor(ctx), geo.Claim{Subject: b.Subject, Value: b.Value, Operator: geo.OperatorCode(b.Operator), Technologies: geo.TechnologySet(b.Technology), Definition: string(b.Definition),

@@ -3,7 +3,6 @@ package api
 import (
 	"mime"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -79,10 +78,13 @@ func changes(r *http.Request) bool {
 }
 
 func counted(path string) bool {
-	if strings.HasPrefix(path, ogc.Root+"/collections/") && strings.Contains(path, "/tiles/") {
-		return false
+	switch room, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/"); "/" + room {
+	case "/api", "/auth", "/data":
+		return true
+	case ogc.Root:
+		return !(strings.HasPrefix(rest, "collections/") && strings.Contains(rest, "/tiles/"))
 	}
-	return slices.ContainsFunc([]string{"/api/", "/auth/", "/data/", ogc.Root + "/"}, func(room string) bool { return strings.HasPrefix(path+"/", room) })
+	return false
 }
 
 // typed tells whether a change comes as a type that forms of other sites cannot

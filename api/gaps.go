@@ -131,7 +131,7 @@ func (q *gapsQuestion) rows(r *tiles.Edition) (geo.Level, geo.Vintage, error) {
 // without figures.
 func (x unitIndex) parent(code string, below geo.Level, v geo.Vintage) (geo.GapRow, error) {
 	for level := geo.LevelProvince; level < below; level++ {
-		if u, known := x[unitKey{level, geo.AdminCode(code)}]; known {
+		if u := x.unit(geo.AdminCode(code), level); u != nil {
 			return geo.GapRow{Code: code, Name: u.Name, Level: level, Vintage: v, Parent: u.Parent}, nil
 		}
 	}
@@ -148,7 +148,7 @@ func (x unitIndex) within(rows []geo.GapRow, code geo.AdminCode) []geo.GapRow {
 				kept = append(kept, row)
 				break
 			}
-			if u, known := x[unitKey{level, above}]; known {
+			if u := x.unit(above, level); u != nil {
 				above = u.Parent
 			}
 		}

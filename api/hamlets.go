@@ -117,23 +117,19 @@ func levelOf(e *tiles.Edition, n geo.Network, r geo.Reach) *float64 {
 	return &level
 }
 
-// unitKey is a unit within one vintage. Codes of communes and districts look
-// alike.
-type unitKey struct {
-	level geo.Level
-	code  geo.AdminCode
+// unitIndex finds the units of one vintage.
+type unitIndex struct {
+	units   geo.UnitIndex
+	vintage geo.Vintage
 }
 
-type unitIndex map[unitKey]geo.AdminUnit
-
 func unitNames(r *tiles.Edition, v geo.Vintage) unitIndex {
-	names := unitIndex{}
-	for _, u := range r.View.Units {
-		if u.Vintage == v {
-			names[unitKey{u.Level, u.Code}] = u
-		}
-	}
-	return names
+	return unitIndex{geo.IndexUnits(r.View.Units), v}
+}
+
+// unit returns a unit, nil where there is none.
+func (x unitIndex) unit(code geo.AdminCode, level geo.Level) *geo.AdminUnit {
+	return x.units.Unit(code, level, x.vintage)
 }
 
 // of names a unit; nil for none. One that is not among the boundaries has its
@@ -142,7 +138,7 @@ func (x unitIndex) of(code geo.AdminCode, level geo.Level) *unitName {
 	if code == "" {
 		return nil
 	}
-	if u, known := x[unitKey{level, code}]; known {
+	if u := x.unit(code, level); u != nil {
 		return &unitName{string(code), u.Name}
 	}
 	return &unitName{string(code), string(code)}

@@ -185,15 +185,12 @@ func newer(e *tiles.Edition, base int64) *releaseMark {
 
 func flippedOf(e *tiles.Edition, g derive.Gain) []flippedRow {
 	rows := []flippedRow{}
-	names := map[geo.Vintage]unitIndex{}
+	units := geo.IndexUnits(e.View.Units)
 	for _, f := range g.Flips {
 		h := f.Hamlet
-		if names[h.Vintage] == nil {
-			names[h.Vintage] = unitNames(e, h.Vintage)
-		}
-		commune := names[h.Vintage][unitKey{geo.LevelCommune, h.Commune}].Name
-		if commune == "" {
-			commune = string(h.Commune)
+		commune := string(h.Commune)
+		if u := units.Unit(h.Commune, geo.LevelCommune, h.Vintage); u != nil && u.Name != "" {
+			commune = u.Name
 		}
 		rows = append(rows, flippedRow{string(h.Code), h.Name, commune, h.Centre.Lon(), h.Centre.Lat(), h.People, h.Households,
 			verdictWord(f.Was.String()), verdictWord(f.Becomes.String())})
