@@ -52,7 +52,8 @@ func (p featurePage) ids() []string {
 	return ids
 }
 
-// province is a release with many small hamlets: as many as the sample has.
+// province is a release with many small hamlets, as many as the sample has; one hex
+// in nine is lived in and dark.
 func province(t testing.TB, id int64, hamlets int) *tiles.Release {
 	t.Helper()
 	v := country(t, id)
@@ -69,6 +70,12 @@ func province(t testing.TB, id int64, hamlets int) *tiles.Release {
 			h.Reaches[k] = geo.Reach{Centre: geo.Class((i + k) % 6), PeopleCovered: float64(i%11) / 10}
 		}
 		v.Hamlets = append(v.Hamlets, h)
+	}
+	for i := 0; i < len(v.HexPeople); i += 9 {
+		v.HexPeople[i] = 5
+		for _, s := range v.Surfaces {
+			s.Levels[i] = geo.BelowFloor
+		}
 	}
 	r, err := tiles.New(v)
 	if err != nil {

@@ -53,3 +53,19 @@ func (h Hamlet) Points() []orb.Point {
 	}
 	return all
 }
+
+// ClusterHouseholds are the households of all listed clusters together; nil where
+// none are listed, or those of one are unknown.
+func (h Hamlet) ClusterHouseholds() *int {
+	sum := 0
+	for _, c := range h.Clusters {
+		if c.Households == nil {
+			return nil
+		}
+		sum += *c.Households
+	}
+	if len(h.Clusters) == 0 {
+		return nil
+	}
+	return &sum
+}

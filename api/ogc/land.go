@@ -2,7 +2,8 @@ package ogc
 
 import (
 	"cmp"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -31,6 +32,13 @@ func levelTitle(level geo.Level, v geo.Vintage) tiles.Text {
 		return tiles.Text{Vietnamese: title.Vietnamese + " (đến 30/6/2025)", English: title.English + " (until 30 June 2025)"}
 	}
 	return tiles.Text{Vietnamese: title.Vietnamese + " (từ 1/7/2025)", English: title.English + " (since 1 July 2025)"}
+}
+
+// lowerFirst is a title as it goes on within another: months and other names keep
+// their capitals.
+func lowerFirst(title string) string {
+	first, size := utf8.DecodeRuneInString(title)
+	return string(unicode.ToLower(first)) + title[size:]
 }
 
 // landName is "communes-2025-07".
@@ -103,7 +111,7 @@ func gaps(level geo.Level, v geo.Vintage) collection {
 	title := levelTitle(level, v)
 	return collection{
 		id: "gaps-" + landName(level, v), shape: "MultiPolygon", on: onVerdict, valid: since, layer: landLayer(level, v),
-		title: tiles.Text{Vietnamese: "Vùng lõm: " + strings.ToLower(title.Vietnamese), English: "Gaps: " + strings.ToLower(title.English)},
+		title: tiles.Text{Vietnamese: "Vùng lõm: " + lowerFirst(title.Vietnamese), English: "Gaps: " + lowerFirst(title.English)},
 		about: tiles.Text{Vietnamese: "Số dân và số thôn theo kết luận của từng đơn vị, theo công nghệ, nhà mạng và định nghĩa được hỏi; cộng lại bằng cả tỉnh.",
 			English: "People and hamlets by verdict in each unit, by technology, operator and definition as asked for; they add up to the province."},
 		own: []property{

@@ -25,6 +25,8 @@ func hamlets() collection {
 			column("kind", cql.Text, "loại", "what the people call it"),
 			column("people", cql.Whole, "số người", "people"),
 			column("households", cql.Whole, "số hộ", "households"),
+			column("clusters", cql.Whole, "số cụm dân cư đã khai; trống khi chưa khai cụm nào", "household clusters that were listed; null where none were"),
+			column("clusterHouseholds", cql.Whole, "số hộ của các cụm đã khai; trống khi có cụm chưa rõ số hộ", "households of the listed clusters; null where those of one are unknown"),
 			column("centreLon", cql.Number, "kinh độ điểm trung tâm (nhà văn hoá), độ", "longitude of the centre, degrees"),
 			column("centreLat", cql.Number, "vĩ độ điểm trung tâm, độ", "latitude of the centre, degrees"),
 			column("commune2025", cql.Text, "mã xã từ 1/7/2025", "code of the commune since 1 July 2025"),
@@ -39,7 +41,7 @@ func hamlets() collection {
 			return village(q, func(h *listed, to []cql.Value) []cql.Value {
 				before, since := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025]
 				return append(to, cql.TextOf(string(h.Hamlet.Code)), cql.TextOf(h.Hamlet.Name), cql.TextOr(string(h.Hamlet.Kind)),
-					cql.WholeOr(h.Hamlet.People), cql.WholeOr(h.Hamlet.Households), degree(h.Hamlet.Centre[0]), degree(h.Hamlet.Centre[1]),
+					cql.WholeOr(h.Hamlet.People), cql.WholeOr(h.Hamlet.Households), listedOf(len(h.Hamlet.Clusters), len(h.Hamlet.Clusters)), cql.WholeOr(h.Hamlet.ClusterHouseholds()), degree(h.Hamlet.Centre[0]), degree(h.Hamlet.Centre[1]),
 					cql.TextOr(string(since.Commune)), nameOf(names, since.Commune, geo.LevelCommune, geo.Vintage2025),
 					cql.TextOr(string(before.Commune)), nameOf(names, before.Commune, geo.LevelCommune, geo.Vintage2024),
 					cql.TextOr(string(before.District)), nameOf(names, before.District, geo.LevelDistrict, geo.Vintage2024))
@@ -74,6 +76,9 @@ func verdicts() collection {
 			column("peopleUnknown", cql.Number, "phần dân không đủ dữ liệu, 0 đến 1", "share of the people for whom it is unknown, 0 to 1"),
 			column("areaCovered", cql.Number, "phần diện tích có tín hiệu, 0 đến 1", "share of the area with signal, 0 to 1"),
 			column("areaUnknown", cql.Number, "phần diện tích không đủ dữ liệu, 0 đến 1", "share of the area for which it is unknown, 0 to 1"),
+			column("clusters", cql.Whole, "số cụm dân cư được xét cùng điểm trung tâm; trống khi chưa khai cụm nào hoặc hỏi nhiều công nghệ", "household clusters that are judged beside the centre; null where none are listed, and for several technologies"),
+			column("clustersCovered", cql.Whole, "số cụm có tín hiệu", "clusters with signal"),
+			column("clustersUnknown", cql.Whole, "số cụm không đủ dữ liệu", "clusters of which it is unknown"),
 		},
 		table: func(q *question) table {
 			names, judged := geo.IndexUnits(q.edition.View.Units), q.edition.Verdicts(q.asks)
@@ -90,21 +95,30 @@ func verdicts() collection {
 	}
 }
 
-// reach appends the level at the centre and the shares of people and area, as one
-// network's reach has them. They are null where several were asked for or signal
+// listedOf is a count of household clusters, null where none are listed.
+func listedOf(n, clusters int) cql.Value {
+	if clusters == 0 {
+		return cql.Value{}
+	}
+	return cql.WholeOf(n)
+}
+
+// reach appends the level at the centre, the shares of people and area and the
+// clusters, as one network's reach has them. They are null where several were asked for or signal
 // is counted in another way than runs do, the level also where only the class is
 // shown.
 func (q *question) reach(reaches []geo.Reach, to []cql.Value) []cql.Value {
 	network, stored := q.asks.Stored()
 	if !stored {
-		return append(to, make([]cql.Value, 5)...)
+		return append(to, make([]cql.Value, 8)...)
 	}
 	r := reaches[slices.Index(geo.Networks(), network)]
-	level := cql.Value{}
+	level, clusters := cql.Value{}, int(r.Clusters)
 	if r.Centre != geo.ClassNone && r.Centre != geo.ClassUnknown && q.edition.Cut.SeesNetwork(network.Operator) {
 		level = cql.NumberOf(math.Round(float64(r.CentreLevel)*10) / 10)
 	}
-	return append(to, level, share(r.PeopleCovered), share(r.PeopleUnknown), share(r.AreaCovered), share(r.AreaUnknown))
+	return append(to, level, share(r.PeopleCovered), share(r.PeopleUnknown), share(r.AreaCovered), share(r.AreaUnknown),
+		listedOf(clusters, clusters), listedOf(int(r.ClustersCovered), clusters), listedOf(int(r.ClustersUnknown), clusters))
 }
 
 // listed is a hamlet and its place in the view.

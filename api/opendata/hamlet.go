@@ -27,6 +27,8 @@ func hamlets() Dataset {
 			{"kind", Text, tiles.Text{Vietnamese: "loại", English: "what the people call it"}},
 			{"people", Whole, tiles.Text{Vietnamese: "số người", English: "people"}},
 			{"households", Whole, tiles.Text{Vietnamese: "số hộ", English: "households"}},
+			{"clusters", Whole, tiles.Text{Vietnamese: "số cụm dân cư đã khai; trống khi chưa khai cụm nào", English: "household clusters that were listed; empty where none were"}},
+			{"cluster_households", Whole, tiles.Text{Vietnamese: "số hộ của các cụm đã khai; trống khi có cụm chưa rõ số hộ", English: "households of the listed clusters; empty where those of one are unknown"}},
 			{"centre_lon", Number, tiles.Text{Vietnamese: "kinh độ điểm trung tâm", English: "longitude of the centre, degrees"}},
 			{"centre_lat", Number, tiles.Text{Vietnamese: "vĩ độ điểm trung tâm", English: "latitude of the centre, degrees"}},
 			{"commune_2025", Text, tiles.Text{Vietnamese: "mã xã từ 1/7/2025", English: "code of the commune since 1 July 2025"}},
@@ -60,7 +62,9 @@ func verdictColumns(t geo.Technology) []Column {
 	} {
 		columns = append(columns, Column{share.name + "_" + low, Number, tiles.Text{Vietnamese: fmt.Sprintf("%s %v, 0 đến 1", share.vietnamese, t), English: fmt.Sprintf("%v: %s, 0 to 1", t, share.english)}})
 	}
-	return columns
+	return append(columns,
+		Column{"clusters_covered_" + low, Whole, tiles.Text{Vietnamese: fmt.Sprintf("số cụm dân cư có tín hiệu %v; trống khi chưa khai cụm nào", t), English: fmt.Sprintf("household clusters with %v signal; empty where none are listed", t)}},
+		Column{"clusters_unknown_" + low, Whole, tiles.Text{Vietnamese: fmt.Sprintf("số cụm dân cư không đủ dữ liệu %v", t), English: fmt.Sprintf("household clusters of which %v is unknown", t)}})
 }
 
 // definitions says what the verdicts mean.
@@ -110,10 +114,18 @@ func questions() []geo.Question {
 	return all
 }
 
-// reach is the class at the centre and the shares.
+// reach is the class at the centre, the shares and the clusters.
 func reach(q geo.Question, reaches []geo.Reach) []any {
 	r := reaches[slices.Index(geo.Networks(), q.Networks()[0])]
-	return []any{r.Centre.String(), share(r.PeopleCovered), share(r.PeopleUnknown), share(r.AreaCovered), share(r.AreaUnknown)}
+	return []any{r.Centre.String(), share(r.PeopleCovered), share(r.PeopleUnknown), share(r.AreaCovered), share(r.AreaUnknown), listedOf(int(r.ClustersCovered), int(r.Clusters)), listedOf(int(r.ClustersUnknown), int(r.Clusters))}
+}
+
+// listedOf is a count of household clusters, nil where none are listed.
+func listedOf(n, clusters int) any {
+	if clusters == 0 {
+		return nil
+	}
+	return n
 }
 
 func share(v float64) float64  { return math.Round(v*1e4) / 1e4 }

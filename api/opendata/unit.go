@@ -19,7 +19,7 @@ func named(x geo.UnitIndex, code geo.AdminCode, level geo.Level, v geo.Vintage) 
 // place is a hamlet and where it lies.
 func place(x geo.UnitIndex, h *geo.HamletResult) []any {
 	before, since := h.Places[geo.Vintage2024], h.Places[geo.Vintage2025]
-	values := []any{string(h.Hamlet.Code), h.Hamlet.Name, said(h.Hamlet.Kind), known(h.Hamlet.People), known(h.Hamlet.Households), degree(h.Hamlet.Centre[0]), degree(h.Hamlet.Centre[1])}
+	values := []any{string(h.Hamlet.Code), h.Hamlet.Name, said(h.Hamlet.Kind), known(h.Hamlet.People), known(h.Hamlet.Households), listedOf(len(h.Hamlet.Clusters), len(h.Hamlet.Clusters)), known(h.Hamlet.ClusterHouseholds()), degree(h.Hamlet.Centre[0]), degree(h.Hamlet.Centre[1])}
 	values = append(values, named(x, since.Commune, geo.LevelCommune, geo.Vintage2025)...)
 	values = append(values, named(x, before.Commune, geo.LevelCommune, geo.Vintage2024)...)
 	return append(values, named(x, before.District, geo.LevelDistrict, geo.Vintage2024)...)
