@@ -16,15 +16,21 @@ export interface Hover {
   keys: boolean;
 }
 
+export type MapStyle = StyleSpecification;
+
+/** How far a map has come: everything in sight is drawn when it is idle. */
+export type MapStage = 'loading' | 'busy' | 'idle' | 'failed';
+
+/** What a map tells; who does not ask is not told. */
 export interface MapEvents {
-  pick(code: string): void;
-  hover(hover: Hover | null): void;
+  pick?: (code: string) => void;
+  hover?: (hover: Hover | null) => void;
   /** The camera came to rest, by hand or by fly. */
-  rest(camera: Camera): void;
+  rest?: (camera: Camera) => void;
   /** Everything in sight is drawn, or is not any more. */
-  idle(idle: boolean): void;
+  idle?: (idle: boolean) => void;
   /** The map was pressed; true where the press meant something else than the hamlet there. */
-  press?: (map: GlMap, event: MapMouseEvent) => boolean;
+  press?: ((map: GlMap, event: MapMouseEvent) => boolean) | undefined;
 }
 
 export interface MapOptions {
@@ -110,16 +116,16 @@ function cameraOf(map: GlMap): Camera {
 }
 
 function listen(map: GlMap, events: MapEvents): void {
-  map.on('moveend', () => events.rest(cameraOf(map)));
-  map.on('idle', () => events.idle(true));
-  map.on('dataloading', () => events.idle(false));
-  map.on('movestart', () => events.idle(false));
+  map.on('moveend', () => events.rest?.(cameraOf(map)));
+  map.on('idle', () => events.idle?.(true));
+  map.on('dataloading', () => events.idle?.(false));
+  map.on('movestart', () => events.idle?.(false));
   // A tile that does not come leaves a hole and is asked for again when the map moves.
   map.on('error', ({ error }) => console.info('map:', error.message));
   map.on('click', (event) => {
     if (events.press?.(map, event)) return;
     const code = hamletAt(map, event)?.code;
-    if (code) events.pick(code);
+    if (code) events.pick?.(code);
   });
   let hovered: number | null = null;
   const light = (id: number | null) => {
@@ -134,11 +140,11 @@ function listen(map: GlMap, events: MapEvents): void {
     map.getCanvas().style.cursor = found ? 'pointer' : '';
     if ((found?.id ?? null) !== hovered) light(found?.id ?? null);
     const { point, lngLat } = event;
-    events.hover({ at: [lngLat.lng, lngLat.lat], code: found?.code ?? null, x: point.x, y: point.y, zoom: map.getZoom(), keys });
+    events.hover?.({ at: [lngLat.lng, lngLat.lat], code: found?.code ?? null, x: point.x, y: point.y, zoom: map.getZoom(), keys });
   };
   const leave = () => {
     light(null);
-    events.hover(null);
+    events.hover?.(null);
   };
   map.on('mousemove', (event) => map.isMoving() || point(event, false));
   map.on('mouseout', leave);
