@@ -20,14 +20,6 @@ var (
 	ErrManyCommitments     = fmt.Errorf("at most %d commitments of one operator stand at once", mostCommitments)
 )
 
-// ErrCommitmentMoved means that somebody changed a promise meanwhile.
-type ErrCommitmentMoved struct{ Sent, Current int }
-
-// Error names both versions.
-func (e *ErrCommitmentMoved) Error() string {
-	return fmt.Sprintf("version %d was changed, but the commitment has version %d by now", e.Sent, e.Current)
-}
-
 // The bounds of what is kept: promises of one operator that stand, and versions of
 // one promise.
 const (

@@ -88,7 +88,7 @@ func insertTerms(ctx context.Context, tx pgx.Tx, by Actor, id string, version in
 
 // ChangeCommitment gives a promise other terms; sent is the version they were made
 // from. The terms before stay in its history. It fails with ErrNoCommitment,
-// ErrCommitmentWithdrawn, *ErrCommitmentMoved or ErrInvalid.
+// ErrCommitmentWithdrawn, *ErrMoved or ErrInvalid.
 func (s *Store) ChangeCommitment(ctx context.Context, by Actor, id string, sent int, change func(*geo.Terms) error) (changed Commitment, err error) {
 	err = s.InTx(ctx, func(tx pgx.Tx) error {
 		before, err := lockCommitment(ctx, tx, id)
@@ -96,7 +96,7 @@ func (s *Store) ChangeCommitment(ctx context.Context, by Actor, id string, sent 
 			return err
 		}
 		if before.Version != sent {
-			return &ErrCommitmentMoved{Sent: sent, Current: before.Version}
+			return &ErrMoved{What: "commitment", Sent: sent, Current: before.Version}
 		}
 		terms, next := before.Terms, sent+1
 		if err := change(&terms); err != nil {

@@ -38,7 +38,7 @@ func TestAPromiseIsKeptWithEveryVersionOfItsTerms(t *testing.T) {
 	if err != nil || changed.Version != 2 || changed.Due.String() != "2027-Q1" || changed.Notes != "canary" || len(changed.Hamlets) != 1 {
 		t.Fatalf("changed to %+v, %v", changed, err)
 	}
-	var moved *data.ErrCommitmentMoved
+	var moved *data.ErrMoved
 	if _, err := store.ChangeCommitment(t.Context(), data.Actor{}, added.ID, 1, later); !errors.As(err, &moved) || moved.Current != 2 {
 		t.Errorf("a change of an old version: %v", err)
 	}

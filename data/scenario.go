@@ -20,14 +20,6 @@ var (
 	ErrManyScenarios = fmt.Errorf("one account keeps at most %d scenarios", mostScenarios)
 )
 
-// ErrScenarioMoved means that somebody saved a scenario meanwhile.
-type ErrScenarioMoved struct{ Sent, Current int }
-
-// Error names both versions.
-func (e *ErrScenarioMoved) Error() string {
-	return fmt.Sprintf("version %d was changed, but the scenario has version %d by now", e.Sent, e.Current)
-}
-
 // The bounds of what one account keeps: scenarios, and of each so many versions,
 // the latest ones.
 const (

@@ -55,7 +55,7 @@ func roomForScenario(ctx context.Context, tx pgx.Tx, owner string) error {
 
 // SaveScenario makes a draft the next version of a scenario of the account that
 // acts; sent is the version it was made from. It fails with ErrNoScenario where it
-// is not that account's, with *ErrScenarioMoved where it has another version by
+// is not that account's, with *ErrMoved where it has another version by
 // now, and as AddScenario does.
 func (s *Store) SaveScenario(ctx context.Context, by Actor, id string, sent int, d Draft) (Scenario, error) {
 	if err := d.fit(); err != nil {
@@ -80,7 +80,7 @@ func (s *Store) nextVersion(ctx context.Context, by Actor, id string, sent int, 
 			return err
 		}
 		if current != sent {
-			return &ErrScenarioMoved{Sent: sent, Current: current}
+			return &ErrMoved{What: "scenario", Sent: sent, Current: current}
 		}
 		d, err := next(tx)
 		if err != nil {

@@ -73,7 +73,7 @@ func TestTwoBrowsersDoNotOverwriteEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = store.SaveScenario(t.Context(), lan, made.ID, 1, draft("second"))
-	var moved *data.ErrScenarioMoved
+	var moved *data.ErrMoved
 	if !errors.As(err, &moved) || moved.Sent != 1 || moved.Current != 2 {
 		t.Errorf("the second save: %v", err)
 	}

@@ -12,7 +12,6 @@ import (
 // commitment returns what is sent where a promise cannot be kept or changed; nil
 // for every other error.
 func commitment(err error) *Problem {
-	var moved *data.ErrCommitmentMoved
 	var fault *geo.PromiseFault
 	switch {
 	case errors.As(err, &fault):
@@ -21,10 +20,6 @@ func commitment(err error) *Problem {
 		return p
 	case errors.Is(err, data.ErrNoCommitment):
 		return Absent()
-	case errors.As(err, &moved):
-		p := coded("moved-on", http.StatusConflict, "cam kết đã được sửa ở nơi khác trong lúc đó: hãy tải lại rồi sửa", moved.Error()+": fetch it again")
-		p.Sent, p.Current = moved.Sent, moved.Current
-		return p
 	case errors.Is(err, data.ErrCommitmentWithdrawn):
 		return coded("withdrawn", http.StatusConflict, "cam kết đã được rút: hãy nhập cam kết khác", data.ErrCommitmentWithdrawn.Error())
 	case errors.Is(err, data.ErrCommitmentThere):

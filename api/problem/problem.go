@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"phusong/data"
 	"phusong/data/derive"
 	"phusong/geo/propagation/explain"
 	"phusong/geo/terrain"
@@ -81,10 +82,13 @@ var ErrParameter = errors.New("wrong parameter")
 // server's own fault, and its text stays in the log.
 func From(err error) *Problem {
 	var known *Problem
+	var moved *data.ErrMoved
 	var beyond terrain.ErrNoElevation
 	switch {
 	case errors.As(err, &known):
 		return known
+	case errors.As(err, &moved):
+		return movedOn(moved)
 	case commitment(err) != nil: // before access: a promise's fault says more than that it is invalid
 		return commitment(err)
 	case access(err) != nil:

@@ -17,7 +17,6 @@ var ErrNoBase = errors.New("there is no such base release here: choose the one t
 // for every other error.
 func scenario(err error) *Problem {
 	var change *geo.ErrChange
-	var moved *data.ErrScenarioMoved
 	switch {
 	case errors.As(err, &change):
 		p := coded("change", http.StatusUnprocessableEntity, fmt.Sprintf("thay đổi %d: %s", change.Place+1, change.Vietnamese), change.Error())
@@ -27,10 +26,6 @@ func scenario(err error) *Problem {
 		return coded("many-changes", http.StatusUnprocessableEntity, "phương án có quá nhiều thay đổi: hãy tách làm hai", geo.ErrManyChanges.Error())
 	case errors.Is(err, data.ErrNoScenario):
 		return Absent()
-	case errors.As(err, &moved):
-		p := coded("moved-on", http.StatusConflict, "phương án đã được lưu ở nơi khác trong lúc đó: hãy tải lại rồi sửa", moved.Error()+": fetch it again")
-		p.Sent, p.Current = moved.Sent, moved.Current
-		return p
 	case errors.Is(err, data.ErrManyScenarios):
 		return coded("many-scenarios", http.StatusConflict, "đã lưu quá nhiều phương án: hãy xoá bớt", data.ErrManyScenarios.Error()+": delete some")
 	case errors.Is(err, derive.ErrOutdated):
