@@ -91,7 +91,7 @@ func (s *server) gaps(ctx context.Context, q *gapsQuestion) (gapsBody, error) {
 	names := unitNames(r, vintage)
 	whole := geo.GapRow{Name: body.Territory.Vietnamese, Level: geo.LevelProvince, Vintage: vintage}
 	if q.Parent != "" {
-		if whole, err = names.parent(q.Parent, level, vintage); err != nil {
+		if whole, err = names.parent(q.Parent, level); err != nil {
 			return gapsBody{}, err
 		}
 		rows = names.within(rows, geo.AdminCode(q.Parent))
@@ -129,13 +129,13 @@ func (q *gapsQuestion) rows(r *tiles.Edition) (geo.Level, geo.Vintage, error) {
 
 // parent returns the unit whose code is asked for, above a level, as a row
 // without figures.
-func (x unitIndex) parent(code string, below geo.Level, v geo.Vintage) (geo.GapRow, error) {
+func (x unitIndex) parent(code string, below geo.Level) (geo.GapRow, error) {
 	for level := geo.LevelProvince; level < below; level++ {
 		if u := x.unit(geo.AdminCode(code), level); u != nil {
-			return geo.GapRow{Code: code, Name: u.Name, Level: level, Vintage: v, Parent: u.Parent}, nil
+			return geo.GapRow{Code: code, Name: u.Name, Level: level, Vintage: x.vintage, Parent: u.Parent}, nil
 		}
 	}
-	return geo.GapRow{}, fmt.Errorf("unit %.20q above the level of the rows: %w in the boundaries of %s", code, problem.ErrNotFound, v)
+	return geo.GapRow{}, fmt.Errorf("unit %.20q above the level of the rows: %w in the boundaries of %s", code, problem.ErrNotFound, x.vintage)
 }
 
 // within keeps the rows whose unit lies in another, at any depth.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -138,8 +139,5 @@ func (x unitIndex) of(code geo.AdminCode, level geo.Level) *unitName {
 	if code == "" {
 		return nil
 	}
-	if u := x.unit(code, level); u != nil {
-		return &unitName{string(code), u.Name}
-	}
-	return &unitName{string(code), string(code)}
+	return &unitName{string(code), cmp.Or(x.units.Name(code, level, x.vintage), string(code))}
 }

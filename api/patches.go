@@ -86,9 +86,9 @@ func (s *server) patches(ctx context.Context, q *patchesQuestion) (patchesBody, 
 	}
 	w := newPatchWriter(e, geo.Vintage(cmp.Or(string(q.Vintage), string(home(e)))))
 	body := patchesBody{Release: e.ID, AsOf: day(e.View.Release.AsOf), Synthetic: e.View.Release.Synthetic, Territory: territory(e),
-		Technology: q.Technology, Operator: q.Operator, Rule: patchRule(), Resolution: resolution, Vintage: string(w.vintage)}
+		Technology: q.Technology, Operator: q.Operator, Rule: patchRule(), Resolution: resolution, Vintage: string(w.names.vintage)}
 	if q.Parent != "" {
-		if _, err := w.names.parent(q.Parent, geo.LevelHamlet, w.vintage); err != nil {
+		if _, err := w.names.parent(q.Parent, geo.LevelHamlet); err != nil {
 			return patchesBody{}, err
 		}
 		matching = slices.DeleteFunc(slices.Clone(matching), func(g geo.Gap) bool { return !w.touches(g, geo.AdminCode(q.Parent)) })
@@ -111,13 +111,12 @@ func patchRule() tiles.Text {
 
 // patchWriter puts patches into words: units of one vintage and names of hamlets.
 type patchWriter struct {
-	vintage geo.Vintage
 	names   unitIndex
 	hamlets map[geo.HamletCode]*geo.HamletResult
 }
 
 func newPatchWriter(e *tiles.Edition, vintage geo.Vintage) patchWriter {
-	w := patchWriter{vintage, unitNames(e, vintage), map[geo.HamletCode]*geo.HamletResult{}}
+	w := patchWriter{unitNames(e, vintage), map[geo.HamletCode]*geo.HamletResult{}}
 	for i := range e.View.Hamlets {
 		w.hamlets[e.View.Hamlets[i].Hamlet.Code] = &e.View.Hamlets[i]
 	}
@@ -127,7 +126,7 @@ func newPatchWriter(e *tiles.Edition, vintage geo.Vintage) patchWriter {
 // touches reports whether people of a hamlet in the unit live in the patch.
 func (w patchWriter) touches(g geo.Gap, unit geo.AdminCode) bool {
 	return slices.ContainsFunc(g.Hamlets, func(code geo.HamletCode) bool {
-		p := w.hamlets[code].Places[w.vintage]
+		p := w.hamlets[code].Places[w.names.vintage]
 		return p.Commune == unit || p.District == unit || p.Province == unit
 	})
 }
@@ -159,7 +158,7 @@ func (w patchWriter) row(rank int, g geo.Gap) patchRow {
 	for i, code := range g.Hamlets {
 		h := w.hamlets[code]
 		row.Hamlets = append(row.Hamlets, patchPeople{string(code), h.Hamlet.Name, int(math.Round(g.Within[i]))})
-		within[h.Places[w.vintage].Commune] += g.Within[i]
+		within[h.Places[w.names.vintage].Commune] += g.Within[i]
 	}
 	for code, people := range within {
 		if name := w.names.of(code, geo.LevelCommune); name != nil {

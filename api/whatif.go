@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strconv"
@@ -188,10 +189,7 @@ func flippedOf(e *tiles.Edition, g derive.Gain) []flippedRow {
 	units := geo.IndexUnits(e.View.Units)
 	for _, f := range g.Flips {
 		h := f.Hamlet
-		commune := string(h.Commune)
-		if u := units.Unit(h.Commune, geo.LevelCommune, h.Vintage); u != nil && u.Name != "" {
-			commune = u.Name
-		}
+		commune := cmp.Or(units.Name(h.Commune, geo.LevelCommune, h.Vintage), string(h.Commune))
 		rows = append(rows, flippedRow{string(h.Code), h.Name, commune, h.Centre.Lon(), h.Centre.Lat(), h.People, h.Households,
 			verdictWord(f.Was.String()), verdictWord(f.Becomes.String())})
 	}

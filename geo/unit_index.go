@@ -25,6 +25,14 @@ func (x UnitIndex) Unit(code AdminCode, level Level, v Vintage) *AdminUnit {
 	return x[unitKey{code, level, v}]
 }
 
+// Name names a unit; "" where there is none.
+func (x UnitIndex) Name(code AdminCode, level Level, v Vintage) string {
+	if u := x.Unit(code, level, v); u != nil {
+		return u.Name
+	}
+	return ""
+}
+
 // Above returns the units that u lies in, the nearest first. A level that is
 // missing is passed over.
 func (x UnitIndex) Above(u *AdminUnit) []*AdminUnit {

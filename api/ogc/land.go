@@ -15,10 +15,7 @@ import (
 
 // nameOf is a unit's name; null for none, or one that is not among the boundaries.
 func nameOf(x geo.UnitIndex, code geo.AdminCode, level geo.Level, v geo.Vintage) cql.Value {
-	if u := x.Unit(code, level, v); u != nil {
-		return cql.TextOr(u.Name)
-	}
-	return cql.Value{}
+	return cql.TextOr(x.Name(code, level, v))
 }
 
 // levelTitle names the units of a level and vintage.

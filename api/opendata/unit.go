@@ -10,10 +10,7 @@ import (
 
 // named is a unit's code and name, nil where there is none.
 func named(x geo.UnitIndex, code geo.AdminCode, level geo.Level, v geo.Vintage) []any {
-	if u := x.Unit(code, level, v); u != nil {
-		return []any{said(code), said(u.Name)}
-	}
-	return []any{said(code), nil}
+	return []any{said(code), said(x.Name(code, level, v))}
 }
 
 // place is a hamlet and where it lies.

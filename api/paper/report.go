@@ -59,7 +59,7 @@ var ErrNoDistrict = errors.New("no such district")
 // each of its hamlets. District is the name or code of one of 2024, "" for the
 // whole territory.
 func New(v *data.View, q geo.Question, verdicts []geo.Verdict, district string) (Report, error) {
-	r := Report{Province: nameOf(v.Units, geo.LevelProvince, ""), Question: q, Release: v.Release, Model: v.Model, Sigma: v.Sigma()}
+	r := Report{Province: provinceOf(v.Units), Question: q, Release: v.Release, Model: v.Model, Sigma: v.Sigma()}
 	r.Area = r.Province
 	results := v.Hamlets
 	if district != "" {
@@ -99,13 +99,14 @@ func inhabited(rows []geo.GapRow, drop bool) []geo.GapRow {
 	return slices.DeleteFunc(rows, func(r geo.GapRow) bool { return r.Hamlets.Total() == 0 && r.Population == 0 })
 }
 
-func nameOf(units []geo.AdminUnit, level geo.Level, code geo.AdminCode) string {
+// provinceOf names the province; "" where the boundaries have none.
+func provinceOf(units []geo.AdminUnit) string {
 	for _, u := range units {
-		if u.Level == level && (code == "" || u.Code == code) {
+		if u.Level == geo.LevelProvince {
 			return u.Name
 		}
 	}
-	return string(code)
+	return ""
 }
 
 func districtCalled(units []geo.AdminUnit, words string) (geo.AdminUnit, error) {

@@ -92,7 +92,7 @@ type Asked struct {
 // NewSituation works out who is left without.
 func NewSituation(a Asked) Situation {
 	v := a.View
-	s := Situation{Outage: a.Outage, Known: a.Known, Release: v.Release, Model: v.Model, Area: nameOf(v.Units, geo.LevelProvince, ""), Operator: a.Operator, Definition: a.Definition, Down: len(a.Known.Down)}
+	s := Situation{Outage: a.Outage, Known: a.Known, Release: v.Release, Model: v.Model, Area: provinceOf(v.Units), Operator: a.Operator, Definition: a.Definition, Down: len(a.Known.Down)}
 	var down []planning.Station
 	for i, c := range a.Known.Down {
 		station := planning.Station{Operator: c.Operator, Code: c.Code}
@@ -101,7 +101,7 @@ func NewSituation(a Asked) Situation {
 			s.Sites = append(s.Sites, DownSite{shown, c, a.Known.Since[i]})
 		}
 	}
-	after, names := a.Reliance.Aftermath(down, geo.Voice, a.Definition), unitNames(v.Units)
+	after, names := a.Reliance.Aftermath(down, geo.Voice, a.Definition), geo.IndexUnits(v.Units)
 	for _, l := range after.Left {
 		s.tell(names, a.Reliance, l)
 	}
@@ -110,34 +110,26 @@ func NewSituation(a Asked) Situation {
 		silenced = a.Reliance.SilencedOf(a.Operator, after.Left, geo.Voice, a.Definition)
 	}
 	for _, c := range silenced {
-		s.Silenced = append(s.Silenced, SilencedCommune{c.Vintage, string(c.Code), names[c.Vintage][c.Code]})
+		s.Silenced = append(s.Silenced, SilencedCommune{c.Vintage, string(c.Code), names.Name(c.Code, geo.LevelCommune, c.Vintage)})
 	}
 	return s
 }
 
-// unitNames are those of districts and communes, by vintage.
-func unitNames(units []geo.AdminUnit) map[geo.Vintage]map[geo.AdminCode]string {
-	names := map[geo.Vintage]map[geo.AdminCode]string{}
-	for _, v := range geo.Vintages() {
-		names[v] = map[geo.AdminCode]string{}
-	}
-	for _, u := range units {
-		if u.Level != geo.LevelProvince {
-			names[u.Vintage][u.Code] = u.Name
-		}
-	}
-	return names
-}
-
 // tell puts a hamlet for which something changed into the lists it belongs to.
-func (s *Situation) tell(names map[geo.Vintage]map[geo.AdminCode]string, r *planning.Reliance, l planning.Left) {
+func (s *Situation) tell(names geo.UnitIndex, r *planning.Reliance, l planning.Left) {
 	h := r.Hamlets[l.Hamlet]
 	if h.Kind == geo.HamletRest {
 		return
 	}
 	place := 1 + geo.OperatorRank(s.Operator)
 	was, is := r.Places[l.Hamlet][geo.Vintage2024], r.Places[l.Hamlet][geo.Vintage2025]
-	told := IsolatedHamlet{h, names[geo.Vintage2024][was.Commune], names[geo.Vintage2024][was.District], names[geo.Vintage2025][is.Commune], l.Was[place], l.Is[place]}
+	told := IsolatedHamlet{
+		Hamlet:     h,
+		Commune:    names.Name(was.Commune, geo.LevelCommune, geo.Vintage2024),
+		District:   names.Name(was.District, geo.LevelDistrict, geo.Vintage2024),
+		CommuneNow: names.Name(is.Commune, geo.LevelCommune, geo.Vintage2025),
+		Was:        l.Was[place], Is: l.Is[place],
+	}
 	if planning.Dark(told.Was, told.Is) {
 		s.Isolated = append(s.Isolated, told)
 	}

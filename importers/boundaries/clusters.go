@@ -54,13 +54,8 @@ func ImportClusters(ctx context.Context, store *data.Store, o ClusterOptions) (i
 		}
 	}
 	d := data.Dataset{Kind: data.Clusters, Name: "clusters " + string(c.hamlets[0].Vintage), Title: "Cụm dân cư"}
-	if o.Dataset != "" {
-		d.Name = o.Dataset
-	}
-	im := importers.Import{
-		File: s.file, Dataset: d, AsOf: o.AsOf, DryRun: o.DryRun,
-		Synthetic: o.Invented || s.collection.Synthetic || importers.Invented(s.file.Name), Counts: s.ledger.Counts(), Issues: s.ledger.Issues(), Notes: s.notes,
-	}
+	im := s.importAs(d, o.Dataset, o.AsOf, o.DryRun)
+	im.Synthetic = im.Synthetic || o.Invented
 	return im.Finish(ctx, len(found), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
 		return store.SaveClusters(ctx, n, found)
 	})

@@ -46,14 +46,7 @@ func ImportHamlets(ctx context.Context, store *data.Store, o HamletOptions) (imp
 		return importers.Receipt{}, err
 	}
 	d := data.Dataset{Kind: data.Hamlets, Name: "hamlets " + h.vintages(hamlets), Title: "Thôn, bản, tổ dân phố"}
-	if o.Dataset != "" {
-		d.Name = o.Dataset
-	}
-	im := importers.Import{
-		File: s.file, Dataset: d, AsOf: o.AsOf, DryRun: o.DryRun,
-		Synthetic: s.collection.Synthetic || importers.Invented(s.file.Name), Counts: s.ledger.Counts(), Issues: s.ledger.Issues(), Notes: s.notes,
-	}
-	return im.Finish(ctx, len(hamlets), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
+	return s.importAs(d, o.Dataset, o.AsOf, o.DryRun).Finish(ctx, len(hamlets), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
 		return store.SaveHamlets(ctx, n, hamlets)
 	})
 }

@@ -1,9 +1,11 @@
 package boundaries
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -20,6 +22,16 @@ type source struct {
 	ledger     *importers.Ledger
 	notes      map[string]string
 	repair     bool // put invalid shapes right instead of refusing them
+}
+
+// importAs is what the file becomes under a dataset, whose name the caller may
+// have chosen.
+func (s *source) importAs(d data.Dataset, chosen string, asOf time.Time, dryRun bool) importers.Import {
+	d.Name = cmp.Or(chosen, d.Name)
+	return importers.Import{
+		File: s.file, Dataset: d, AsOf: asOf, DryRun: dryRun,
+		Synthetic: s.collection.Synthetic || importers.Invented(s.file.Name), Counts: s.ledger.Counts(), Issues: s.ledger.Issues(), Notes: s.notes,
+	}
 }
 
 // open takes a file in, reads its features and brings them to WGS 84.

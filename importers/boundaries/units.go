@@ -49,11 +49,7 @@ func ImportUnits(ctx context.Context, store *data.Store, o UnitOptions) (importe
 	if err := s.keepValidUnits(ctx, store, &units); err != nil {
 		return importers.Receipt{}, err
 	}
-	im := importers.Import{
-		File: s.file, Dataset: unitDataset(o, units), AsOf: o.AsOf, DryRun: o.DryRun,
-		Synthetic: s.collection.Synthetic || importers.Invented(s.file.Name), Counts: s.ledger.Counts(), Issues: s.ledger.Issues(), Notes: s.notes,
-	}
-	return im.Finish(ctx, len(units), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
+	return s.importAs(unitDataset(units), o.Dataset, o.AsOf, o.DryRun).Finish(ctx, len(units), func(ctx context.Context, n data.NewRevision) (data.Revision, error) {
 		all := make([]geo.AdminUnit, len(units))
 		for i, u := range units {
 			all[i] = u.AdminUnit
@@ -208,7 +204,7 @@ func (s *source) keepValidUnits(ctx context.Context, store *data.Store, units *[
 
 // unitDataset names the file after the vintages and levels in it, so that a
 // newer file of the same takes its place.
-func unitDataset(o UnitOptions, units []unit) data.Dataset {
+func unitDataset(units []unit) data.Dataset {
 	has := map[string]bool{}
 	for _, u := range units {
 		has[string(u.Vintage)], has[u.Level.String()] = true, true
@@ -224,11 +220,7 @@ func unitDataset(o UnitOptions, units []unit) data.Dataset {
 			levels = join(levels, level.String())
 		}
 	}
-	d := data.Dataset{Kind: data.Boundaries, Name: vintages + " " + levels, Title: "Ranh giới hành chính " + vintages}
-	if o.Dataset != "" {
-		d.Name = o.Dataset
-	}
-	return d
+	return data.Dataset{Kind: data.Boundaries, Name: vintages + " " + levels, Title: "Ranh giới hành chính " + vintages}
 }
 
 // join puts words in a row: "province+district".
