@@ -10,20 +10,17 @@ import (
 	"phusong/tiles"
 )
 
-// eachRelease calls do with every release that readers come to see, one after the
-// other, until the context ends.
+// eachRelease calls do with the releases that readers come to see, one after the
+// other, until ctx ends; what was passed over while do was at work is left out.
 func eachRelease(ctx context.Context, shelf *tiles.Shelf, do func(*tiles.Release)) {
-	known := ""
-	for tick := time.NewTicker(3 * time.Second); ; {
-		if r, err := shelf.Current(); err == nil && r.ID != known {
-			known = r.ID
-			do(r)
-		}
+	for {
 		select {
 		case <-ctx.Done():
-			tick.Stop()
 			return
-		case <-tick.C:
+		case <-shelf.Turned():
+			if r, err := shelf.Current(); err == nil {
+				do(r)
+			}
 		}
 	}
 }

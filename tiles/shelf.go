@@ -47,6 +47,7 @@ type Shelf struct {
 	flight  singleflight.Group
 	loading sync.Mutex // one at a time: loading takes as much memory as keeping
 	listing sync.Mutex
+	turned  chan struct{}
 
 	kept  *recent[*Release]
 	lists *recent[*listing]
@@ -58,7 +59,7 @@ const keptReleases = 3
 
 // NewShelf returns an empty shelf. Watch fills it.
 func NewShelf(library Library, logger *slog.Logger) *Shelf {
-	return &Shelf{library: library, logger: logger, kept: newRecent[*Release](keptReleases), lists: newRecent[*listing](keptLists)}
+	return &Shelf{library: library, logger: logger, turned: make(chan struct{}, 1), kept: newRecent[*Release](keptReleases), lists: newRecent[*listing](keptLists)}
 }
 
 // Current returns the release that readers see, or ErrUnpublished.
@@ -68,6 +69,10 @@ func (s *Shelf) Current() (*Release, error) {
 	}
 	return nil, ErrUnpublished
 }
+
+// Turned has a value when Current may give another release than when the last
+// value was taken; one listens.
+func (s *Shelf) Turned() <-chan struct{} { return s.turned }
 
 // Before returns the id of the last release made before one, or ErrNoRelease.
 func (s *Shelf) Before(ctx context.Context, id string) (string, error) {
@@ -151,6 +156,7 @@ func (s *Shelf) Refresh(ctx context.Context) error {
 		return fmt.Errorf("load the published release: %w", err)
 	}
 	s.current.Store(r)
+	tell(s.turned)
 	s.logger.Info("release shown", "release", r.ID, "hexes", len(r.whole.Grid.Hexes), "hamlets", len(r.whole.Hamlets), "masts", len(r.whole.Masts))
 	return nil
 }
@@ -195,12 +201,7 @@ func (s *Shelf) news(ctx context.Context, every time.Duration) (news, ended <-ch
 	go func() {
 		defer close(done)
 		for ctx.Err() == nil {
-			err := s.library.Announced(ctx, func() {
-				select {
-				case told <- struct{}{}:
-				default: // there is news already
-				}
-			})
+			err := s.library.Announced(ctx, func() { tell(told) })
 			s.logger.Debug("releases are not announced: looking for them", "every", every, "error", err)
 			select {
 			case <-ctx.Done():
@@ -209,6 +210,14 @@ func (s *Shelf) news(ctx context.Context, every time.Duration) (news, ended <-ch
 		}
 	}()
 	return told, done
+}
+
+// tell leaves a value for who listens, unless there is one already.
+func tell(listener chan<- struct{}) {
+	select {
+	case listener <- struct{}{}:
+	default:
+	}
 }
 
 // drawWhole begins to draw a release whole; stop ends that and waits for the end.

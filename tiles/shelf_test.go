@@ -242,17 +242,18 @@ func TestWhatIsNoReleaseIsSaid(t *testing.T) {
 
 func TestWatchFollowsThePublishedRelease(t *testing.T) {
 	library, shelf := newBooks(t)
-	ctx, stop := context.WithCancel(t.Context())
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	ended := make(chan struct{})
 	go func() { shelf.Watch(ctx, time.Millisecond); close(ended) }()
 	for _, id := range []string{"1", "2"} {
 		library.publish(int64(id[0] - '0'))
-		for r, err := shelf.Current(); err != nil || r.ID != id; r, err = shelf.Current() {
-			select {
-			case <-t.Context().Done():
-				t.Fatalf("release %s is never shown", id)
-			case <-time.After(time.Millisecond):
-			}
+		select {
+		case <-ctx.Done():
+			t.Fatalf("it is never told that release %s is shown", id)
+		case <-shelf.Turned():
+		}
+		if r, err := shelf.Current(); err != nil || r.ID != id {
+			t.Errorf("release %s is shown where %v should be (%v)", id, r, err)
 		}
 	}
 	library.mu.Lock()
