@@ -77,7 +77,10 @@ type Options struct {
 }
 
 // New returns the server's handler.
-func New(o Options) http.Handler { return assemble(o).routes() }
+func New(o Options) http.Handler {
+	s := assemble(o)
+	return s.readyTiles(s.routes())
+}
 
 // server is what all handlers share.
 type server struct {

@@ -41,5 +41,6 @@ func (s *server) numbered(ctx context.Context, release string) (*tiles.Edition, 
 // ogcTile answers with a tile. Its address does not say whose cut it is of, so
 // that whoever keeps it has to ask again.
 func (s *server) ogcTile(w http.ResponseWriter, r *http.Request, e *tiles.Edition, layer tiles.Layer, z, x, y int) {
-	sendTile(w, r, e, layer, z, x, y, keeping(r.Context(), revisit))
+	tile, err := e.Tile(layer.Name, z, x, y)
+	sendDrawn(w, r, tile, err, layer.Format, keeping(r.Context(), revisit))
 }

@@ -36,7 +36,7 @@ func (s *server) routes() http.Handler {
 
 	r.With(compressed).Get("/tiles/{cut}/{release}/layers.json", s.layers)
 	r.With(compressed).Get("/tiles/{cut}/{release}/{layer}.json", s.tileJSON)
-	r.Get("/tiles/{cut}/{release}/{layer}/{z}/{x}/{y}.{format}", s.tile)
+	r.Get(tileRoute, s.tile)
 	r.With(compressed).Get("/tiles/{cut}/{release}/style/{theme}.json", s.style)
 	s.columnRoutes(r)
 

@@ -22,6 +22,9 @@ const (
 	revisit = "no-cache"
 )
 
+// tileRoute is where tiles are.
+const tileRoute = "/tiles/{cut}/{release}/{layer}/{z}/{x}/{y}.{format}"
+
 // latest is the name of the release that readers see.
 const latest = "latest"
 
@@ -69,7 +72,22 @@ func (s *server) tile(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, r, err)
 		return
 	}
-	sendTile(w, r, release, layer, z, x, y, keep)
+	tile, err := release.Tile(layer.Name, z, x, y)
+	if release.Cut == data.PublicCut && (err == nil || errors.Is(err, tiles.ErrEmpty)) {
+		bare(w.Header())
+	}
+	sendDrawn(w, r, tile, err, layer.Format, keep)
+}
+
+// bare takes off what guards pages: a public tile is read by maps of any site, holds
+// nothing that could run, and is sent so often that every header counts.
+func bare(head http.Header) {
+	for _, ofPages := range []string{
+		"Content-Security-Policy", "Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
+		"Strict-Transport-Security", "Access-Control-Expose-Headers",
+	} {
+		delete(head, ofPages)
+	}
 }
 
 // layer is a layer by its name: a listed one, or of hamlets under any definition
@@ -100,13 +118,8 @@ func unescaped(part string) string {
 	return part
 }
 
-// sendTile answers with one tile of a layer, which may be kept as said.
-func sendTile(w http.ResponseWriter, r *http.Request, release *tiles.Edition, layer tiles.Layer, z, x, y int, keep string) {
-	tile, err := release.Tile(layer.Name, z, x, y)
-	sendDrawn(w, r, tile, err, layer.Format, keep)
-}
-
-// sendDrawn answers with what a release gave, which may be nothing or an error.
+// sendDrawn answers with what a release gave, a tile or nothing or an error, which
+// may be kept as said.
 func sendDrawn(w http.ResponseWriter, r *http.Request, tile tiles.Tile, err error, format tiles.Format, keep string) {
 	if errors.Is(err, tiles.ErrEmpty) {
 		w.Header().Set("Cache-Control", keep)

@@ -196,3 +196,23 @@ func (e *Edition) Tile(layer string, z, x, y int) (Tile, error) {
 	tile.ETag = string(e.Cut) + "-" + tile.ETag
 	return tile, nil
 }
+
+// Ready returns a tile of a listed layer of vectors that was drawn whole; false for
+// any other, and where nothing lies in the tile.
+func (e *Edition) Ready(layer string, z, x, y uint32) (Tile, bool) {
+	place, listed := e.places[layer]
+	if !listed || e.shown[place].layer.Format != MVT {
+		return Tile{}, false
+	}
+	whole := e.shown[place].atlas.Load()
+	if whole == nil {
+		return Tile{}, false
+	}
+	tile, held, empty := whole.get(mercator.Tile{Z: z, X: x, Y: y})
+	if !held || empty {
+		return Tile{}, false
+	}
+	e.release.atHand.Add(1)
+	tile.ETag = string(e.Cut) + "-" + tile.ETag
+	return tile, true
+}
