@@ -105,6 +105,9 @@ func (s *Set) Bounds() mercator.Box {
 type Brush struct {
 	kept, cut []mercator.Point
 	local     []mvt.Point
+	ends      []int         // ring i of the polygon at hand is local[ends[i]:ends[i+1]]
+	rings     [][]mvt.Point // the same
+	mend      mending
 }
 
 // Draw draws the part of area i that lies in the tile or within buffer steps of
@@ -114,32 +117,50 @@ func (s *Set) Draw(g *mvt.Geometry, i int, tile mercator.Tile, buffer int, brush
 	if !s.areas[i].box.Meets(window) {
 		return
 	}
-	outer := false
-	for _, r := range s.areas[i].rings {
-		if r.hole && !outer {
-			continue
+	rings := s.areas[i].rings
+	for len(rings) > 0 {
+		holes := 1
+		for holes < len(rings) && rings[holes].hole {
+			holes++
 		}
-		drawn := brush.ring(g, r, tile, window)
-		if !r.hole {
-			outer = drawn
-		}
+		brush.polygon(g, rings[:holes], tile, window)
+		rings = rings[holes:]
 	}
 }
 
-func (b *Brush) ring(g *mvt.Geometry, r ring, tile mercator.Tile, window mercator.Box) bool {
-	b.kept = b.kept[:0]
-	for i, p := range r.points {
-		if uint32(r.from[i]) <= tile.Z {
-			b.kept = append(b.kept, p)
+// polygon draws a ring and its holes. What was cut, or touches itself where only
+// whole steps are left, is mended first.
+func (b *Brush) polygon(g *mvt.Geometry, rings []ring, tile mercator.Tile, window mercator.Box) {
+	b.local, b.ends, b.cut = b.local[:0], append(b.ends[:0], 0), b.cut[:0]
+	whole := true
+	for _, r := range rings {
+		b.kept = b.kept[:0]
+		for i, p := range r.points {
+			if uint32(r.from[i]) <= tile.Z {
+				b.kept = append(b.kept, p)
+			}
+		}
+		whole = whole && mercator.BoxOf(b.kept).Inside(window)
+		b.cut = mercator.Clip(b.cut[:0], b.kept, window)
+		for _, p := range b.cut {
+			x, y := tile.Local(p)
+			b.local = append(b.local, mvt.Point{X: x, Y: y})
+		}
+		b.ends = append(b.ends, len(b.local))
+	}
+	b.rings = b.rings[:0]
+	for i := range rings {
+		b.rings = append(b.rings, b.local[b.ends[i]:b.ends[i+1]])
+	}
+	if b.mend.begin(b.rings); !whole || b.mend.touches() {
+		b.mend.draw(g)
+		return
+	}
+	for i, ring := range b.rings {
+		if !g.Ring(ring, i > 0) && i == 0 {
+			return
 		}
 	}
-	b.cut = mercator.Clip(b.cut[:0], b.kept, window)
-	b.local = b.local[:0]
-	for _, p := range b.cut {
-		x, y := tile.Local(p)
-		b.local = append(b.local, mvt.Point{X: x, Y: y})
-	}
-	return g.Ring(b.local, r.hole)
 }
 
 // pixelBits is the size of a screen pixel at zoom 0, as a power of two of the
