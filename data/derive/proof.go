@@ -14,7 +14,14 @@ func (c *Chosen) Tell() {
 	for _, n := range c.Candidates {
 		places += n
 	}
+	looked := Words{fmt.Sprintf("trong %d nơi đã xét", places), fmt.Sprintf("among the %d places looked at", places)}
+	if places == 1 {
+		looked = Words{"với nơi duy nhất đã xét", "with the one place looked at"}
+	}
 	budget := Words{fmt.Sprintf("%.0f trạm", c.Budget), fmt.Sprintf("%.0f masts", c.Budget)}
+	if c.Budget == 1 {
+		budget.English = "1 mast"
+	}
 	if c.Unit == InMoney {
 		budget = Words{fmt.Sprintf("%.0f triệu đồng", c.Budget), fmt.Sprintf("%.0f million đồng", c.Budget)}
 	}
@@ -31,14 +38,14 @@ func (c *Chosen) Tell() {
 	}
 	if c.Proven {
 		c.Proof = Words{
-			fmt.Sprintf("Đã chứng minh là tốt nhất: trong %d nơi đã xét, không cách chọn nào trong ngân sách %s%s được hơn %s %s.", places, budget.Vietnamese, must.Vietnamese, amount(c.Value), what.Vietnamese),
-			fmt.Sprintf("Proven best: among the %d places looked at, no choice for at most %s%s gains more than %s %s.", places, budget.English, must.English, amount(c.Value), what.English),
+			fmt.Sprintf("Đã chứng minh là tốt nhất: %s, không cách chọn nào trong ngân sách %s%s được hơn %s %s.", looked.Vietnamese, budget.Vietnamese, must.Vietnamese, amount(c.Value), what.Vietnamese),
+			fmt.Sprintf("Proven best: %s, no choice for at most %s%s gains more than %s %s.", looked.English, budget.English, must.English, amount(c.Value), what.English),
 		}
 		return
 	}
 	percent := 100 * c.Gap
 	c.Proof = Words{
-		fmt.Sprintf("Chưa chứng minh là tốt nhất: trong %d nơi đã xét, không cách chọn nào trong ngân sách %s%s được quá %s %s; kết quả này kém mức đó nhiều nhất %.1f %%.", places, budget.Vietnamese, must.Vietnamese, amount(c.Bound), what.Vietnamese, percent),
-		fmt.Sprintf("Not proven best: among the %d places looked at, no choice for at most %s%s gains more than %s %s; this one is at most %.1f %% below that.", places, budget.English, must.English, amount(c.Bound), what.English, percent),
+		fmt.Sprintf("Chưa chứng minh là tốt nhất: %s, không cách chọn nào trong ngân sách %s%s được quá %s %s; kết quả này kém mức đó nhiều nhất %.1f %%.", looked.Vietnamese, budget.Vietnamese, must.Vietnamese, amount(c.Bound), what.Vietnamese, percent),
+		fmt.Sprintf("Not proven best: %s, no choice for at most %s%s gains more than %s %s; this one is at most %.1f %% below that.", looked.English, budget.English, must.English, amount(c.Bound), what.English, percent),
 	}
 }

@@ -18,6 +18,7 @@ func TestAPlanTellsHowFarFromTheBestItCanBe(t *testing.T) {
 		{"with a gap", func() {}, false, "kém mức đó nhiều nhất 5.0 %", "among the 12 places looked at, no choice for at most 20000 million đồng gains more than 1000 people; this one is at most 5.0 % below"},
 		{"where something must be served", func() { c.Must = []ChosenMust{{}} }, false, "thôn bắt buộc", "that serves as many of the hamlets that must be served"},
 		{"proven", func() { c.Must, c.Gap, c.Unit, c.Budget, c.Objective = nil, 1e-12, InMasts, 3, ForHamlets }, true, "Đã chứng minh", "Proven best: among the 12 places looked at, no choice for at most 3 masts gains more than 950.0 hamlets"},
+		{"for one mast on the one place there is", func() { c.Budget, c.Candidates = 1, map[planning.Source]int{planning.SourceGiven: 1} }, true, "với nơi duy nhất đã xét, không cách chọn nào", "with the one place looked at, no choice for at most 1 mast gains"},
 	} {
 		tt.change()
 		c.Tell()

@@ -14,11 +14,9 @@ import (
 // its cap: for it a candidate sells the share of the cap that it fills alone, and
 // no choice fills more than its candidates' shares together.
 type span struct {
-	cap    float64
-	order  []int
-	price  float64
-	sold   float64 // shares of the cap
-	filled float64 // the share of the cap that is worth its prices
+	cap   float64
+	order []int
+	price float64
 }
 
 // portion is the share of a span's cap that a candidate fills alone.
@@ -56,7 +54,7 @@ func portions(p *Problem, c int, ofGoal []int, of []span) []portion {
 		for ; to < len(reaches) && p.Goals[reaches[to]] == goal; to++ {
 			sum += p.Weights[reaches[to]]
 		}
-		if at := ofGoal[goal]; at >= 0 && of[at].cap > 0 && sum > 0 {
+		if at := ofGoal[goal]; at >= 0 && sum > 0 {
 			found = append(found, portion{at, math.Min(1, sum/of[at].cap)})
 		}
 		from = to
@@ -64,33 +62,22 @@ func portions(p *Problem, c int, ofGoal []int, of []span) []portion {
 	return found
 }
 
-// want fills the cap with the elements that are cheapest for their weight, the
-// last of them in part, while they cost less than the goal's price leaves of
-// them. It returns the most that the goal can count beyond what it pays.
-func (s *span) want(d *dual) float64 {
+// beyond is the most that the goal can count beyond what it pays: it fills the cap
+// with the elements that are cheapest for their weight, the last of them in part,
+// while they cost less than the goal's price leaves of them.
+func (s *span) beyond(d *dual) float64 {
 	slices.SortFunc(s.order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(d.price[a]*d.weights[b], d.price[b]*d.weights[a]), cmp.Compare(a, b))
 	})
-	left, beyond, free := 1.0, 0.0, s.cap
-	if s.cap > 0 {
-		left = 1 - s.price/s.cap
-	}
+	left, beyond, free := 1-s.price/s.cap, 0.0, s.cap
 	for _, e := range s.order {
-		d.wanted[e] = 0
-		if net := left*d.weights[e] - d.price[e]; net > 0 && free > 0 {
-			d.wanted[e] = math.Min(1, free/d.weights[e])
-			free -= d.wanted[e] * d.weights[e]
-			beyond += d.wanted[e] * net
+		net := left*d.weights[e] - d.price[e]
+		if net <= 0 || free <= 0 {
+			break
 		}
+		part := math.Min(1, free/d.weights[e])
+		free -= part * d.weights[e]
+		beyond += part * net
 	}
-	s.filled = 1 - free/math.Max(s.cap, precision)
 	return beyond
-}
-
-// slope is how the bound changes with the price of the goal.
-func (s *span) slope() float64 {
-	if s.price == s.cap && s.sold < s.filled || s.price == 0 && s.sold > s.filled {
-		return 0
-	}
-	return s.sold - s.filled
 }

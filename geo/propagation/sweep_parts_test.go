@@ -38,6 +38,19 @@ func TestWhereTheRayClearsTheSphereItCostsNothing(t *testing.T) {
 	}
 }
 
+// The lower of two summits may be the horizon of a straight ray, and the higher
+// that of a bent one: neither way of climbing may take one for both.
+func TestAHorizonOfTwoSummitsIsFoundByFours(t *testing.T) {
+	heights := []float64{0, 0, 0, 5, 0, 0, 0, 4}
+	none := climber{math.Inf(-1), math.Inf(-1), 0}
+	fours, ones := none, none
+	fours.climb(heights, 6.0625, 0.01, 1, len(heights)-1)
+	ones.rise(heights, 6.0625, 0.01, 1, len(heights)-1)
+	if math.Abs(fours.curved-ones.curved) > 1e-9 || math.Abs(fours.straight-ones.straight) > 1e-9 {
+		t.Fatalf("%+v by fours, %+v one by one", fours, ones)
+	}
+}
+
 func TestTheHorizonIsTheSameByFoursAndOneByOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		heights := append([]float64{0}, drawHeights(t)...)
