@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // The abstract tests of OGC 17-069r4 (Features, Part 1: Core), annex A, by the
@@ -18,20 +20,23 @@ func items(t *testing.T, server http.Handler, target string) featurePage {
 	return askJSON[featurePage](t, server, "/ogc/collections/"+target)
 }
 
+// linkedCollection is a collection as a program reads its description.
+type linkedCollection struct {
+	ID, Title, Description, ItemType, StorageCRS string
+	CRS                                          []string
+	Extent                                       struct {
+		Spatial  struct{ BBox [][]float64 }
+		Temporal struct{ Interval [][2]*string }
+	}
+	Links []struct{ Href, Rel, Type string }
+}
+
 func TestFeaturesCoreDescribesItself(t *testing.T) {
 	server := newServer(t)
 	type linked struct {
 		Links       []struct{ Href, Rel, Type, Title string }
 		ConformsTo  []string
-		Collections []struct {
-			ID, Title, ItemType, StorageCRS string
-			CRS                             []string
-			Extent                          struct {
-				Spatial  struct{ BBox [][]float64 }
-				Temporal struct{ Interval [][2]*string }
-			}
-			Links []struct{ Href, Rel, Type string }
-		}
+		Collections []linkedCollection
 	}
 	rels := func(l linked) (all []string) {
 		for _, one := range l.Links {
@@ -57,7 +62,7 @@ func TestFeaturesCoreDescribesItself(t *testing.T) {
 		}
 	}
 	list := askJSON[linked](t, server, "/ogc/collections")
-	if !slices.Contains(rels(list), "self") || len(list.Collections) != 11 {
+	if !slices.Contains(rels(list), "self") || !slices.Contains(rels(list), "alternate") || len(list.Collections) != 11 {
 		t.Errorf("/req/core/fc-md-success: %d collections, links %v", len(list.Collections), rels(list))
 	}
 	for _, c := range list.Collections {
@@ -72,9 +77,16 @@ func TestFeaturesCoreDescribesItself(t *testing.T) {
 				t.Errorf("/req/core/fc-md-items-links: %s %s: %s, %s", l.Rel, l.Href, answer.Status, answer.Header.Get("Content-Type"))
 			}
 		}
-		alone := askJSON[struct{ ID string }](t, server, "/ogc/collections/"+c.ID)
-		if alone.ID != c.ID {
-			t.Errorf("/req/core/sfc-md-success: %s describes %s", c.ID, alone.ID)
+		for _, page := range []string{"", "/items", "/queryables", "/tiles", "/tiles/WebMercatorQuad"} {
+			answer := ask(server, "GET", "/ogc/collections/"+c.ID+page+"?f=html")
+			if body, _ := io.ReadAll(answer.Body); answer.StatusCode == 200 && !strings.HasSuffix(string(body), "</html>\n") {
+				t.Errorf("%s%s for people breaks off: %s", c.ID, page, body)
+			}
+		}
+		alone := askJSON[linkedCollection](t, server, "/ogc/collections/"+c.ID)
+		alone.Links, c.Links = nil, nil // those of the page itself come first
+		if d := cmp.Diff(c, alone); d != "" {
+			t.Errorf("/req/core/sfc-md-success: in the list and alone: %s", d)
 		}
 	}
 }
@@ -126,7 +138,7 @@ func TestFeaturesCoreReadsItsParameters(t *testing.T) {
 		"?filter=" + url.QueryEscape("S_INTERSECTS(geometry, BBOX(22,105,22.01,105.049))") + "&filter-crs=" + url.QueryEscape("http://www.opengis.net/def/crs/EPSG/0/4326"): 1,
 	} {
 		page := items(t, server, "hamlets/items"+target)
-		if page.Type != "FeatureCollection" || page.NumberMatched != want || page.NumberReturned != len(page.Features) || !strings.Contains(target, "limit=5") && len(page.Features) != want {
+		if page.Type != "FeatureCollection" || page.NumberMatched != want || page.NumberReturned != len(page.Features) || len(page.Features) != want && !(target == "?limit=5" && len(page.Features) == 5) {
 			t.Errorf("%s: matched %d, returned %d of %d, want %d", target, page.NumberMatched, page.NumberReturned, len(page.Features), want)
 		}
 	}
@@ -153,7 +165,7 @@ func TestAFeatureIsTheSameAloneAndInItsPage(t *testing.T) {
 				Properties map[string]any
 				Links      []struct{ Rel string }
 			}](t, server, "/ogc/collections/"+collection+"/items/"+f.ID)
-			if alone.Type != "Feature" || alone.ID != f.ID || len(alone.Links) != 3 || len(alone.Properties) != len(f.Properties) {
+			if alone.Type != "Feature" || alone.ID != f.ID || alone.Links[0].Rel+alone.Links[1].Rel+alone.Links[2].Rel != "selfalternatecollection" || len(alone.Properties) != len(f.Properties) {
 				t.Errorf("/req/core/f-success: %+v", alone)
 			}
 			for name, value := range f.Properties {

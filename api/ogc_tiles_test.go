@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"io"
 	"math"
 	"net/http/httptest"
@@ -20,13 +21,23 @@ func TestOGCTilesAreThoseOfTheMap(t *testing.T) {
 			Links                           []struct{ Href, Rel string }
 		}
 	}](t, server, sets)
+	rels := map[string]string{}
+	for _, l := range list.Tilesets[0].Links {
+		rels[l.Rel] = l.Href
+	}
+	if !strings.HasSuffix(rels["self"], sets+"/WebMercatorQuad") || !strings.HasSuffix(rels["http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"], "/tileMatrixSets/WebMercatorQuad") {
+		t.Errorf("/req/tilesets-list/tileset-links: %v", rels)
+	}
 	if len(list.Tilesets) != 1 || list.Tilesets[0].DataType != "vector" || !strings.HasSuffix(list.Tilesets[0].TileMatrixSetURI, "/WebMercatorQuad") {
 		t.Fatalf("/req/tilesets-list/tilesets-list-success: %+v", list)
 	}
 	set := askJSON[struct {
 		Layers              []struct{ ID string }
-		TileMatrixSetLimits []struct{ TileMatrix string }
-		Links               []struct {
+		TileMatrixSetLimits []struct {
+			TileMatrix                         string
+			MinTileRow, MaxTileRow, MinTileCol int
+		}
+		Links []struct {
 			Href, Rel, Type string
 			Templated       bool
 		}
@@ -56,10 +67,12 @@ func TestOGCTilesAreThoseOfTheMap(t *testing.T) {
 	if tiles != 2 {
 		t.Errorf("%d templates of tiles, want one with the row first and one with the column first", tiles)
 	}
-	if empty := ask(server, "GET", sets+"/WebMercatorQuad/9/0/0"); empty.StatusCode != 204 {
-		t.Errorf("an empty tile is %s", empty.Status)
+	limit := set.TileMatrixSetLimits[len(set.TileMatrixSetLimits)-1]
+	if empty := ask(server, "GET", fmt.Sprintf("/ogc/collections/gap-patches/tiles/WebMercatorQuad/%s/%d/%d", limit.TileMatrix, limit.MinTileRow, limit.MinTileCol)); empty.StatusCode != 204 {
+		t.Errorf("/req/core/tc-error: an empty tile within the limits is %s", empty.Status)
 	}
-	for _, at := range []string{"23/0/0", "9/512/0", "9/0/512", "0/0/1", "-1/0/0"} { // /req/core/tc-error
+	beyond := fmt.Sprintf("%s/%d/%d", limit.TileMatrix, limit.MaxTileRow+1, limit.MinTileCol)
+	for _, at := range []string{"23/0/0", "9/512/0", "9/0/512", "0/0/1", "-1/0/0", "9/0/0", "3/0/0", "15/0/0", beyond} { // /req/core/tc-error
 		refused(t, server, 404, sets+"/WebMercatorQuad/"+at)
 	}
 	for _, at := range []string{"nine/0/0", "9/01/0", "9/1.5/0"} {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
@@ -213,7 +214,8 @@ func limitsOf(layer tiles.Layer) []limits {
 	return all
 }
 
-// tile answers with a tile. What lies outside the grid is absent.
+// tile answers with a tile. What lies outside the grid, or the limits that the
+// tile set tells, is absent.
 func (s *Service) tile(w http.ResponseWriter, q *question) error {
 	_, layer, err := q.tiled()
 	if err != nil {
@@ -228,7 +230,10 @@ func (s *Service) tile(w http.ResponseWriter, q *question) error {
 		}
 		at[i] = n
 	}
-	if z := at[0]; z < 0 || z > deepestMatrix || at[1] < 0 || at[2] < 0 || at[1] >= 1<<z || at[2] >= 1<<z {
+	within := func(l limits) bool {
+		return l.Matrix == strconv.Itoa(at[0]) && l.MinRow <= at[1] && at[1] <= l.MaxRow && l.MinCol <= at[2] && at[2] <= l.MaxCol
+	}
+	if !slices.ContainsFunc(limitsOf(layer), within) {
 		return problem.Absent()
 	}
 	s.Tile(w, q.r, q.edition, layer, at[0], at[2], at[1])

@@ -54,7 +54,7 @@ func (q *question) describePaths(c collection, paths object) {
 		paths[path+"/tiles"] = described(c.id+".tilesets", "Vector tiles of "+title, nil, answers("Tile sets", mediaJSON))
 		paths[path+"/tiles/"+matrixSetID] = described(c.id+".tileset", "Vector tiles of "+title, nil, answers("The tile set", mediaJSON))
 		paths[path+"/tiles/"+matrixSetID+"/{tileMatrix}/{tileRow}/{tileCol}"] = described(c.id+".tile", "A tile of "+title,
-			[]object{inPath("tileMatrix", "integer"), inPath("tileRow", "integer"), inPath("tileCol", "integer")}, answers("The tile; 204 where it is empty", mediaMVT))
+			[]object{inPath("tileMatrix", "string"), inPath("tileRow", "integer"), inPath("tileCol", "integer")}, answers("The tile; 204 where it is empty", mediaMVT))
 	}
 }
 

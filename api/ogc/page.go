@@ -1,12 +1,14 @@
 package ogc
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"html/template"
 	"net/http"
 
 	"phusong/api/ogc/cql"
+	"phusong/geo"
 	"phusong/tiles"
 )
 
@@ -35,9 +37,22 @@ func show(w http.ResponseWriter, q *question, v view) error {
 	if v.Provenance.Release == "" {
 		v.Provenance = q.provenance()
 	}
+	var body bytes.Buffer // half a page is none
+	if err := layout.Execute(&body, v); err != nil {
+		return err
+	}
 	w.Header().Set("Content-Type", mediaHTML+"; charset=utf-8")
-	_ = layout.Execute(w, v) // the reader may be gone
+	_, _ = body.WriteTo(w) // the reader may be gone
 	return nil
+}
+
+// Network is whose signal the page is about.
+func (v view) Network() tiles.Text {
+	if rank := geo.OperatorRank(geo.OperatorCode(v.Provenance.Operator)); rank >= 0 {
+		name := geo.Operators()[rank].Name
+		return tiles.Text{Vietnamese: name, English: name}
+	}
+	return tiles.Text{Vietnamese: "mọi nhà mạng", English: "any operator"}
 }
 
 func style(w http.ResponseWriter, r *http.Request) {

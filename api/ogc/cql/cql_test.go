@@ -110,6 +110,10 @@ func TestWhatIsNotUnderstoodIsSaid(t *testing.T) {
 		if !errors.Is(err, ErrFilter) || !strings.Contains(err.Error(), why) {
 			t.Errorf("%.60s: %v, want it to speak of %q", filter, err, why)
 		}
+		whole := why == "bytes" || why == "UTF-8" || why == "parts" || why == "deep"
+		if !whole && !strings.Contains(err.Error(), ": at ") {
+			t.Errorf("%.60s: %v does not say where", filter, err)
+		}
 	}
 }
 

@@ -252,11 +252,11 @@ func (p *parser) alike(with operand) (operand, error) {
 	}
 	same := o.of == with.of || o.of.numeric() && with.of.numeric()
 	if o.of == Text && o.place < 0 && with.of == Day { // a day may be written as plain text
-		o.value, err = day(o.value.text)
+		o.value, err = day(o.value.text, at)
 		return o, err
 	}
 	if !same {
-		return o, fmt.Errorf("at %d: a %s cannot be compared with a %s", at, o.of, with.of)
+		return o, fmt.Errorf("at %d: the type %s cannot be compared with %s", at, o.of, with.of)
 	}
 	return o, nil
 }
@@ -302,16 +302,17 @@ func (p *parser) date() (operand, error) {
 		return operand{}, p.wrong("a day such as '2026-11-22'")
 	}
 	p.take()
-	v, err := day(w.text)
+	v, err := day(w.text, w.at+1)
 	if err != nil {
 		return operand{}, err
 	}
 	return operand{-1, v, Day}, p.need(")")
 }
 
-func day(written string) (Value, error) {
+// day reads a day that is written at a place of the expression.
+func day(written string, at int) (Value, error) {
 	if _, err := time.Parse(time.DateOnly, written); err != nil {
-		return Value{}, fmt.Errorf("%.30q is no day such as 2026-11-22", written)
+		return Value{}, fmt.Errorf("at %d: %.30q is no day such as 2026-11-22", at, written)
 	}
 	return TextOf(written), nil
 }
