@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -18,6 +19,7 @@ type Store struct {
 	tenants *pgxpool.Pool // as phusong_tenant: see InTenant
 	packer  packer
 	parts   parts
+	changes atomic.Uint64 // transactions that may have changed something
 }
 
 // ErrNotDurable means that the database acknowledges what a crash may lose.
@@ -86,8 +88,14 @@ func (s *Store) Ping(ctx context.Context) error { return s.pool.Ping(ctx) }
 
 // InTx runs do in one transaction: all of it or nothing.
 func (s *Store) InTx(ctx context.Context, do func(pgx.Tx) error) error {
+	defer s.changes.Add(1)
 	return pgx.BeginFunc(ctx, s.pool, do)
 }
+
+// Changes counts the transactions of this store that may have changed something,
+// up to the last that has ended: what was read before is still true of all that is
+// changed through the store alone, as long as the count stays.
+func (s *Store) Changes() uint64 { return s.changes.Load() }
 
 // registerGeometry lets geometry columns travel as EWKB bytes. Before the first
 // migration there is no such type, which is fine.

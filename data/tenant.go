@@ -33,6 +33,9 @@ func (s *Store) InTenant(ctx context.Context, who Audience, access Access, do fu
 	if !who.Valid() {
 		return ErrNobody
 	}
+	if access == ReadWrite {
+		defer s.changes.Add(1)
+	}
 	return pgx.BeginTxFunc(ctx, s.tenants, pgx.TxOptions{AccessMode: pgx.TxAccessMode(access)}, func(tx pgx.Tx) error {
 		// true: the settings end with the transaction.
 		_, err := tx.Exec(ctx, `

@@ -25,6 +25,9 @@ type Caller struct {
 // Private tells whether a password may be asked for.
 func (c Caller) Private() bool { return c.Secure || c.Here }
 
+// known tells whether the caller is somebody, or a program of somebody's.
+func (c Caller) known() bool { return c.Account.ID != "" || c.Token.ID != "" }
+
 type callerKey struct{}
 
 // With returns a context in which From, Account and Actor tell of the caller.

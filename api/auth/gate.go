@@ -77,6 +77,7 @@ type Gate struct {
 	OIDC      *OIDC // nil without a provider
 
 	store                                  *data.Store
+	memory                                 *memory
 	logins, names, writes, reads, accounts *Limiter
 }
 
@@ -87,7 +88,7 @@ func NoGate() *Gate {
 
 // NewGate returns a gate over the accounts in the store.
 func NewGate(store *data.Store, s Settings, now func() time.Time) (*Gate, error) {
-	g := &Gate{Settings: s, Passwords: NewPasswords(s.Cost), store: store,
+	g := &Gate{Settings: s, Passwords: NewPasswords(s.Cost), store: store, memory: newMemory(now),
 		logins: NewLimiter(s.Limits.Logins, now), names: NewLimiter(s.Limits.Names, now),
 		writes: NewLimiter(s.Limits.Writes, now), reads: NewLimiter(s.Limits.Reads, now), accounts: NewLimiter(s.Limits.Account, now)}
 	var err error
@@ -128,10 +129,18 @@ func (g *Gate) Identify(r *http.Request, c Caller) (Caller, error) {
 	case secret != "":
 		err = g.bySession(r.Context(), secret, &c)
 	}
-	if err != nil || c.Account.ID == "" && c.Token.ID == "" {
+	if err != nil {
 		return c, err
 	}
-	return c, tooOften(g.accounts.Take(c.Account.ID + c.Token.ID))
+	return c, g.count(c)
+}
+
+// count counts a request of an account or a token.
+func (g *Gate) count(c Caller) error {
+	if !c.known() {
+		return nil
+	}
+	return tooOften(g.accounts.Take(c.Account.ID + c.Token.ID))
 }
 
 func (g *Gate) byToken(ctx context.Context, said string, c *Caller) error {
