@@ -72,7 +72,7 @@ func (r *Release) newAtlas(ctx context.Context, s *shown) (*atlas, error) {
 	drawn := make([]Tile, len(todo))
 	err := r.everyone(ctx, len(todo), func(i int, p *palette) {
 		if body := s.paint(todo[i], p); len(body) > 0 {
-			drawn[i] = p.newTile(body, s.layer).packed()
+			drawn[i] = p.newTile(body, s.layer)
 		}
 	})
 	for i := range a.pages {
