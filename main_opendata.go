@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
+	"syscall"
 	"time"
 
 	"phusong/api"
@@ -23,13 +25,58 @@ type openFlags struct {
 // release is about 100 MB.
 const keptOpenData = 1 << 30
 
-// openData makes the shelf of files for everybody; leave takes it away.
+// openData makes the shelf of files for everybody; leave takes it away. What servers
+// left that were killed is taken away first.
 func (f openFlags) openData() (o api.OpenData, leave func(), err error) {
-	folder, err := os.MkdirTemp("", "phusong-data-")
+	clearLeft()
+	folder, held, err := heldFolder()
 	if err != nil {
 		return o, nil, fmt.Errorf("make a folder for the open data: %w", err)
 	}
-	return api.OpenData{Shelf: opendata.NewShelf(folder, keptOpenData), Licence: f.Licence, Contact: f.Contact}, func() { _ = os.RemoveAll(folder) }, nil
+	leave = func() {
+		_ = os.RemoveAll(folder)
+		_ = held.Close()
+	}
+	return api.OpenData{Shelf: opendata.NewShelf(folder, keptOpenData), Licence: f.Licence, Contact: f.Contact}, leave, nil
+}
+
+// A folder of open data is its server's while the file heldFile in it is locked.
+const (
+	folderPattern = "phusong-data-"
+	heldFile      = ".held"
+)
+
+// heldFolder makes a folder in the temporary folder and holds it.
+func heldFolder() (folder string, held *os.File, err error) {
+	for {
+		if folder, err = os.MkdirTemp("", folderPattern); err != nil {
+			return "", nil, err
+		}
+		if held, err = os.Create(filepath.Join(folder, heldFile)); err != nil {
+			return "", nil, err
+		}
+		if err = syscall.Flock(int(held.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err == nil {
+			if _, err = os.Stat(held.Name()); err == nil {
+				return folder, held, nil
+			}
+		}
+		_ = held.Close() // another server that starts took it for left: once more
+	}
+}
+
+// clearLeft takes away the folders that nobody holds any more.
+func clearLeft() {
+	left, _ := filepath.Glob(filepath.Join(os.TempDir(), folderPattern+"*", heldFile))
+	for _, name := range left {
+		held, err := os.OpenFile(name, os.O_RDWR, 0)
+		if err != nil {
+			continue // another account's
+		}
+		if syscall.Flock(int(held.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil {
+			_ = os.RemoveAll(filepath.Dir(name)) // what stays is taken away the next time
+		}
+		_ = held.Close()
+	}
 }
 
 // writeAhead writes the files of a release before anybody asks for one: who opens

@@ -72,52 +72,6 @@ func TestAnOpenFileIsAskedForInPartAndAgain(t *testing.T) {
 	}
 }
 
-// TestTheCatalogueHasWhatDCATAPAsks: what DCAT-AP 3.0 calls mandatory, and of
-// what it recommends all that is known.
-func TestTheCatalogueHasWhatDCATAPAsks(t *testing.T) {
-	server := newServer(t)
-	answer := ask(server, "GET", "/data/catalog.jsonld")
-	if got := answer.Header.Get("Content-Type"); got != "application/ld+json" || answer.Header.Get("Access-Control-Allow-Origin") != "*" {
-		t.Errorf("%s, %v", got, answer.Header)
-	}
-	catalog := askJSON[map[string]any](t, server, "/data/catalog.jsonld?release=4")
-	prefixes := catalog["@context"].(map[string]any)
-	var has func(what string, n map[string]any, properties string)
-	has = func(what string, n map[string]any, properties string) {
-		for _, p := range strings.Fields(properties) {
-			if n[p] == nil || n[p] == "" {
-				t.Errorf("%s has no %s", what, p)
-			}
-		}
-		for key := range n {
-			if prefix, _, found := strings.Cut(key, ":"); found && prefixes[prefix] == nil {
-				t.Errorf("%s: %s has an unknown prefix", what, key)
-			}
-		}
-	}
-	has("the catalogue", catalog, "@id @type dct:title dct:description dct:publisher dct:license dct:language dct:spatial dct:issued dct:modified foaf:homepage dcat:dataset")
-	datasets := catalog["dcat:dataset"].([]any)
-	if len(datasets) != len(opendata.Datasets()) {
-		t.Errorf("%d datasets", len(datasets))
-	}
-	for _, each := range datasets {
-		d := each.(map[string]any)
-		has(fmt.Sprint(d["@id"]), d, "@id @type dct:identifier dct:title dct:description dcat:contactPoint dcat:distribution dcat:keyword dct:publisher dct:spatial dct:temporal dct:license dct:issued dct:provenance phs:definition phs:release phs:synthetic phs:asOf")
-		for _, title := range d["dct:title"].([]any) {
-			has("a title", title.(map[string]any), "@value @language")
-		}
-		for _, each := range d["dcat:distribution"].([]any) {
-			file := each.(map[string]any)
-			has(fmt.Sprint(file["@id"]), file, "@id @type dcat:accessURL dcat:downloadURL dcat:mediaType dcat:byteSize dct:license dct:title spdx:checksum")
-			has("a checksum", file["spdx:checksum"].(map[string]any), "@type spdx:algorithm spdx:checksumValue")
-			address := file["dcat:downloadURL"].(map[string]any)["@id"].(string)
-			if ask(server, "HEAD", strings.TrimPrefix(address, "http://example.com")).StatusCode != http.StatusOK {
-				t.Errorf("%s is not there", address)
-			}
-		}
-	}
-}
-
 func TestAServerWithoutAShelfHasNoOpenData(t *testing.T) {
 	o := options(t, io.Discard)
 	o.OpenData = OpenData{}
