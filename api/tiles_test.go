@@ -109,7 +109,7 @@ func TestTileJSONLeadsToTheTilesOfItsRelease(t *testing.T) {
 		Release string
 		Layers  []tiles.Listing
 	}](t, server, "/tiles/public/latest/layers.json")
-	if list.Release != "4" || len(list.Layers) != 28 || list.Layers[0].TileJSON != "http://example.com/tiles/public/4/coverage-2G-any.json" {
+	if list.Release != "4" || len(list.Layers) != 32 || list.Layers[0].TileJSON != "http://example.com/tiles/public/4/coverage-2G-any.json" {
 		t.Errorf("release %s, %d layers, first %+v", list.Release, len(list.Layers), list.Layers[0])
 	}
 }

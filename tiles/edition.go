@@ -61,7 +61,8 @@ func (r *Release) publish() *Edition {
 			e.add(data.PublicCut, r.judged(geo.Ask(s.Network, d)))
 		}
 	}
-	for _, s := range append(r.units(), r.ground) {
+	e.add(data.PublicCut, territories{r.homes})
+	for _, s := range slices.Concat(r.units(), r.ground) {
 		e.put(s)
 	}
 	return e

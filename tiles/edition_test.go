@@ -17,10 +17,10 @@ import (
 func TestEachCutHasTheLayersItMaySee(t *testing.T) {
 	view := country(t, 8)
 	for cut, want := range map[data.Cut]int{
-		data.PublicCut:                 3*4 + 12 + 3 + 1,
-		data.OperatorCut(geo.Viettel):  3*4 + 12 + 3*4 + 12 + 1 + 3 + 1,
-		data.OperatorCut(geo.MobiFone): 3*4 + 12 + 3*4 + 12 + 1 + 3 + 1,
-		data.StaffCut:                  3*20 + 60 + 1 + 3 + 1,
+		data.PublicCut:                 3*4 + 12 + 3 + 3 + 2,
+		data.OperatorCut(geo.Viettel):  3*4 + 12 + 3*4 + 12 + 1 + 3 + 3 + 2,
+		data.OperatorCut(geo.MobiFone): 3*4 + 12 + 3*4 + 12 + 1 + 3 + 3 + 2,
+		data.StaffCut:                  3*20 + 60 + 1 + 3 + 3 + 2,
 	} {
 		e := newEdition(t, view, cut)
 		if got := len(e.Layers()); got != want {

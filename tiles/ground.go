@@ -46,7 +46,7 @@ func (g *ground) describe() Layer {
 }
 
 func (g *ground) paint(t mercator.Tile, _ *palette) []byte {
-	heights, any := g.sample(t)
+	heights, any := g.sample(t, 0)
 	if !any {
 		return nil
 	}
@@ -77,15 +77,16 @@ func places(zoom uint32) int {
 }
 
 // sample reads the height at every pixel's centre, or the mean of several places
-// around it, row by row from the north; NaN where it is not known.
-func (g *ground) sample(t mercator.Tile) (heights []float64, any bool) {
-	places := places(t.Z)
-	lons, lats := meridians(t, groundPixels*places)
-	heights = make([]float64, groundPixels*groundPixels)
+// around it, row by row from the north; NaN where it is not known. The rim is how
+// many pixels are read beyond each side of the tile.
+func (g *ground) sample(t mercator.Tile, rim int) (heights []float64, any bool) {
+	places, side := places(t.Z), groundPixels+2*rim
+	lons, lats := meridians(t, groundPixels*places, rim*places)
+	heights = make([]float64, side*side)
 	for i := range heights {
 		sum, known := 0.0, 0
 		for k := range places * places {
-			p := orb.Point{lons[i%groundPixels*places+k%places], lats[i/groundPixels*places+k/places]}
+			p := orb.Point{lons[i%side*places+k%places], lats[i/side*places+k/places]}
 			if h, ok := g.model.HeightAt(p); ok {
 				sum += h
 				known++
@@ -100,9 +101,9 @@ func (g *ground) sample(t mercator.Tile) (heights []float64, any bool) {
 }
 
 // meridians returns the longitudes and latitudes of the centres of n columns and
-// n rows across a tile.
-func meridians(t mercator.Tile, n int) (lons, lats []float64) {
-	for i := range n {
+// n rows across a tile, and of rim more on each side.
+func meridians(t mercator.Tile, n, rim int) (lons, lats []float64) {
+	for i := -rim; i < n+rim; i++ {
 		p := t.LonLat((float64(i)+0.5)/float64(n), (float64(i)+0.5)/float64(n))
 		lons, lats = append(lons, p.Lon()), append(lats, p.Lat())
 	}

@@ -84,11 +84,7 @@ func (h *hamlets) paint(t mercator.Tile, p *palette) []byte {
 
 func (h *hamlets) territories(t mercator.Tile, p *palette) *mvt.Layer {
 	l := p.layer("hamlets")
-	for i := range h.village.results {
-		p.geometry.Reset()
-		h.village.areas.Draw(&p.geometry, i, t, areaBuffer, &p.brush)
-		h.add(l, i, p, t.Z >= namesFrom)
-	}
+	h.village.territories(outline.Sharp(t, areaBuffer), p, func(i int) { h.add(l, i, p, t.Z >= namesFrom) })
 	return l
 }
 

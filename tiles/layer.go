@@ -20,15 +20,21 @@ type Format string
 const (
 	MVT Format = "mvt"
 	PNG Format = "png"
+	JPG Format = "jpg"
 	// HexColumns are no tiles: what networks do by hex, in numbers.
 	HexColumns Format = "hexcol"
 )
+
+// picture tells whether tiles are pictures, which are compressed already.
+func (f Format) picture() bool { return f == PNG || f == JPG }
 
 // ContentType returns the media type of the format.
 func (f Format) ContentType() string {
 	switch f {
 	case PNG:
 		return "image/png"
+	case JPG:
+		return "image/jpeg"
 	case HexColumns:
 		return hexcol.MediaType
 	}

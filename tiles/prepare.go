@@ -46,7 +46,7 @@ func (s *shown) rank() int {
 	switch s.painter.(type) {
 	case classAreas:
 		return paintedFirst
-	case *ground:
+	case *ground, shade:
 		return lastly
 	}
 	return paintedNext

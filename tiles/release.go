@@ -40,7 +40,7 @@ type Release struct {
 	homes    *village
 	judge    *data.Judge
 	units    func() []*shown
-	ground   *shown
+	ground   []*shown
 	lands    lands
 	editions map[data.Cut]func() *Edition
 	cache    *cache
@@ -90,7 +90,8 @@ func After(before *Release, view *data.View) (*Release, error) {
 		r.units = sync.OnceValue(func() []*shown { return allFramed(data.PublicCut, newUnits(view.Units)) })
 	}
 	if r.ground = before.ground; r.ground == nil || before.whole.Ground != view.Ground {
-		r.ground = framed(data.PublicCut, newGround(view.Ground))
+		ground := newGround(view.Ground)
+		r.ground = allFramed(data.PublicCut, []painter{shade{ground}, ground})
 	}
 	r.lands = newLands(view, r.grid)
 	r.editions = map[data.Cut]func() *Edition{data.PublicCut: sync.OnceValue(r.publish)}

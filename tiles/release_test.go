@@ -76,7 +76,7 @@ func TestTheUnlistedRestOfACommuneHasNoCentre(t *testing.T) {
 
 func TestTilesHoldEverySiteAndUnit(t *testing.T) {
 	r := newRelease(t, country(t, 8))
-	for layer, want := range map[string]int{"sites": 200, "communes-2024": 12, "communes-2025-07": 12, "districts-2024": 1} {
+	for layer, want := range map[string]int{"sites": 200, "communes-2024": 12, "communes-2025-07": 12, "districts-2024": 1, "borders-2024": 2, "borders-2025-07": 1} {
 		for _, z := range []int{4, 9, 12} {
 			name, _, _ := strings.Cut(layer, "-")
 			seen := map[uint64]bool{}
@@ -123,7 +123,7 @@ func TestDifferentTilesHaveDifferentETags(t *testing.T) {
 
 func TestATileIsTheSameWheneverItIsDrawn(t *testing.T) {
 	one, other := newRelease(t, country(t, 9)), newRelease(t, country(t, 9))
-	for _, layer := range []string{"coverage-4G-any", "hamlets-3G-vnpt-area", "sites", "communes-2024", "terrain"} {
+	for _, layer := range []string{"coverage-4G-any", "hamlets-3G-vnpt-area", "sites", "communes-2024", "borders-2024", "territories", "terrain", "hills"} {
 		at := mercator.TileAt(mercator.FromLonLat(orb.Point{105.2, 22.15}), 11)
 		a, err := one.Tile(layer, int(at.Z), int(at.X), int(at.Y))
 		if err != nil {
@@ -159,6 +159,7 @@ func TestWhatIsAskedWronglyIsSaid(t *testing.T) {
 		{"coverage-4G-any", 23, 0, 0, ErrAddress},
 		{"coverage-4G-any", 12, 0, 0, ErrEmpty},
 		{"terrain", 8, 0, 0, ErrEmpty},
+		{"hills", 8, 0, 0, ErrEmpty},
 	} {
 		if _, err := r.Tile(tt.layer, tt.z, tt.x, tt.y); err == nil || !strings.Contains(err.Error(), tt.want.Error()) {
 			t.Errorf("%s/%d/%d/%d: %v, want %v", tt.layer, tt.z, tt.x, tt.y, err, tt.want)
@@ -167,7 +168,7 @@ func TestWhatIsAskedWronglyIsSaid(t *testing.T) {
 	bare := country(t, 8)
 	bare.Ground, bare.Units, bare.Masts, bare.Sectors = nil, nil, nil, nil
 	r = newRelease(t, bare)
-	for _, layer := range []string{"terrain", "communes-2024", "sites"} {
+	for _, layer := range []string{"terrain", "hills", "communes-2024", "borders-2024", "sites"} {
 		for z := range 3 {
 			if _, err := r.Tile(layer, z, 0, 0); err != ErrEmpty {
 				t.Errorf("a release without %s gives %v", layer, err)
@@ -213,7 +214,7 @@ func TestHeightsComeBackFromTheirColours(t *testing.T) {
 
 func TestLayersAreDescribed(t *testing.T) {
 	r := newRelease(t, country(t, 8))
-	if got := len(r.Layers()); got != 3*20+60+3+2 {
+	if got := len(r.Layers()); got != 3*20+60+1+3+3+2 {
 		t.Errorf("%d layers", got)
 	}
 	for _, l := range r.Layers() {

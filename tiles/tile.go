@@ -58,7 +58,7 @@ func (t Tile) size() int {
 // what it tells apart.
 func (p *palette) newTile(body []byte, of Layer) Tile {
 	t := Tile{ETag: fmt.Sprintf("%016x", xxhash.Sum64(body))}
-	if of.Format == PNG {
+	if of.Format.picture() {
 		t.plain = bytes.Clone(body)
 	} else {
 		t.Gzip = p.compress(body, of.quick)

@@ -39,8 +39,11 @@ func (l Layer) TileJSON(base, release string) TileJSON {
 	if l.Vector == nil {
 		t.VectorLayers = []VectorLayer{}
 	}
+	if l.Format.picture() {
+		t.TileSize = groundPixels
+	}
 	if l.Format == PNG {
-		t.Encoding, t.TileSize = "terrarium", groundPixels
+		t.Encoding = "terrarium"
 	}
 	return t
 }

@@ -27,11 +27,13 @@ func newUnits(all []geo.AdminUnit) []painter {
 	old := pick(all, geo.Vintage2024, geo.LevelCommune)
 	districts := pick(all, geo.Vintage2024, geo.LevelDistrict)
 	current := pick(all, geo.Vintage2025, geo.LevelCommune)
-	before := outline.New(append(boundaries(old), boundaries(districts)...))
+	before, after := outline.New(append(boundaries(old), boundaries(districts)...)), outline.New(boundaries(current))
 	return []painter{
 		&units{"communes-2024", Text{"Xã, phường (đến 30/6/2025)", "Communes (until 30 June 2025)"}, "communes", old, before, 0},
-		&units{"communes-2025-07", Text{"Xã, phường (từ 1/7/2025)", "Communes (since 1 July 2025)"}, "communes", current, outline.New(boundaries(current)), 0},
+		&units{"communes-2025-07", Text{"Xã, phường (từ 1/7/2025)", "Communes (since 1 July 2025)"}, "communes", current, after, 0},
 		&units{"districts-2024", Text{"Huyện, thành phố (đến 30/6/2025)", "Districts (until 30 June 2025)"}, "districts", districts, before, len(old)},
+		newBorders(geo.Vintage2024, before, levelsOf(old, districts)),
+		newBorders(geo.Vintage2025, after, levelsOf(current)),
 	}
 }
 
@@ -76,7 +78,7 @@ func (u *units) paint(t mercator.Tile, p *palette) []byte {
 	l := p.layer(u.layer)
 	for i, unit := range u.units {
 		p.geometry.Reset()
-		u.areas.Draw(&p.geometry, u.first+i, t, areaBuffer, &p.brush)
+		u.areas.Draw(&p.geometry, u.first+i, outline.Sharp(t, areaBuffer), &p.brush)
 		if p.geometry.Empty() {
 			continue
 		}

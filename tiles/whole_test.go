@@ -173,6 +173,10 @@ func held(p painter, zoom uint32) map[string]int {
 			}
 		}
 		return map[string]int{"hamlets": len(p.village.results), "hamlet-centres": centres}
+	case territories:
+		if zoom >= 11 { // where they are large enough to be pressed
+			return map[string]int{"hamlets": len(p.village.results)}
+		}
 	case *sites:
 		return map[string]int{"sites": len(p.sites)}
 	case *units:

@@ -14,7 +14,7 @@ func Clip(out, ring []Point, box Box) []Point {
 	}
 	var spare [64]Point
 	buffer := append(spare[:0], ring...)
-	for _, side := range []side{{false, true, box.Min.X}, {false, false, box.Max.X}, {true, true, box.Min.Y}, {true, false, box.Max.Y}} {
+	for _, side := range box.sides() {
 		start := len(out)
 		out = side.cut(out, buffer)
 		if side.vertical && !side.lower {
@@ -24,6 +24,53 @@ func Clip(out, ring []Point, box Box) []Point {
 		out = out[:start]
 	}
 	return out
+}
+
+// ClipLine cuts an open line to a box and calls visit with every part inside, in
+// order, of two points and more; a part's memory serves the next one.
+func ClipLine(line []Point, box Box, visit func(part []Point)) {
+	if !BoxOf(line).Meets(box) {
+		return
+	}
+	var part []Point
+	end := func() {
+		if len(part) > 1 {
+			visit(part)
+		}
+		part = part[:0]
+	}
+	for i := 1; i < len(line); i++ {
+		a, b, inside := box.clip(line[i-1], line[i])
+		if !inside {
+			end()
+			continue
+		}
+		if len(part) == 0 || part[len(part)-1] != a {
+			end()
+			part = append(part, a)
+		}
+		part = append(part, b)
+	}
+	end()
+}
+
+// clip cuts the edge ab to the box.
+func (b Box) clip(from, to Point) (Point, Point, bool) {
+	for _, s := range b.sides() {
+		switch {
+		case !s.keeps(from) && !s.keeps(to):
+			return from, to, false
+		case !s.keeps(from):
+			from = s.crossing(from, to)
+		case !s.keeps(to):
+			to = s.crossing(from, to)
+		}
+	}
+	return from, to, true
+}
+
+func (b Box) sides() [4]side {
+	return [4]side{{false, true, b.Min.X}, {false, false, b.Max.X}, {true, true, b.Min.Y}, {true, false, b.Max.Y}}
 }
 
 // side is one edge of a box: y when vertical, else x; what is kept lies at or

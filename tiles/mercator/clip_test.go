@@ -80,3 +80,35 @@ func TestWhatIsWhollyInsideOrOutsideIsNotTouched(t *testing.T) {
 		t.Errorf("a box inside a ring is not filled: %v", got)
 	}
 }
+
+func TestAClippedLineIsWhatOfItLiesInTheBox(t *testing.T) {
+	length := func(line []Point) (sum float64) {
+		for i := 1; i < len(line); i++ {
+			sum += math.Hypot(float64(line[i].X)-float64(line[i-1].X), float64(line[i].Y)-float64(line[i-1].Y))
+		}
+		return sum
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		line, at := star(t), rapid.Uint32Range(150, 1850).Draw(t, "cut")
+		sum := 0.0
+		for _, box := range []Box{{Point{0, 0}, Point{at, 5000}}, {Point{at, 0}, Point{5000, 5000}}} {
+			ClipLine(line, box, func(part []Point) {
+				sum += length(part)
+				for _, p := range part {
+					if !box.Holds(p) {
+						t.Fatalf("%v is outside %v", p, box)
+					}
+				}
+			})
+		}
+		along := 0.0 // what runs along the cut lies in both
+		for i := 1; i < len(line); i++ {
+			if line[i].X == at && line[i-1].X == at {
+				along += length(line[i-1 : i+1])
+			}
+		}
+		if whole := length(line); math.Abs(whole+along-sum) > 2*float64(len(line)) {
+			t.Fatalf("a line of %v was cut at x=%d into %v", whole, at, sum)
+		}
+	})
+}

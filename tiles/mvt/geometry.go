@@ -47,6 +47,23 @@ func (g *Geometry) Point(p Point) {
 	g.step(p)
 }
 
+// Line draws an open line, beside those drawn before. A line of one place is not drawn.
+func (g *Geometry) Line(points []Point) {
+	count := distinct(points)
+	if len(points) == 0 || count < 2 {
+		return
+	}
+	g.kind = Lines
+	g.command(moveTo, 1)
+	g.step(points[0])
+	g.command(lineTo, count-1)
+	for _, p := range points[1:] {
+		if p != g.cursor {
+			g.step(p)
+		}
+	}
+}
+
 // Ring draws a ring of a polygon: outer rings clockwise on the screen (positive
 // area with y to the south), holes the other way. The points may come in either
 // direction, closed or not, with repeats; they are turned and thinned as needed.

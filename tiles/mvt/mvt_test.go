@@ -14,8 +14,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The examples of the specification, §4.3.5: a point at 25,17; a polygon
-// 3,6 8,12 20,34. The bytes are the ones printed there.
+// The examples of the specification, §4.3.5: a point at 25,17; lines 2,2 2,10 10,10
+// and 1,1 3,5; a polygon 3,6 8,12 20,34. The bytes are the ones printed there.
 func TestGeometryMatchesTheSpecification(t *testing.T) {
 	for _, tt := range []struct {
 		name string
@@ -23,6 +23,12 @@ func TestGeometryMatchesTheSpecification(t *testing.T) {
 		want []byte
 	}{
 		{"example point", func(g *Geometry) { g.Point(Point{25, 17}) }, []byte{9, 50, 34}},
+		{"example line", func(g *Geometry) { g.Line([]Point{{2, 2}, {2, 10}, {10, 10}}) }, []byte{9, 4, 4, 18, 0, 16, 16, 0}},
+		{"example multi line, a place twice and a line of one place", func(g *Geometry) {
+			g.Line([]Point{{2, 2}, {2, 10}, {2, 10}, {10, 10}})
+			g.Line([]Point{{7, 7}, {7, 7}})
+			g.Line([]Point{{1, 1}, {3, 5}})
+		}, []byte{9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8}},
 		{"example polygon", func(g *Geometry) { g.Ring([]Point{{3, 6}, {8, 12}, {20, 34}}, false) },
 			[]byte{9, 6, 12, 18, 10, 12, 24, 44, 15}},
 		{"example multi polygon with a hole", func(g *Geometry) {

@@ -110,10 +110,21 @@ type Brush struct {
 	mend      mending
 }
 
-// Draw draws the part of area i that lies in the tile or within buffer steps of
-// it. It draws nothing where the area does not reach, or is too small to see.
-func (s *Set) Draw(g *mvt.Geometry, i int, tile mercator.Tile, buffer int, brush *Brush) {
-	window := tile.Box(buffer)
+// Frame is what is drawn: a tile, and so many steps beyond its edges, with the
+// vertices that are seen at the zoom Detail.
+type Frame struct {
+	Tile   mercator.Tile
+	Buffer int
+	Detail uint32
+}
+
+// Sharp is a tile with the vertices that are seen at its zoom.
+func Sharp(t mercator.Tile, buffer int) Frame { return Frame{t, buffer, t.Z} }
+
+// Draw draws the part of area i that lies in the frame. It draws nothing where the
+// area does not reach, or is too small to see.
+func (s *Set) Draw(g *mvt.Geometry, i int, f Frame, brush *Brush) {
+	window := f.Tile.Box(f.Buffer)
 	if !s.areas[i].box.Meets(window) {
 		return
 	}
@@ -123,29 +134,21 @@ func (s *Set) Draw(g *mvt.Geometry, i int, tile mercator.Tile, buffer int, brush
 		for holes < len(rings) && rings[holes].hole {
 			holes++
 		}
-		brush.polygon(g, rings[:holes], tile, window)
+		brush.polygon(g, rings[:holes], f, window)
 		rings = rings[holes:]
 	}
 }
 
 // polygon draws a ring and its holes. What was cut, or touches itself where only
 // whole steps are left, is mended first.
-func (b *Brush) polygon(g *mvt.Geometry, rings []ring, tile mercator.Tile, window mercator.Box) {
+func (b *Brush) polygon(g *mvt.Geometry, rings []ring, f Frame, window mercator.Box) {
 	b.local, b.ends, b.cut = b.local[:0], append(b.ends[:0], 0), b.cut[:0]
 	whole := true
 	for _, r := range rings {
-		b.kept = b.kept[:0]
-		for i, p := range r.points {
-			if uint32(r.from[i]) <= tile.Z {
-				b.kept = append(b.kept, p)
-			}
-		}
+		b.keep(r.points, r.from, f.Detail)
 		whole = whole && mercator.BoxOf(b.kept).Inside(window)
 		b.cut = mercator.Clip(b.cut[:0], b.kept, window)
-		for _, p := range b.cut {
-			x, y := tile.Local(p)
-			b.local = append(b.local, mvt.Point{X: x, Y: y})
-		}
+		b.add(b.cut, f.Tile)
 		b.ends = append(b.ends, len(b.local))
 	}
 	b.rings = b.rings[:0]
@@ -160,6 +163,24 @@ func (b *Brush) polygon(g *mvt.Geometry, rings []ring, tile mercator.Tile, windo
 		if !g.Ring(ring, i > 0) && i == 0 {
 			return
 		}
+	}
+}
+
+// keep leaves the points that are seen at a zoom.
+func (b *Brush) keep(points []mercator.Point, from []uint8, zoom uint32) {
+	b.kept = b.kept[:0]
+	for i, p := range points {
+		if uint32(from[i]) <= zoom {
+			b.kept = append(b.kept, p)
+		}
+	}
+}
+
+// add appends points, in steps of a tile, to those at hand.
+func (b *Brush) add(points []mercator.Point, t mercator.Tile) {
+	for _, p := range points {
+		x, y := t.Local(p)
+		b.local = append(b.local, mvt.Point{X: x, Y: y})
 	}
 }
 

@@ -152,7 +152,7 @@ func drawn(set *Set, i, z int) (sum float64) {
 	for x := from.X; x <= to.X; x++ {
 		for y := from.Y; y <= to.Y; y++ {
 			g.Reset()
-			set.Draw(&g, i, mercator.Tile{Z: uint32(z), X: x, Y: y}, 0, &brush)
+			set.Draw(&g, i, Sharp(mercator.Tile{Z: uint32(z), X: x, Y: y}, 0), &brush)
 			if g.Empty() {
 				continue
 			}
@@ -191,7 +191,7 @@ func TestWhatIsNoAreaIsNotDrawn(t *testing.T) {
 	set := New([]orb.MultiPolygon{nil, {}, {{}}, {{orb.Ring{{105, 22}, {105.1, 22}, {105, 22}}}}})
 	var g mvt.Geometry
 	for i := range set.Len() {
-		set.Draw(&g, i, mercator.Tile{}, 64, &Brush{})
+		set.Draw(&g, i, Sharp(mercator.Tile{}, 64), &Brush{})
 	}
 	if !g.Empty() {
 		t.Error("something was drawn of nothing")

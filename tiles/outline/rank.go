@@ -39,11 +39,22 @@ func (r ring) links(i int) links {
 	return links{before, after}
 }
 
-// rank fills from. A ring without junctions is one line from its least vertex
-// round to itself, so that a hole and the island in it agree.
+// rank fills from.
 func (r *ring) rank(junctions map[mercator.Point]bool) {
+	r.from = make([]uint8, len(r.points))
+	for _, l := range r.stretches(junctions) {
+		r.rankLine(l.start, l.stop)
+	}
+}
+
+// stretch is the part of a ring from one junction to the next; a stop beyond the
+// ring's end counts on from its beginning.
+type stretch struct{ start, stop int }
+
+// stretches are what a ring is made of. One without junctions is one line from its
+// least vertex round to itself, so that a hole and the island in it agree.
+func (r *ring) stretches(junctions map[mercator.Point]bool) []stretch {
 	n := len(r.points)
-	r.from = make([]uint8, n)
 	var ends []int
 	least := 0
 	for i, p := range r.points {
@@ -57,17 +68,18 @@ func (r *ring) rank(junctions map[mercator.Point]bool) {
 	if len(ends) == 0 {
 		ends = []int{least}
 	}
+	all := make([]stretch, len(ends))
 	for k, start := range ends {
 		stop := ends[(k+1)%len(ends)]
 		if stop <= start {
 			stop += n
 		}
-		r.rankLine(start, stop)
+		all[k] = stretch{start, stop}
 	}
+	return all
 }
 
-// rankLine ranks the vertices strictly between start and stop; places beyond
-// the ring's end count on from its beginning.
+// rankLine ranks the vertices strictly between start and stop.
 func (r *ring) rankLine(start, stop int) {
 	n := len(r.points)
 	line := make([]vertex, stop-start+1)

@@ -16,20 +16,21 @@ export interface ChangeScene {
 /** Masts that come, change, move or go, over the borders of communes; a line shows where one moved from. */
 export function changeStyle({ palette, origin, cut, release, vintage, masts }: ChangeScene): StyleSpecification {
   const tiles = (name: string): SourceSpecification => ({ type: 'vector', url: `${origin}/tiles/${cut}/${release}/${name}.json` });
-  const border = (source: 'communes' | 'districts', width: number, colour: string): LayerSpecification => ({
-    id: source,
+  const border = (level: 'commune' | 'district', width: number, colour: string): LayerSpecification => ({
+    id: `${level}-borders`,
     type: 'line',
-    source,
-    'source-layer': source,
+    source: 'borders',
+    'source-layer': 'borders',
+    filter: ['==', ['get', 'level'], level],
     paint: { 'line-color': colour, 'line-width': width },
   });
   return {
     version: 8,
-    sources: { communes: tiles(`communes-${vintage}`), districts: tiles(`districts-${vintage}`), changes: changesOf(masts) },
+    sources: { borders: tiles(`borders-${vintage}`), changes: changesOf(masts) },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': palette.ground } },
-      border('communes', 0.7, palette.border),
-      border('districts', 1.8, palette.borderStrong),
+      border('commune', 0.7, palette.border),
+      border('district', 1.8, palette.borderStrong),
       {
         id: 'moves',
         type: 'line',

@@ -22,22 +22,32 @@ export function coverageLayers({ view, palette, classes }: Scene): LayerSpecific
   ];
 }
 
-/** Hills over the colours: light from the north-west, as maps are read. */
+/** Hills over the colours. Middle grey is flat; the theme says what light and shadow look like. */
 export function reliefLayers({ view, palette }: Scene): LayerSpecification[] {
   if (view.hidden.includes('relief')) return [];
+  const side = (colour: string, grey: (slope: number) => number) =>
+    [0, 0.2, 0.4, 0.6, 0.8, 1].map((slope) => [grey(slope), clear(colour, Math.min(1, 2 * palette.relief) * Math.sin((slope * Math.PI) / 2))] as const);
+  const shadows = side(palette.shadow, (slope) => flat * (1 - slope)).reverse();
+  const lights = side(palette.highlight, (slope) => flat + (255 - flat) * slope).slice(1);
   return [
     {
       id: 'relief',
-      type: 'hillshade',
+      type: 'color-relief',
       source: 'relief',
       paint: {
-        'hillshade-illumination-direction': 335,
+        'color-relief-color': ['interpolate', ['linear'], ['elevation'], ...[...shadows, ...lights].flat()] as unknown as ExpressionSpecification,
         // Near by the hills would drown what lies on them.
-        'hillshade-exaggeration': ['interpolate', ['linear'], ['zoom'], 9, palette.relief, 13, palette.relief * 0.6],
-        'hillshade-shadow-color': palette.shadow,
-        'hillshade-highlight-color': palette.highlight,
-        'hillshade-accent-color': palette.shadow,
+        'color-relief-opacity': ['interpolate', ['linear'], ['zoom'], 9, 1, 13, 0.6],
       },
     },
   ];
+}
+
+/** The grey of ground that is turned nowhere. */
+const flat = 128;
+
+/** A colour, "#rrggbb", that lets through what lies below it. */
+function clear(colour: string, opacity: number): string {
+  const [red, green, blue] = [1, 3, 5].map((from) => Number.parseInt(colour.slice(from, from + 2), 16));
+  return `rgba(${red}, ${green}, ${blue}, ${opacity.toFixed(3)})`;
 }

@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
 import { verdicts } from '../model/view';
 import { imageName } from './image_names';
-import type { Scene } from './scene';
+import { isBare, type Scene } from './scene';
 
 const areas = { source: 'hamlets', 'source-layer': 'hamlets' } as const;
 const centresIn = ({ hamlets }: Scene) => (hamlets ? { source: 'hamlet-centres' } : { source: 'hamlets', 'source-layer': 'hamlet-centres' });
@@ -10,8 +10,10 @@ const centresIn = ({ hamlets }: Scene) => (hamlets ? { source: 'hamlet-centres' 
 const territoriesFrom = 11;
 
 /** Where the signal is drawn, territories only show their borders; without it they show the verdict. */
-export function territoryLayers({ view, palette, bare = view.hidden.includes('coverage') }: Scene): LayerSpecification[] {
+export function territoryLayers(scene: Scene): LayerSpecification[] {
+  const { view, palette } = scene;
   if (view.hidden.includes('hamlets')) return [];
+  const bare = isBare(scene);
   const filter = ofVerdict(view.verdict);
   const colour = byVerdict((verdict) => palette.verdicts[verdict]);
   const fill: LayerSpecification = {

@@ -29,16 +29,22 @@ export interface Scene {
   textScale: number;
 }
 
-/** The names of the layers on the server that a scene may draw. */
-export function layerNames({ view }: Pick<Scene, 'view'>) {
+/** Whether territories show the verdicts. */
+export const isBare = ({ bare, view }: Pick<Scene, 'bare' | 'view'>): boolean => bare ?? view.hidden.includes('coverage');
+
+/** The names of the layers on the server that a scene may draw; of those it does not draw there is no name. */
+export function layerNames(scene: Pick<Scene, 'bare' | 'view' | 'hamlets'>) {
+  const { view } = scene;
   const network = `${view.technology}-${view.operator}`;
+  // Verdicts, names and people are in the list: where there is one, borders are all that tiles need to say.
+  const plain = scene.hamlets !== null && view.verdict === null && !isBare(scene);
   return {
     coverage: `coverage-${network}`,
-    hamlets: `hamlets-${network}-${view.definition}`,
-    communes: `communes-${view.vintage}`,
-    districts: `districts-${view.vintage}`,
+    hamlets: plain ? 'territories' : `hamlets-${network}-${view.definition}`,
+    borders: `borders-${view.vintage}`,
+    ...(view.unit === null ? {} : { communes: `communes-${view.vintage}`, districts: `districts-${view.vintage}` }),
     sites: 'sites',
-    relief: 'terrain',
+    relief: 'hills',
   };
 }
-export type SourceName = keyof ReturnType<typeof layerNames>;
+export type SourceName = keyof Required<ReturnType<typeof layerNames>>;

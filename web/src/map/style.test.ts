@@ -12,15 +12,16 @@ const classes = ['none', 'weak', 'limited', 'fair', 'good', 'very_good'].map((co
 
 function scene(view: Partial<View> = {}, rest: Partial<Scene> = {}): Scene {
   const whole = { ...firstView, ...view };
+  const hamlets: Scene['hamlets'] = [{ code: 'H1', name: 'Bản Khẻ', listed: true, centre: [105.1, 22], verdict: 'none', people: 90 }, { code: 'R1', name: 'Xã', listed: false, centre: [105, 22], verdict: 'none', people: null }];
   return {
     view: whole,
     palette: palettes.light,
     cut: 'staff',
     release: '3',
     origin: 'http://here',
-    layers: new Set(Object.values(layerNames({ view: whole }))),
+    layers: new Set(Object.values(layerNames({ hamlets, ...rest, view: whole }))),
     classes: [...classes, { code: 'unknown', class: 15 }],
-    hamlets: [{ code: 'H1', name: 'Bản Khẻ', listed: true, centre: [105.1, 22], verdict: 'none', people: 90 }, { code: 'R1', name: 'Xã', listed: false, centre: [105, 22], verdict: 'none', people: null }],
+    hamlets,
     districts: [{ code: '072', name: 'Huyện Na Hang', at: [105.4, 22.4], weight: 9 }],
     communes: [],
     path: null,
@@ -69,9 +70,9 @@ describe('the style', () => {
   });
 
   it('follows technology, operator, definition and vintage', () => {
-    const { sources } = styleOf(scene({ technology: '5G', operator: 'vnpt', definition: 'people', vintage: '2025-07' }));
+    const { sources } = styleOf(scene({ technology: '5G', operator: 'vnpt', definition: 'people', vintage: '2025-07', verdict: 'none', unit: '072' }));
     const asked = JSON.stringify(sources);
-    for (const name of ['coverage-5G-vnpt', 'hamlets-5G-vnpt-people', 'communes-2025-07']) expect(asked).toContain(name);
+    for (const name of ['coverage-5G-vnpt', 'hamlets-5G-vnpt-people', 'communes-2025-07', 'borders-2025-07']) expect(asked).toContain(name);
   });
 
   it('has no layer twice', () => {
@@ -141,6 +142,14 @@ describe('the style', () => {
     const listless = styleOf(scene({}, { hamlets: null }));
     expect(listless.sources).not.toHaveProperty('hamlet-centres');
     expect(listless.layers.find(({ id }) => id === 'hamlet-centres')).toMatchObject({ source: 'hamlets', 'source-layer': 'hamlet-centres' });
+  });
+
+  it('fetches verdicts of territories only where they are drawn, and areas of units only where one is opened', () => {
+    const asked = (view: Partial<View>) => JSON.stringify(styleOf(scene(view)).sources);
+    expect(asked({})).toContain('/territories.json');
+    expect(asked({})).not.toMatch(/\/(communes|districts|hamlets)-/);
+    for (const view of [{ hidden: ['coverage'] }, { verdict: 'none' }] as const) expect(asked(view)).toContain('/hamlets-4G-any-centre.json');
+    expect(asked({ unit: '072' })).toContain('/communes-2024.json');
   });
 
   it('fetches territories from afar only where it is they that show the verdicts, or one is chosen', () => {

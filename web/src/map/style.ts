@@ -41,14 +41,20 @@ function sourcesOf(scene: Scene): Record<string, SourceSpecification> {
   for (const [source, name] of Object.entries(names) as [SourceName, string][]) {
     if (!scene.layers.has(name)) continue;
     const url = `${scene.origin}/tiles/${scene.cut}/${scene.release}/${name}.json`;
-    sources[source] =
-      source === 'relief' ? { type: 'raster-dem', url, ...reliefTiles, encoding: 'terrarium' } : { type: 'vector', url };
+    const last = lastZooms[source];
+    sources[source] = source === 'relief' ? { type: 'raster-dem', url, ...reliefTiles, ...greyAsHeight } : { type: 'vector', url, ...(last ? { maxzoom: last } : {}) };
   }
   return sources;
 }
 
-/** Hills are drawn half as sharp as the screen is, and no sharper near by: shadows are soft, and their tiles weigh more than all others together. */
+/** From these zooms on tiles would say the same again, in more pieces: the one at hand is drawn larger. Of tiles a browser may not keep that would be another request, not none. */
+const lastZooms: Partial<Record<SourceName, number>> = { borders: 12, hamlets: 13 };
+
+/** Hills are drawn half as sharp as the screen is, and no sharper near by: shadows are soft. */
 const reliefTiles = { tileSize: 512, maxzoom: 10 } as const;
+
+/** Grey stands where MapLibre looks for a height, so that it is coloured by the theme: see reliefLayers. */
+const greyAsHeight = { encoding: 'custom', redFactor: 1, greenFactor: 0, blueFactor: 0, baseShift: 0 } as const;
 
 function centresOf(hamlets: NonNullable<Scene['hamlets']>): SourceSpecification {
   const features = hamlets.filter(({ listed }) => listed).map(({ code, name, centre, verdict, people }) => ({

@@ -1,18 +1,20 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import type { Scene } from './scene';
 
+const borders = { source: 'borders', 'source-layer': 'borders' } as const;
 const communes = { source: 'communes', 'source-layer': 'communes' } as const;
 const districts = { source: 'districts', 'source-layer': 'districts' } as const;
 
 /** Borders of communes and, where they existed, districts; the opened unit stands out. */
 export function borderLayers({ view, palette }: Scene): LayerSpecification[] {
-  const opened: LayerSpecification[] = [communes, districts].flatMap((units) => openedUnit(units, view.unit, palette));
-  if (view.hidden.includes('borders')) return view.unit === null ? [] : opened;
+  const opened: LayerSpecification[] = view.unit === null ? [] : [communes, districts].flatMap((units) => openedUnit(units, view.unit ?? '', palette));
+  if (view.hidden.includes('borders')) return opened;
   return [
     {
-      ...communes,
+      ...borders,
       id: 'commune-borders',
       type: 'line',
+      filter: ['==', ['get', 'level'], 'commune'],
       layout: { 'line-join': 'round' },
       paint: {
         'line-color': palette.border,
@@ -21,9 +23,10 @@ export function borderLayers({ view, palette }: Scene): LayerSpecification[] {
       },
     },
     {
-      ...districts,
+      ...borders,
       id: 'district-borders',
       type: 'line',
+      filter: ['==', ['get', 'level'], 'district'],
       layout: { 'line-join': 'round' },
       paint: { 'line-color': palette.borderStrong, 'line-width': ['interpolate', ['linear'], ['zoom'], 7, 1, 10, 2, 14, 3.2] },
     },
@@ -31,8 +34,8 @@ export function borderLayers({ view, palette }: Scene): LayerSpecification[] {
   ];
 }
 
-function openedUnit(units: typeof communes | typeof districts, code: string | null, palette: Scene['palette']): LayerSpecification[] {
-  const filter = ['==', ['get', 'code'], code ?? ''] as ['==', ['get', string], string];
+function openedUnit(units: typeof communes | typeof districts, code: string, palette: Scene['palette']): LayerSpecification[] {
+  const filter = ['==', ['get', 'code'], code] as ['==', ['get', string], string];
   const line = (id: string, colour: string, width: number): LayerSpecification => ({
     ...units, filter, id, type: 'line',
     layout: { 'line-join': 'round' },
