@@ -123,7 +123,8 @@ func TestColumnsAreSentWholeAndByBlock(t *testing.T) {
 		"columns/4G-viettel.hexcol":                             404,
 		"columns/6G-any.hexcol":                                 404,
 		"columns/4G-any/nothing.hexcol":                         400,
-		"columns/4G-any/872830828ffffff.hexcol":                 400,
+		"columns/4G-any/870000000ffffff.hexcol":                 204,
+		"columns/4G-any/882830828bfffff.hexcol":                 400,
 		"columns/4G-any/865A00000FFFFFFF.hexcol":                400,
 		"columns/4G-any/" + strings.Repeat("8", 40) + ".hexcol": 400,
 	} {

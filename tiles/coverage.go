@@ -102,7 +102,7 @@ func (c classAreas) describe() Layer {
 		Title: c.title("Vùng phủ %s, %s", "%s coverage, %s"),
 		Vector: []VectorLayer{{ID: "coverage", Description: "Areas of one class, along H3 hexes",
 			Fields: map[string]string{"class": classField}, MinZoom: coverageMinZoom, MaxZoom: coverageMaxZoom}},
-		Columns: &Blocks{c.resolution(), c.blocks()},
+		Columns: &Blocks{c.resolution(), c.blocks(), c.pieces()},
 	}
 }
 

@@ -58,10 +58,12 @@ type Layer struct {
 }
 
 // Blocks tells how a layer's hex columns are cut: hexes of one H3 resolution, in
-// blocks by their parents of another.
+// blocks by their parents of another. What lies under a hex of the resolution Pieces
+// can be had alone.
 type Blocks struct {
 	Resolution int `json:"resolution"`
 	Parents    int `json:"parents"`
+	Pieces     int `json:"pieces"`
 }
 
 // VectorLayer is one MVT layer in a layer's tiles. Fields maps each attribute to

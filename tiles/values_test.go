@@ -86,9 +86,14 @@ func TestTheBlocksOfColumnsCanBeHadAlone(t *testing.T) {
 		if len(got.Blocks) != 1 || fmt.Sprint(got.Blocks[0]) != fmt.Sprint(want) {
 			t.Fatalf("the block of %v is another alone", want.Parent)
 		}
+		for _, piece := range hexcol.Under(pieceResolution, want) {
+			if got := columnsOf(t, e, "4G-viettel", piece.Parent); len(got.Blocks) != 1 || fmt.Sprint(got.Blocks[0]) != fmt.Sprint(piece) {
+				t.Fatalf("the piece of %v is another alone", piece.Parent)
+			}
+		}
 	}
 	for under, want := range map[geo.Hex]error{
-		geo.ShortHex(0, blockResolution): ErrEmpty, whole.Blocks[0].Hexes[0]: ErrAddress,
+		geo.ShortHex(0, blockResolution): ErrEmpty, geo.ShortHex(0, pieceResolution): ErrEmpty, whole.Blocks[0].Hexes[0]: ErrAddress,
 	} {
 		if _, err := e.Columns("4G-viettel", under); !errors.Is(err, want) {
 			t.Errorf("under %v: %v, want %v", under, err, want)
@@ -114,7 +119,7 @@ func TestColumnsHoldWhatTheCutSees(t *testing.T) {
 				continue
 			}
 			f := columnsOf(t, e, name, 0)
-			if layer, err := e.Layer(coveragePrefix + name); err != nil || layer.Columns == nil || *layer.Columns != (Blocks{f.Resolution, f.Parents}) {
+			if layer, err := e.Layer(coveragePrefix + name); err != nil || layer.Columns == nil || *layer.Columns != (Blocks{f.Resolution, f.Parents, pieceResolution}) {
 				t.Errorf("%s: the layer of %s tells of columns %v, they are of %d under %d: %v", cut, name, layer.Columns, f.Resolution, f.Parents, err)
 			}
 			if own := cut.SeesNetwork(n.Operator); own != (f.Resolution == 10) || own != (f.Columns != hexcol.Class) || !own && f.Resolution > publicResolution {

@@ -8,7 +8,7 @@ import { shortHex } from './model/hex/hex_index';
 import { HexLibrary } from './model/hex/hex_library';
 
 const here: Point = [105.2, 22.1];
-const cut = { resolution: 10, parents: 6 };
+const cut = { resolution: 10, parents: 6, pieces: 7 };
 const operators = [{ code: 'viettel' }, { code: 'vnpt' }];
 
 function blockOf(parent: string, hexes: Float64Array): HexBlock {
@@ -25,7 +25,7 @@ function serverOf(...known: Point[]) {
   const hexes = known.map((at) => places.hexAt(at, 10)).sort((a, b) => a - b);
   const library = new HexLibrary(cut, (parent): Promise<HexColumns | null> => {
     asked.push(parent);
-    const inside = hexes.filter((hex) => Math.floor(hex / 8 ** 4) === shortHex(parent));
+    const inside = hexes.filter((hex) => Math.floor(hex / 8 ** 3) === shortHex(parent));
     return Promise.resolve(inside.length > 0 ? { ...cut, blocks: [blockOf(parent, Float64Array.from(inside))] } : null);
   });
   return { asked, library };
@@ -48,7 +48,7 @@ describe('pointing at a hex', () => {
     await probe.point(here, 13);
     expect(probe.pointed).toMatchObject(read);
     expect(probe.pointed?.corners).toHaveLength(6);
-    expect(asked).toEqual([cellToParent(latLngToCell(here[1], here[0], 10), 6)]);
+    expect(asked).toEqual([cellToParent(latLngToCell(here[1], here[0], 10), 7)]);
   });
 
   it('asks nothing from afar, and nothing of a network without columns', async () => {
@@ -88,13 +88,13 @@ describe('pointing at a hex', () => {
 
 describe('a library of hexes', () => {
   it('forgets the block unused for longest, and no other', async () => {
-    const all = Array.from({ length: 70 }, (_, i): Point => [100 + i, 20]);
+    const all = Array.from({ length: 262 }, (_, i): Point => [100 + (i % 70), 10 + 3 * Math.floor(i / 70)]);
     const { asked, library } = serverOf(...all);
     for (const at of all) {
       await library.block(places.hexAt(at, 10));
       await library.block(places.hexAt(all[0] ?? here, 10));
     }
-    expect(asked).toHaveLength(70);
+    expect(asked).toHaveLength(262);
     expect(all.filter((at) => !library.has(places.hexAt(at, 10)))).toEqual(all.slice(1, 7));
   });
 });

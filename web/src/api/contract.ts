@@ -33,10 +33,11 @@ export interface Scale {
   classes: ScaleClass[];
 }
 
-/** How a layer's hex columns are cut: hexes of one H3 resolution, in blocks by their parents of another. */
+/** How a layer's hex columns are cut: hexes of one H3 resolution, in blocks by their parents of another; under a hex of the resolution of pieces they can be had alone. */
 export interface HexBlocks {
   resolution: number;
   parents: number;
+  pieces: number;
 }
 
 /** A layer of the map, and its hex columns where it has some. */

@@ -2,8 +2,8 @@ import type { HexBlocks } from '../../api/contract';
 import type { HexBlock, HexColumns } from './hex_columns';
 import { hexIndex, parentOf, type ShortHex } from './hex_index';
 
-/** The most blocks kept: a map on a large screen shows some dozens at the zooms where hexes can be pointed at. */
-const mostBlocks = 64;
+/** The most blocks kept: a map on a large screen shows some hundreds at the zooms where hexes can be pointed at. */
+const mostBlocks = 256;
 
 /** The hexes of one network, a block at a time: each is fetched once, and the longest unused is forgotten. */
 export class HexLibrary {
@@ -34,11 +34,11 @@ export class HexLibrary {
   }
 
   #parent(hex: ShortHex): ShortHex {
-    return parentOf(hex, this.cut.resolution - this.cut.parents);
+    return parentOf(hex, this.cut.resolution - this.cut.pieces);
   }
 
   #load(parent: ShortHex): Promise<HexBlock | null> {
-    const block = this.ask(hexIndex(parent, this.cut.parents)).then((file) => file?.blocks.find((each) => each.parent === parent) ?? null);
+    const block = this.ask(hexIndex(parent, this.cut.pieces)).then((file) => file?.blocks.find((each) => each.parent === parent) ?? null);
     block.catch(() => this.#blocks.delete(parent));
     return block;
   }
