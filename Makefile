@@ -22,7 +22,7 @@ test: ## Run every test: Go with a real PostGIS, the web code, a real browser
 check: web/node_modules/.stamp web/dist/index.html ## The quick tests: form, vet, layout, types; known holes in modules and packages, gosec
 	@.ci/test quick
 
-bench: build ## Measure: every benchmark and the whole province, with the machine's name; PKG=./geo/... for some benchmarks only
+bench: build ## Measure: every benchmark and the whole province, with the machine's name; PKG=./geo/... for some benchmarks only, PKG=limits for ours beside others and what was aimed at
 	@.ci/bench $(PKG)
 
 prove: build ## Plant holes and see them found, listen to 200,000 answers, seek masts on the public map; half an hour

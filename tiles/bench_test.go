@@ -3,6 +3,7 @@ package tiles
 import (
 	"context"
 	"math/rand/v2"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -31,18 +32,24 @@ func requests(box mercator.Box, least int) []mercator.Tile {
 	return all
 }
 
+// round is how many tiles of the list each engine draws at a time.
+const round = 500
+
 // BenchmarkProvince draws a province of 360 thousand hexes of resolution 10: tiles
-// nobody asked for yet, one at a time with gzip; layers whole, by all processors,
-// with gzip; and the release after one at hand.
+// nobody asked for yet, one at a time with gzip, by us and by PostGIS, the same
+// list of the same hexes; layers whole, by all processors, with gzip; and the
+// release after one at hand.
 func BenchmarkProvince(b *testing.B) {
 	r, err := New(province(b))
 	if err != nil {
 		b.Fatal(err)
 	}
 	e, _ := r.Edition(data.StaffCut)
+	peer := sync.OnceValue(func() *postgis { return newPostGIS(b, e.shown[e.places["hexes-4G-any"]].painter.(hexes).coverage) })
 	for _, layer := range []string{"coverage-4G-any", "hexes-4G-any"} {
 		s := e.shown[e.places[layer]]
-		b.Run("uncached/"+layer, func(b *testing.B) { uncached(b, r, s) })
+		b.Run("uncached/"+layer, func(b *testing.B) { uncached(b, r, s, s.paint, func() float64 { return 0 }) })
+		b.Run("ST_AsMVT/"+layer, func(b *testing.B) { uncached(b, r, s, peer().paint, peer().cpu) })
 		b.Run("whole/"+layer, func(b *testing.B) { whole(b, r, s) })
 	}
 	b.Run("next", func(b *testing.B) {
@@ -69,18 +76,22 @@ func cpu(b *testing.B) float64 {
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano()).Seconds()
 }
 
-func uncached(b *testing.B, r *Release, s *shown) {
-	list := requests(r.grid.bounds(), s.layer.MinZoom)
+// uncached draws and packs tiles of a layer; besides is the processor time that
+// others have taken for it.
+func uncached(b *testing.B, r *Release, s *shown, paint func(mercator.Tile, *palette) []byte, besides func() float64) {
+	list := requests(r.grid.bounds(), s.layer.MinZoom)[:round]
 	p := newPalette()
-	bytes, n, began := 0, 0, cpu(b)
+	bytes, n, began := 0, 0, cpu(b)+besides()
 	for b.Loop() {
-		if body := s.paint(list[n%len(list)], p); len(body) > 0 {
-			bytes += len(p.newTile(body, s.layer).Gzip)
+		for _, at := range list {
+			if body := paint(at, p); len(body) > 0 {
+				bytes += len(p.newTile(body, s.layer).Gzip)
+			}
+			n++
 		}
-		n++
 	}
 	b.ReportMetric(float64(bytes)/float64(n), "gzip-B/tile")
-	b.ReportMetric((cpu(b)-began)*1000/float64(n), "cpu-ms/tile")
+	b.ReportMetric((cpu(b)+besides()-began)*1000/float64(n), "cpu-ms/tile")
 }
 
 func whole(b *testing.B, r *Release, s *shown) {

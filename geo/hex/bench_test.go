@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/paulmach/orb"
 )
@@ -49,37 +48,14 @@ func mosaic(rng *rand.Rand, cols, rows int) []orb.MultiPolygon {
 	return areas
 }
 
-// BenchmarkAssign sorts a province's hexes into 1,733 areas with 273 thousand
-// corners; times-h3 says how often it is done while H3 fills them once.
-func BenchmarkAssign(b *testing.B) {
+// Province is areas like a province's hamlets: 1,733 with 273 thousand corners.
+func Province() []orb.MultiPolygon {
 	areas := mosaic(rand.New(rand.NewPCG(9, 10)), 41, 42)
-	areas = append(areas, areas[:11]...)
-	g, err := NewGrid(areas, 10, 1_000_000)
-	if err != nil {
-		b.Fatal(err)
-	}
-	corners := 0
-	for _, area := range areas {
-		corners += len(area[0][0])
-	}
-	for b.Loop() {
-		g.Assign(areas)
-	}
-	assign := float64(b.Elapsed().Nanoseconds()) / float64(b.N)
-	b.StopTimer()
-	b.ReportMetric(float64(g.Len()), "hexes")
-	b.ReportMetric(float64(corners), "corners")
-	b.ReportMetric(h3Nanoseconds(b, areas)/assign, "times-h3")
+	return append(areas, areas[:11]...)
 }
 
-// h3Nanoseconds is how long H3 takes to fill the areas, from a tenth of them.
-func h3Nanoseconds(b *testing.B, areas []orb.MultiPolygon) float64 {
-	start := time.Now()
-	for i := 0; i < len(areas); i += 10 {
-		polyfill(b, areas[i], 10)
-	}
-	return 10 * float64(time.Since(start).Nanoseconds())
-}
+// Polyfill is H3's own answer to which hexes an area holds.
+func Polyfill(b *testing.B, area orb.MultiPolygon) int { return len(polyfill(b, area, 10)) }
 
 func BenchmarkNewGrid(b *testing.B) {
 	areas := mosaic(rand.New(rand.NewPCG(9, 10)), 41, 42)
