@@ -54,6 +54,7 @@ type commands struct {
 	Import      importCommand      `cmd:"" help:"Import files; each becomes one revision."`
 	Compute     computeCommand     `cmd:"" help:"Compute coverage from the current revisions and publish a release."`
 	Runs        runsCommand        `cmd:"" help:"List the runs, or cancel one."`
+	Footprints  footprintsCommand  `cmd:"" help:"Tell what stored footprints take, and delete those that nothing needs."`
 	Gaps        gapsCommand        `cmd:"" help:"Print people and hamlets by verdict."`
 	Report      reportCommand      `cmd:"" help:"Write the gap list as an A4 document (.pdf), a workbook (.xlsx) or lines (.csv)."`
 	Export      exportCommand      `cmd:"" help:"Write a release as files for other programs."`

@@ -20,7 +20,8 @@ func (c doctorCommand) Run(ctx context.Context, p *place) error {
 		return err
 	}
 	lacking := 0
-	for _, check := range append(local.Doctor(ctx, dir), addressCheck(c.Addr)) {
+	checks := append(local.Doctor(ctx, dir), footprintsCheck(ctx, p, dir)...)
+	for _, check := range append(checks, addressCheck(c.Addr)) {
 		mark := "✓"
 		if !check.OK {
 			mark = "✗"

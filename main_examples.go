@@ -27,6 +27,7 @@ func examples() map[string][]example {
 		"import population": {{"phusong import population people.tif --as-of 2025-12-31", "people of a day"}},
 		"compute":           {{"phusong compute", "publish a release from what is imported"}, {"phusong compute --sub-points", "seven points in each hex"}},
 		"runs":              {{"phusong runs", "what was computed, and what is going on"}, {"phusong runs --cancel 12", "stop one"}},
+		"footprints":        {{"phusong footprints", "how many there are, and how many nothing needs"}, {"phusong footprints --delete --older-than 168h", "delete what was not used for a week"}},
 		"gaps": {{"phusong gaps --by district --technology 4G", "people and hamlets by verdict"},
 			{"phusong gaps --by commune --vintage 2025-07 --operator vnpt --definition people --format csv", "one operator, another definition, communes of today"},
 			{"phusong gaps --as-of 2026-03-31", "what did we say in March?"}},

@@ -145,6 +145,7 @@ func (l listening) serve(ctx context.Context, store *data.Store, engine *derive.
 			foresee(ctx, r, reliances, log)
 		}
 		writeAhead(ctx, r, open.Shelf, log)
+		clearFootprints(ctx, engine, log)
 	})
 	server := api.Serve(handler, log)
 	ended := make(chan error, 1)

@@ -12,17 +12,19 @@ import (
 // FootprintKey is the hash of everything that shaped a footprint.
 type FootprintKey = coverage.FootprintKey
 
-// MissingFootprints returns those of keys that are not stored yet.
+// MissingFootprints returns those of keys that are not stored yet, and notes that
+// the others are used: those are not deleted for LeastFootprintAge. One whose note
+// is not fresh was being deleted or noted meanwhile, and counts as missing.
 func (s *Store) MissingFootprints(ctx context.Context, keys []FootprintKey) ([]FootprintKey, error) {
-	wanted := make([][]byte, len(keys))
-	for i, k := range keys {
-		wanted[i] = k[:]
+	wanted := bytesOf(keys)
+	if err := s.noteUse(ctx, wanted); err != nil {
+		return nil, fmt.Errorf("note the use of %d footprints: %w", len(keys), err)
 	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT w.key
 		FROM unnest($1::bytea[]) WITH ORDINALITY AS w(key, i)
-		WHERE NOT EXISTS (SELECT FROM footprints f WHERE f.key = w.key)
-		ORDER BY w.i`, wanted)
+		WHERE NOT EXISTS (SELECT FROM footprints f WHERE f.key = w.key AND f.used_at > now() - 2 * $2::interval)
+		ORDER BY w.i`, wanted, footprintNote)
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (k FootprintKey, err error) {
 		var b []byte
 		if err = row.Scan(&b); err == nil {
@@ -81,11 +83,7 @@ func (s *Store) EachFootprint(ctx context.Context, keys []FootprintKey, do func(
 	if len(keys) == 0 {
 		return nil
 	}
-	wanted := make([][]byte, len(keys))
-	for i := range keys {
-		wanted[i] = keys[i][:]
-	}
-	rows, _ := s.pool.Query(ctx, `SELECT key, body FROM footprints WHERE key = ANY($1)`, wanted)
+	rows, _ := s.pool.Query(ctx, `SELECT key, body FROM footprints WHERE key = ANY($1)`, bytesOf(keys))
 	var key, body []byte
 	_, err := pgx.ForEachRow(rows, []any{(*borrowed)(&key), (*borrowed)(&body)}, func() error {
 		return do(FootprintKey(key), body)

@@ -37,14 +37,16 @@ type Run struct {
 }
 
 // NewRun is a run about to be planned. InputHash covers everything that can
-// change its result. Batches[i] names the sites of batch i; one more batch,
-// which folds the footprints, is added behind them.
+// change its result. Footprints are all it stands on, made or still to be made.
+// Batches[i] names the sites of batch i; one more batch, which folds the
+// footprints, is added behind them.
 type NewRun struct {
 	InputHash  [32]byte
 	Model      string
 	Parameters []propagation.Parameter
 	Settings   any
 	Inputs     []int64
+	Footprints []FootprintKey
 	Batches    [][]string
 }
 
@@ -129,6 +131,9 @@ func insertRun(ctx context.Context, tx pgx.Tx, n NewRun, enqueue Enqueue) (int64
 		return 0, err
 	}
 	if _, err = tx.Exec(ctx, `INSERT INTO run_inputs (run_id, revision_id) SELECT $1, unnest($2::bigint[])`, id, n.Inputs); err != nil {
+		return 0, err
+	}
+	if err := insertRunFootprints(ctx, tx, id, n.Footprints); err != nil {
 		return 0, err
 	}
 	rows := make([][]any, 0, len(n.Batches)+1)

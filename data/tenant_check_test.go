@@ -22,7 +22,7 @@ func walled() []string {
 
 func hidden() []string {
 	return strings.Fields(`admin_units choices claims clusters definitions elevation_sheets footprints goose_db_version hamlets operators originals population
-		published releases run_batches run_blocks run_hamlets run_hexes run_inputs run_networks run_sites runs surface_blocks
+		published releases run_batches run_blocks run_footprints run_hamlets run_hexes run_inputs run_networks run_sites runs surface_blocks
 		river_job river_leader river_migration river_notification river_queue`)
 }
 

@@ -92,7 +92,7 @@ func (e *Engine) Plan(ctx context.Context, settings Settings, enqueue data.Enque
 		inputs[i] = r.ID
 	}
 	return e.store.StartRun(ctx, data.NewRun{
-		InputHash: p.hash, Model: model.Name(), Parameters: parameters, Settings: settings, Inputs: inputs, Batches: batches,
+		InputHash: p.hash, Model: model.Name(), Parameters: parameters, Settings: settings, Inputs: inputs, Footprints: keysOf(p.masts), Batches: batches,
 	}, enqueue)
 }
 
