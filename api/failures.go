@@ -28,9 +28,11 @@ func (s *server) failureRoutes(api huma.API) {
 	change(api, "POST", "/api/failures/simulate", "simulateFailure", "What is left when any masts, sites or causes fail at once", 200, s.simulateFailure)
 }
 
-// reliance returns the edition of the one who asks and who relies on what in it.
-func (s *server) reliance(ctx context.Context) (*tiles.Edition, *planning.Reliance, error) {
-	e, err := s.edition(ctx)
+// reliance returns the release asked for, as the one who asks sees it, and who
+// relies on what in it. It fails with derive.ErrOutdated where this program would
+// not compute the release as it was computed.
+func (s *server) reliance(ctx context.Context, p Past) (*tiles.Edition, *planning.Reliance, error) {
+	e, err := s.lists(ctx, p)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -64,6 +66,7 @@ type FailureQuestion struct {
 	Operator   operatorWord   `query:"operator" doc:"Whose customers: any for whoever may use every network, as under national roaming. Staff: any where not said; operators: their own"`
 	Definition definitionWord `query:"definition" default:"centre"`
 	Parent     string         `query:"parent" maxLength:"20" doc:"Only hamlets of this unit, by its code: a district of 2024, or a commune of either vintage"`
+	Past
 	Window
 }
 
@@ -212,7 +215,7 @@ func liesIn(places map[geo.Vintage]geo.Place, parent string) bool {
 }
 
 func (s *server) failures(ctx context.Context, q *FailureQuestion) (failuresBody, error) {
-	e, r, err := s.reliance(ctx)
+	e, r, err := s.reliance(ctx, q.Past)
 	if err != nil {
 		return failuresBody{}, err
 	}

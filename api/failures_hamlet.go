@@ -53,7 +53,7 @@ type hook struct {
 }
 
 func (s *server) failureHamlets(ctx context.Context, q *dependenceQuestion) (dependenceBody, error) {
-	e, r, err := s.reliance(ctx)
+	e, r, err := s.reliance(ctx, q.Past)
 	if err != nil {
 		return dependenceBody{}, err
 	}

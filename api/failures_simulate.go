@@ -13,6 +13,7 @@ import (
 
 // simulateInput is what fails at once, and whose customers are asked about.
 type simulateInput struct {
+	Past
 	Body struct {
 		Masts      []string       `json:"masts" required:"false" maxItems:"2000" doc:"Ids of masts: everybody's equipment on them"`
 		Sites      []siteName     `json:"sites" required:"false" maxItems:"4000"`
@@ -50,7 +51,7 @@ type silencedUnit struct {
 }
 
 func (s *server) simulateFailure(ctx context.Context, in *simulateInput) (simulateBody, error) {
-	e, r, err := s.reliance(ctx)
+	e, r, err := s.reliance(ctx, in.Past)
 	if err != nil {
 		return simulateBody{}, err
 	}

@@ -152,7 +152,7 @@ func (r *rivals) scenario(t *testing.T, who data.Audience) string {
 	d := data.Draft{Name: mark + " scenario", Scenario: geo.Scenario{Base: 4}}
 	made, err := r.store.AddScenario(t.Context(), data.Actor{Account: a.ID, Name: a.Name}, d)
 	if errors.Is(err, data.ErrManyScenarios) { // the first of them will do
-		all, err := r.store.Scenarios(t.Context(), data.Audience{Role: data.Leader})
+		all, err := r.store.Scenarios(t.Context(), data.Audience{Role: data.Leader}, data.Scenario{}, 1000)
 		if err != nil {
 			t.Fatal(err)
 		}

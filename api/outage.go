@@ -118,7 +118,7 @@ func (s *server) situation(ctx context.Context, in *SituationQuestion) (situatio
 func (s *server) bound(ctx context.Context, known data.KnownOutage, numbered bool) (e *tiles.Edition, r *planning.Reliance, newer string, err error) {
 	e, err = s.edition(ctx)
 	if err != nil || known.Release == nil || *known.Release == e.View.Release.ID || s.Reliances == nil {
-		e, r, err = s.reliance(ctx)
+		e, r, err = s.reliance(ctx, Past{})
 		return e, r, "", err
 	}
 	newer = e.ID
@@ -131,7 +131,7 @@ func (s *server) bound(ctx context.Context, known data.KnownOutage, numbered boo
 	case gone && numbered:
 		return nil, nil, "", problem.ReportGone(known.Number, id)
 	case gone:
-		e, r, err = s.reliance(ctx)
+		e, r, err = s.reliance(ctx, Past{})
 		return e, r, "", err
 	}
 	return e, r, newer, err

@@ -90,7 +90,7 @@ func (s *server) sayOutage(ctx context.Context, in *sayOutageInput) (saidBody, e
 	if o.ClosedAt != nil {
 		return saidBody{}, data.ErrOutageClosed
 	}
-	e, r, err := s.reliance(ctx)
+	e, r, err := s.reliance(ctx, Past{})
 	if err != nil {
 		return saidBody{}, err
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"strings"
 	"testing"
@@ -10,8 +11,10 @@ import (
 
 	"phusong/data"
 	"phusong/data/datatest"
+	"phusong/data/derive"
 	"phusong/geo"
 	"phusong/geo/alphabet"
+	"phusong/geo/planning"
 )
 
 // TestWhatWasSaidIsSaidAgain asks a server when release 3 is the newest, and
@@ -27,7 +30,11 @@ func TestWhatWasSaidIsSaidAgain(t *testing.T) {
 	before, after := New(then), New(now)
 	for _, who := range []data.Audience{{Role: data.Public}, {Role: data.Leader}, {Role: data.OperatorViewer, Operator: geo.Viettel}} {
 		for _, target := range []string{"/api/gaps?level=commune", "/api/gaps?level=hamlet&vintage=2025-07", "/api/hamlets?technology=4G", "/api/hamlets/h00?x=1", "/api/claims?x=1",
-			"/api/release?x=1", "/api/report.xlsx?definition=people", "/api/report.pdf?technology=4G", "/api/report.csv?technology=4G", "/api/patches?technology=4G", "/api/search?q=thon+1"} {
+			"/api/release?x=1", "/api/report.xlsx?definition=people", "/api/report.pdf?technology=4G", "/api/report.csv?technology=4G", "/api/patches?technology=4G", "/api/search?q=thon+1",
+			"/api/path?to=h00&technology=4G"} {
+			if who.Role == data.Public && strings.HasPrefix(target, "/api/path") {
+				continue // which does not exist for the public
+			}
 			target = strings.TrimSuffix(target, "x=1")
 			was := ask(before, "GET", target, crew.cookie(who)...)
 			said, _ := io.ReadAll(was.Body)
@@ -39,6 +46,40 @@ func TestWhatWasSaidIsSaidAgain(t *testing.T) {
 			}
 			if body, _ := io.ReadAll(ask(after, "GET", target, crew.cookie(who)...).Body); bytes.Equal(body, said) {
 				t.Errorf("%v %s: release 4 says what 3 said", who, target)
+			}
+		}
+	}
+}
+
+// relied tells who relies on what in release 4, and that 3 is from another program.
+type relied struct {
+	of    *planning.Reliance
+	asked []int64
+}
+
+// Reliance is part of Reliances.
+func (r *relied) Reliance(_ context.Context, release int64) (*planning.Reliance, error) {
+	if r.asked = append(r.asked, release); release == 3 {
+		return nil, derive.ErrOutdated
+	}
+	return r.of, nil
+}
+
+func TestWhatBreaksIsToldOfAnEarlierReleaseOrItIsSaidWhyNot(t *testing.T) {
+	both := loss(t)
+	crew := newCrew(t, datatest.New(t))
+	o := crew.open(t, options(t, io.Discard))
+	tells := &relied{of: reliantOn(country(t, 4)).of}
+	o.Releases, o.Reliances = both, tells
+	server, cookie := New(o), crew.cookie(data.Audience{Role: data.Planner})
+	for _, target := range []string{"/api/failures?x", "/api/failures/hamlets?x"} {
+		for when, want := range map[string]int{"": 200, "&release=4": 200, "&asOf=2026-11-22": 200, "&release=3": 409, "&asOf=2026-11-21": 409, "&release=9": 404, "&release=3&asOf=2026-11-21": 400} {
+			tells.asked = nil
+			answer := ask(server, "GET", strings.TrimSuffix(target, "x")+strings.TrimPrefix(when, "&"), cookie...)
+			body, _ := io.ReadAll(answer.Body)
+			if answer.StatusCode != want || want == 409 && (!bytes.Contains(body, []byte("another version of the program")) || tells.asked[0] != 3) ||
+				want == 200 && (!bytes.Contains(body, []byte(`"release":"4"`)) || tells.asked[0] != 4) || want < 409 && want > 200 && len(tells.asked) > 0 {
+				t.Errorf("%s%s: %s of %v, want %d: %.200s", target, when, answer.Status, tells.asked, want, body)
 			}
 		}
 	}

@@ -19,6 +19,7 @@ type pathQuestion struct {
 	To         string         `query:"to" required:"true" maxLength:"60" doc:"A place as lon,lat, or a hamlet's code"`
 	Technology technologyWord `query:"technology" default:"4G" doc:"Technology"`
 	Operator   operatorWord   `query:"operator" default:"any" doc:"Operator, or any of those whose masts are shown"`
+	Past
 }
 
 // pathAnswer is the explanation of one path, and what it was made from. What
@@ -44,7 +45,7 @@ type receivedBody struct {
 }
 
 func (s *server) path(ctx context.Context, q *pathQuestion) (pathAnswer, error) {
-	r, err := s.edition(ctx)
+	r, err := s.whole(ctx, q.Past)
 	if err != nil {
 		return pathAnswer{}, err
 	}

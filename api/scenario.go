@@ -2,16 +2,49 @@ package api
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"phusong/api/auth"
+	"phusong/api/problem"
 	"phusong/data"
 	"phusong/geo"
 	"phusong/tiles"
 )
 
+type versionsBody struct {
+	Rows []ScenarioRow `json:"rows"`
+}
+
+// ScenariosQuestion asks for one page of the list.
+type ScenariosQuestion struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"100" doc:"At most so many rows"`
+	Before string `query:"before" maxLength:"100" doc:"The page that follows: next of the one before it"`
+}
+
 type scenariosBody struct {
 	Rows []ScenarioRow `json:"rows"`
+	Next *string       `json:"next" doc:"For before=; null at the end"`
+}
+
+// last reads where the page before ended.
+func (q *ScenariosQuestion) last() (last data.Scenario, err error) {
+	if q.Before == "" {
+		return last, nil
+	}
+	saved, id, found := strings.Cut(q.Before, "~")
+	last.ID = id
+	if last.SavedAt, err = time.Parse(time.RFC3339Nano, saved); err != nil || !found {
+		return last, fmt.Errorf("before=%.60q: %w: hand over next of the page before", q.Before, problem.ErrParameter)
+	}
+	return last, nil
+}
+
+// nextPage names the end of a page for the one that follows.
+func nextPage(last data.Scenario) *string {
+	next := last.SavedAt.Format(time.RFC3339Nano) + "~" + last.ID
+	return &next
 }
 
 // ScenarioRow is a scenario as a list shows it.
@@ -52,17 +85,28 @@ func scenarioRowOf(ctx context.Context, e *tiles.Edition, c data.Scenario) Scena
 		Newer: newer(e, c.Base), Version: c.Version, Current: c.Current, Count: len(c.Changes), CreatedAt: c.CreatedAt, SavedAt: c.SavedAt}
 }
 
-func (s *server) scenarios(ctx context.Context, _ *struct{}) (scenariosBody, error) {
+func (s *server) scenarios(ctx context.Context, q *ScenariosQuestion) (scenariosBody, error) {
 	e, err := s.edition(ctx)
 	if err != nil {
 		return scenariosBody{}, err
 	}
-	found, err := s.Store.Scenarios(ctx, auth.From(ctx))
+	last, err := q.last()
+	if err != nil {
+		return scenariosBody{}, err
+	}
+	found, err := s.Store.Scenarios(ctx, auth.From(ctx), last, q.Limit+1)
+	if err != nil {
+		return scenariosBody{}, err
+	}
 	body := scenariosBody{Rows: []ScenarioRow{}}
+	if len(found) > q.Limit {
+		found = found[:q.Limit]
+		body.Next = nextPage(found[q.Limit-1])
+	}
 	for _, c := range found {
 		body.Rows = append(body.Rows, scenarioRowOf(ctx, e, c))
 	}
-	return body, err
+	return body, nil
 }
 
 // ScenarioInput names a scenario, and which version of it.
@@ -124,13 +168,13 @@ func (s *server) deleteScenario(ctx context.Context, in *scenarioNamed) error {
 	return s.Store.DeleteScenario(ctx, auth.Actor(ctx), in.ID)
 }
 
-func (s *server) scenarioVersions(ctx context.Context, in *scenarioNamed) (scenariosBody, error) {
+func (s *server) scenarioVersions(ctx context.Context, in *scenarioNamed) (versionsBody, error) {
 	e, err := s.edition(ctx)
 	if err != nil {
-		return scenariosBody{}, err
+		return versionsBody{}, err
 	}
 	found, err := s.Store.ScenarioVersions(ctx, auth.From(ctx), in.ID)
-	body := scenariosBody{Rows: []ScenarioRow{}}
+	body := versionsBody{Rows: []ScenarioRow{}}
 	for _, c := range found {
 		body.Rows = append(body.Rows, scenarioRowOf(ctx, e, c))
 	}

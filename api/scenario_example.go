@@ -6,6 +6,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/paulmach/orb"
 
+	"phusong/data"
 	"phusong/geo"
 )
 
@@ -33,17 +34,17 @@ func scenarioExamples(api huma.API) {
 	result := whatIfBody{Provenance: from, Predicted: true, Newer: &mark, Changes: len(changes), Gains: []gainRow{{"4G", "any", centre.Code, count, nothing, nothing}},
 		Reached: []reachedRow{{"4G", "any", 801234.5, 801901.2}},
 		Flips:   []flippedRow{{"02239-005", "Thôn 5", "Sinh Long", 105.21, 22.35, &people, &households, "none", "covered"}}}
-	list := scenariosBody{[]ScenarioRow{row}}
+	list := []ScenarioRow{row}
 	compared := compareBody{Provenance: from, SameBase: true, A: comparedBody{row, result}, B: comparedBody{other, result},
 		Baseline: []baselineBody{{Release: "3", Covered: count, Reached: 801234.5, AsOf: "2026-11-01", Synthetic: true}}}
 	paths := api.OpenAPI().Paths
 	exampled(paths["/api/what-if"].Post, map[string]any{"base": 3, "changes": changes, "technology": "4G", "operator": "any", "definition": "centre", "hexes": true}, result)
-	exampled(paths["/api/scenarios"].Get, nil, list)
+	exampled(paths["/api/scenarios"].Get, nil, scenariosBody{list, nextPage(data.Scenario{ID: row.ID, SavedAt: row.SavedAt})})
 	exampled(paths["/api/scenarios"].Post, draft, whole)
 	exampled(paths["/api/scenario-comparison"].Get, nil, compared)
 	exampled(paths["/api/scenarios/{id}"].Get, nil, whole)
 	exampled(paths["/api/scenarios/{id}"].Put, saved, whole)
-	exampled(paths["/api/scenarios/{id}/versions"].Get, nil, list)
+	exampled(paths["/api/scenarios/{id}/versions"].Get, nil, versionsBody{list})
 	exampled(paths["/api/scenarios/{id}/restore"].Post, map[string]any{"version": 1, "current": 2}, whole)
 	exampled(paths["/api/scenarios/{id}/result"].Get, nil, result)
 	exampled(paths["/api/scenarios/{id}/hexes"].Get, nil, hexes)

@@ -2,6 +2,8 @@ package api
 
 import (
 	"fmt"
+	"net/url"
+	"slices"
 	"testing"
 
 	"phusong/api/problem"
@@ -43,7 +45,7 @@ func TestAPlannerKeepsAScenarioAndALeaderReadsIt(t *testing.T) {
 	if read.Own || read.Version != 2 || read.Current != 3 || read.Count != 0 {
 		t.Errorf("the leader reads %+v", read)
 	}
-	if all := must[scenariosBody](w, 200, chief, "GET", at+"/versions", nil); len(all.Rows) != 3 {
+	if all := must[versionsBody](w, 200, chief, "GET", at+"/versions", nil); len(all.Rows) != 3 {
 		t.Errorf("%d versions", len(all.Rows))
 	}
 	w.gone(chief, "PUT", at, theDraft(map[string]any{"version": 3}))
@@ -52,6 +54,41 @@ func TestAPlannerKeepsAScenarioAndALeaderReadsIt(t *testing.T) {
 		t.Errorf("deleted: %s", answer.Status)
 	}
 	w.gone(lan, "GET", at, nil)
+}
+
+func TestScenariosAreReadPageByPage(t *testing.T) {
+	w := newTown(t)
+	lan, chief := w.enter("lan", data.Planner, ""), w.enter("chief", data.Leader, "")
+	var made []string
+	for range 5 {
+		made = append(made, must[scenarioBody](w, 201, lan, "POST", "/api/scenarios", theDraft(nil)).ID)
+	}
+	slices.Reverse(made)
+	var read []string
+	for next, pages := "", 0; ; pages++ {
+		page := must[scenariosBody](w, 200, chief, "GET", "/api/scenarios?limit=2&before="+url.QueryEscape(next), nil)
+		for _, row := range page.Rows {
+			read = append(read, row.ID)
+		}
+		if page.Next == nil {
+			break
+		}
+		if next = *page.Next; pages > 3 {
+			t.Fatalf("page %d is followed by %s", pages, next)
+		}
+		if pages == 0 { // saved meanwhile: it goes to the front and is not read again
+			must[scenarioBody](w, 200, lan, "PUT", "/api/scenarios/"+made[0], theDraft(map[string]any{"version": 1}))
+		}
+	}
+	if !slices.Equal(read, made) {
+		t.Errorf("read %v, want %v", read, made)
+	}
+	for _, wrong := range []string{"before=x", "before=2026-11-22T10:00:00Z"} {
+		must[problem.Problem](w, 400, chief, "GET", "/api/scenarios?"+wrong, nil)
+	}
+	for _, wrong := range []string{"limit=0", "limit=1001"} {
+		must[problem.Problem](w, 422, chief, "GET", "/api/scenarios?"+wrong, nil)
+	}
 }
 
 func TestScenariosAreAbsentForOperatorsAndThePublic(t *testing.T) {

@@ -61,15 +61,18 @@ func scanScenario(row pgx.CollectableRow) (c Scenario, err error) {
 	return c, err
 }
 
-// Scenarios lists those an audience may see, the one saved last first.
-func (s *Store) Scenarios(ctx context.Context, who Audience) (found []Scenario, err error) {
+// Scenarios lists those an audience may see, the one saved last first, at most so
+// many: those behind before, which is the ID and the SavedAt of the last one of an
+// earlier list, and from the first one where that is the zero Scenario.
+func (s *Store) Scenarios(ctx context.Context, who Audience, before Scenario, limit int) (found []Scenario, err error) {
 	err = s.InTenant(ctx, who, ReadOnly, func(tx pgx.Tx) error {
 		rows, _ := tx.Query(ctx, `
 			SELECT `+scenarioColumns+`
 			FROM scenarios s
 			JOIN scenario_versions v ON v.scenario_id = s.id AND v.version = s.version
-			WHERE s.deleted_at IS NULL
-			ORDER BY s.changed_at DESC, s.id`)
+			WHERE s.deleted_at IS NULL AND ($1 = '' OR (v.saved_at, s.id) < ($2, $3::uuid))
+			ORDER BY v.saved_at DESC, s.id DESC
+			LIMIT $4`, before.ID, before.SavedAt, uuidOrNone(before.ID), limit)
 		found, err = pgx.CollectRows(rows, scanScenario)
 		return err
 	})

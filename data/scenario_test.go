@@ -94,13 +94,13 @@ func TestAScenarioIsChangedByItsOwnerAndSeenByStaffAlone(t *testing.T) {
 		}
 	}
 	for _, who := range []data.Audience{{Role: data.Planner}, {Role: data.Leader}} {
-		if all, err := store.Scenarios(t.Context(), who); err != nil || len(all) != 1 {
+		if all, err := store.Scenarios(t.Context(), who, data.Scenario{}, 10); err != nil || len(all) != 1 {
 			t.Errorf("%s sees %d, %v", who.Role, len(all), err)
 		}
 	}
 	for _, who := range []data.Audience{data.Everyone(), {Role: data.Auditor}, {Role: data.OperatorAdmin, Operator: geo.Viettel}} {
 		_, err := store.Scenario(t.Context(), who, made.ID, 0)
-		if all, listed := store.Scenarios(t.Context(), who); listed != nil || len(all) != 0 || !errors.Is(err, data.ErrNoScenario) {
+		if all, listed := store.Scenarios(t.Context(), who, data.Scenario{}, 10); listed != nil || len(all) != 0 || !errors.Is(err, data.ErrNoScenario) {
 			t.Errorf("%s sees %d, %v, %v", who.Role, len(all), listed, err)
 		}
 	}

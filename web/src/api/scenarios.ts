@@ -7,7 +7,16 @@ const at = (id: string) => `/api/scenarios/${part(id)}`;
 export const askWhatIf = (door: Door, { base, changes }: Scenario, question: TrialQuestion, signal?: AbortSignal) =>
   door.send<WhatIf>('POST', '/api/what-if', { base, changes, ...question, hexes: true }, signal);
 
-export const askScenarios = (door: Door, signal?: AbortSignal) => door.read<{ rows: ScenarioRow[] }>('/api/scenarios', {}, signal);
+/** Every scenario that is kept, read page by page. */
+export async function askScenarios(door: Door, signal?: AbortSignal): Promise<{ rows: readonly ScenarioRow[] }> {
+  const rows: ScenarioRow[] = [];
+  for (let before: string | undefined; ;) {
+    const page = await door.read<{ rows: ScenarioRow[]; next: string | null }>('/api/scenarios', { limit: 1000, before }, signal);
+    rows.push(...page.rows);
+    if (page.next === null) return { rows };
+    before = page.next;
+  }
+}
 
 export const askScenario = (door: Door, id: string, version?: number, signal?: AbortSignal) => door.read<SavedScenario>(at(id), { version }, signal);
 
