@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -68,27 +67,17 @@ func (c commitmentsImportCommand) Run(ctx context.Context, p *place) error {
 }
 
 func (c commitmentsImportCommand) keep(ctx context.Context, store *data.Store, rows []commitment.Row) error {
-	taken, corrected := 0, 0
+	if !c.DryRun {
+		err := commitment.Enter(ctx, rows, func(ctx context.Context, promise geo.Commitment) error {
+			_, err := store.AddCommitment(ctx, atTheMachine(), promise)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
 	for _, r := range rows {
-		if !r.Refused() && !c.DryRun {
-			_, err := store.AddCommitment(ctx, atTheMachine(), r.Commitment)
-			if err != nil && !errors.Is(err, data.ErrCommitmentThere) && !errors.Is(err, data.ErrManyCommitments) {
-				return fmt.Errorf("row %d: %w; %d rows before it are kept", r.Row, err, taken+corrected)
-			}
-			if err != nil {
-				r.Issues = append(r.Issues, notKept(r, err))
-			}
-		}
-		word := "taken"
-		switch {
-		case r.Refused():
-			word = "refused"
-		case r.Corrected():
-			word, corrected = "corrected", corrected+1
-		default:
-			taken++
-		}
-		fmt.Printf("%d: %s  %s %s %s %s\n", r.Row, word, r.Operator, r.Site, r.Commitment.Technology, r.Due)
+		fmt.Printf("%d: %s  %s %s %s %s\n", r.Row, r.Fate(), r.Operator, r.Site, r.Commitment.Technology, r.Due)
 		for _, i := range r.Issues {
 			fmt.Printf("    %s %s [%s] %s — %s\n", placeOfIssue(i), i.Severity, i.Code, i.Vietnamese, i.English)
 		}
@@ -97,20 +86,12 @@ func (c commitmentsImportCommand) keep(ctx context.Context, store *data.Store, r
 	if c.DryRun {
 		dry = " (dry run, nothing kept)"
 	}
-	fmt.Printf("%s: %d rows = %d taken + %d corrected + %d refused%s\n", filepath.Base(c.File), len(rows), taken, corrected, len(rows)-taken-corrected, dry)
-	if taken+corrected == 0 {
+	counts := commitment.Count(rows)
+	fmt.Printf("%s: %d rows = %d taken + %d corrected + %d refused%s\n", filepath.Base(c.File), len(rows), counts[commitment.Taken], counts[commitment.Corrected], counts[commitment.Refused], dry)
+	if counts[commitment.Refused] == len(rows) {
 		return fmt.Errorf("every row was %w", errRefused)
 	}
 	return nil
-}
-
-// notKept says why the store would not keep a row that can be read.
-func notKept(r commitment.Row, err error) data.Issue {
-	i := data.Issue{Sheet: r.Sheet, Row: r.Row, Severity: data.Refused, Code: "there", Vietnamese: "cam kết này đã có: cùng nơi, công nghệ và văn bản", English: data.ErrCommitmentThere.Error()}
-	if errors.Is(err, data.ErrManyCommitments) {
-		i.Code, i.Vietnamese, i.English = "many", "nhà mạng này có quá nhiều cam kết: hãy rút bớt", data.ErrManyCommitments.Error()
-	}
-	return i
 }
 
 type commitmentsChangeCommand struct {

@@ -129,6 +129,7 @@ GET    /api/commitments                -      own    own    own      all     all
 GET    /api/commitments.csv            -      own    own    own      all     all    -             -       read
 GET    /api/commitment-summary         -      own    own    own      all     all    -             -       read
 POST   /api/commitments                -      -      -      -        all     -      -             -       -
+POST   /api/commitment-import          -      -      -      -        all     -      -             -       -
 GET    /api/commitments/{id}           -      own    own    own      all     all    -             -       read
 PATCH  /api/commitments/{id}           -      -      -      -        all     -      -             -       -
 DELETE /api/commitments/{id}           -      -      -      -        all     -      -             -       -

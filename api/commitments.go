@@ -24,6 +24,7 @@ func (s *server) commitmentRoutes(api huma.API) {
 	get(api, "/api/commitment-summary", "commitmentSummary", "Promises of each operator: kept, waiting, overdue", s.commitmentSummary)
 	get(api, "/api/commitments/{id}", "commitment", "One promise with every version of its terms", s.commitment)
 	change(api, http.MethodPost, "/api/commitments", "addCommitment", "Keep a promise with the document it stands in", http.StatusCreated, s.addCommitment)
+	change(api, http.MethodPost, "/api/commitment-import", "importCommitments", "Keep the promises of a list; every row is answered", http.StatusOK, s.importCommitments)
 	change(api, http.MethodPatch, "/api/commitments/{id}", "changeCommitment", "Change quarter, notes or hamlets; the terms before stay in the history", http.StatusOK, s.changeCommitment)
 	order(api, http.MethodDelete, "/api/commitments/{id}", "withdrawCommitment", "Take a promise off the lists; it is kept and can be read by its id", s.withdrawCommitment)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -104,6 +105,63 @@ func TestAPromiseIsChangedAndWithdrawnOverHTTP(t *testing.T) {
 	}
 	if got := r.asks(planner, http.MethodPatch, at, `{"version":2,"due":"2033-Q1"}`); got.status != http.StatusConflict || !strings.Contains(got.body, "đã được rút") {
 		t.Errorf("a change of what is withdrawn: %d %s", got.status, got.body)
+	}
+}
+
+func TestAListOfPromisesIsAnsweredRowByRow(t *testing.T) {
+	r := newRivals(t, 4)
+	planner := data.Audience{Role: data.Planner}
+	send := func(name, content string, preview bool) (int, importedCommitmentsBody, string) {
+		t.Helper()
+		body, err := json.Marshal(map[string]any{"file": map[string]any{"name": name, "content": []byte(content)}, "operator": "viettel", "source": map[string]any{"document": "CV 9", "date": "2026-06-01"}, "preview": preview})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := r.asks(planner, http.MethodPost, "/api/commitment-import", string(body))
+		var said importedCommitmentsBody
+		if err := json.Unmarshal([]byte(got.body), &said); err != nil {
+			t.Fatalf("%v: %s", err, got.body)
+		}
+		return got.status, said, got.body
+	}
+	const list = "Mã trạm;Công nghệ;Thời hạn;Mã thôn\nNEW-71;4G;Q4/2027;h11\nNEW-72;LTE;31/12/2027;\nNEW-73;4G;sớm;\nNEW-74;4G;Q4/2027;z9\n"
+	before := ask200[commitmentsBody](t, r, planner, "GET", "/api/commitments").NumberMatched
+	for _, tt := range []struct {
+		name                string
+		preview             bool
+		fates               string
+		standing            int
+		taken, corr, refuse int
+	}{{"a preview", true, "taken corrected refused refused", 0, 1, 1, 2}, {"the list", false, "taken corrected refused refused", 2, 1, 1, 2}, {"the same again", false, "refused refused refused refused", 2, 0, 0, 4}} {
+		status, said, _ := send("cam-ket.csv", list, tt.preview)
+		var fates []string
+		for i, row := range said.Rows {
+			fates = append(fates, string(row.Fate))
+			if row.Row != i+2 || row.Fate == "refused" && (len(row.Issues) == 0 || row.Issues[len(row.Issues)-1].Vietnamese == "") {
+				t.Errorf("%s: %+v", tt.name, row)
+			}
+		}
+		if status != http.StatusOK || strings.Join(fates, " ") != tt.fates || said.Preview != tt.preview || said.Taken != tt.taken || said.Corrected != tt.corr || said.Refused != tt.refuse {
+			t.Errorf("%s: %d %v %+v", tt.name, status, fates, said)
+		}
+		if now := ask200[commitmentsBody](t, r, planner, "GET", "/api/commitments").NumberMatched; now != before+tt.standing {
+			t.Errorf("%s: %d promises stand, want %d", tt.name, now, before+tt.standing)
+		}
+	}
+	if listed := ask200[commitmentsBody](t, r, planner, "GET", "/api/commitments?hamlet=h11&operator=viettel"); !slices.ContainsFunc(listed.Rows, func(c CommitmentRow) bool {
+		return *c.Place.Site == "NEW-71" && c.Source.Document == "CV 9" && c.AddedBy != ""
+	}) {
+		t.Errorf("the promise is not among %+v", listed.Rows)
+	}
+	for name, content := range map[string]string{"a.csv": "a,b\n1,2\n", "a.png": "\x89PNG\r\n", "many.csv": "Mã trạm;Thời hạn\n" + strings.Repeat("A;Q1/2027\n", mostPromises+1)} {
+		if status, _, body := send(name, content, false); status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d %.200s", name, status, body)
+		}
+	}
+	for _, who := range []data.Audience{{Role: data.Leader}, {Role: data.OperatorAdmin, Operator: geo.Viettel}} {
+		if got := r.asks(who, http.MethodPost, "/api/commitment-import", `{"file":{"name":"a.csv","content":""}}`); got.status != http.StatusNotFound {
+			t.Errorf("%v: %d", who, got.status)
+		}
 	}
 }
 
