@@ -22,6 +22,7 @@ type readyTiles struct {
 	*server
 	next   http.Handler
 	prefix string
+	tag    string // with which ETags begin
 	given  prometheus.Counter
 	head   tileHead
 }
@@ -32,7 +33,7 @@ type tileHead struct{ anybody, forever, revisit, brotli, gzip, media, vary, nosn
 
 func (s *server) readyTiles(next http.Handler) *readyTiles {
 	return &readyTiles{
-		server: s, next: next, prefix: s.prefix() + "/tiles/" + string(data.PublicCut) + "/",
+		server: s, next: next, prefix: s.prefix() + "/tiles/" + string(data.PublicCut) + "/", tag: `"` + string(data.PublicCut) + "-",
 		given: s.counters.requests.WithLabelValues(tileRoute, http.MethodGet, strconv.Itoa(http.StatusOK)),
 		head: tileHead{
 			anybody: []string{"*"}, forever: []string{forever}, revisit: []string{revisit},
@@ -100,9 +101,9 @@ func (t *readyTiles) give(w http.ResponseWriter, r *http.Request, tile tiles.Til
 	var etag string
 	switch negotiate(r.Header["Accept-Encoding"], content{Gzip: tile.Gzip, Brotli: tile.Brotli}) {
 	case brotliCoding:
-		body, coding, etag = tile.Brotli, t.head.brotli, `"`+tile.ETag+`-br"`
+		body, coding, etag = tile.Brotli, t.head.brotli, t.tag+tile.ETag+`-br"`
 	case gzipCoding:
-		body, coding, etag = tile.Gzip, t.head.gzip, `"`+tile.ETag+`-gz"`
+		body, coding, etag = tile.Gzip, t.head.gzip, t.tag+tile.ETag+`-gz"`
 	default:
 		return false
 	}
@@ -110,7 +111,9 @@ func (t *readyTiles) give(w http.ResponseWriter, r *http.Request, tile tiles.Til
 	head["Access-Control-Allow-Origin"] = t.head.anybody
 	head["Cache-Control"] = keep
 	head["Content-Encoding"] = coding
-	head["Content-Length"] = []string{strconv.Itoa(len(body))}
+	if len(body) > countedByItself {
+		head["Content-Length"] = []string{strconv.Itoa(len(body))}
+	}
 	head["Content-Type"] = t.head.media
 	head["Etag"] = []string{etag}
 	head["Vary"] = t.head.vary
@@ -119,6 +122,10 @@ func (t *readyTiles) give(w http.ResponseWriter, r *http.Request, tile tiles.Til
 	_, _ = w.Write(body) // the reader may be gone
 	return true
 }
+
+// countedByItself is the length of body up to which net/http says Content-Length of
+// its own accord, which costs it less than to be told.
+const countedByItself = 2048
 
 // wholeNumber reads a whole number of up to seven digits that is written in the one
 // way; -1 for anything else.

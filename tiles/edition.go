@@ -40,6 +40,9 @@ type shown struct {
 
 // Edition returns the release as a cut sees it, or ErrCut.
 func (r *Release) Edition(c data.Cut) (*Edition, error) {
+	if c == data.PublicCut {
+		return r.public(), nil
+	}
 	edition, known := r.editions[c]
 	if !known {
 		return nil, fmt.Errorf("%w: %.40q", ErrCut, c)
@@ -71,7 +74,7 @@ func (r *Release) publish() *Edition {
 // edit makes the edition of any other cut: the networks it sees in full, the
 // masts it sees, and for the rest the public edition's layers themselves.
 func (r *Release) edit(c data.Cut) *Edition {
-	e, public := r.edition(c), r.editions[data.PublicCut]()
+	e, public := r.edition(c), r.public()
 	for _, s := range e.View.Surfaces {
 		if c.SeesNetwork(s.Network.Operator) {
 			own := newCoverage(r.grid, s, e.View)
@@ -199,7 +202,8 @@ func (e *Edition) Tile(layer string, z, x, y int) (Tile, error) {
 }
 
 // Ready returns a tile of a listed layer of vectors that was drawn whole; false for
-// any other, and where nothing lies in the tile.
+// any other, and where nothing lies in the tile. Its ETag lacks the cut's name that
+// Tile puts before it.
 func (e *Edition) Ready(layer string, z, x, y uint32) (Tile, bool) {
 	place, listed := e.places[layer]
 	if !listed || e.shown[place].layer.Format != MVT {
@@ -214,6 +218,5 @@ func (e *Edition) Ready(layer string, z, x, y uint32) (Tile, bool) {
 		return Tile{}, false
 	}
 	e.release.atHand.Add(1)
-	tile.ETag = string(e.Cut) + "-" + tile.ETag
 	return tile, true
 }

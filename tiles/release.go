@@ -42,7 +42,8 @@ type Release struct {
 	units    func() []*shown
 	ground   []*shown
 	lands    lands
-	editions map[data.Cut]func() *Edition
+	public   func() *Edition
+	editions map[data.Cut]func() *Edition // all others
 	cache    *cache
 	flight   singleflight.Group
 	palettes sync.Pool
@@ -94,7 +95,7 @@ func After(before *Release, view *data.View) (*Release, error) {
 		r.ground = allFramed(data.PublicCut, []painter{shade{ground}, ground})
 	}
 	r.lands = newLands(view, r.grid)
-	r.editions = map[data.Cut]func() *Edition{data.PublicCut: sync.OnceValue(r.publish)}
+	r.public, r.editions = sync.OnceValue(r.publish), map[data.Cut]func() *Edition{}
 	for _, c := range data.Cuts() {
 		if c != data.PublicCut {
 			r.editions[c] = sync.OnceValue(func() *Edition { return r.edit(c) })

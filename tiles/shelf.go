@@ -229,7 +229,7 @@ func (s *Shelf) drawWhole(ctx context.Context, r *Release) (stop func()) {
 		began := time.Now()
 		if err := r.Prepare(ctx); err == nil {
 			s.logger.Info("release drawn whole", "release", r.ID, "bytes", r.pressed.Load(), "took", time.Since(began).Round(time.Millisecond))
-			if layer, size := r.editions[data.PublicCut]().largest(); size > mostBytes {
+			if layer, size := r.public().largest(); size > mostBytes {
 				s.logger.Warn("a tile is larger than phones on a slow line should be sent", "layer", layer, "bytes", size, "limit", mostBytes)
 			}
 		}

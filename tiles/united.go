@@ -18,7 +18,7 @@ func (e *Edition) united(name string) (*shown, bool) {
 	}
 	r, full := e.release, e.Cut.SeesNetwork(operator)
 	if !full && e.Cut != data.PublicCut {
-		return r.editions[data.PublicCut]().named(name)
+		return r.public().named(name)
 	}
 	grid := r.grid
 	if !full {
