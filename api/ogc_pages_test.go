@@ -106,6 +106,11 @@ func TestLinksKeepWhatTheAddressSays(t *testing.T) {
 	if next.Query().Encode() != want.Encode() {
 		t.Errorf("next is %s", next)
 	}
+	twice := items(t, server, "verdicts/items?definition=people&f=json&technology=5G&limit=2&technology=5G&definition=people")
+	if twice.link("next") != page.link("next") {
+		t.Errorf("who says the same twice is led to %s", twice.link("next"))
+	}
+	refused(t, server, 400, "/ogc/collections/verdicts/items?technology=5G&technology=4G")
 	landing := askJSON[featurePage](t, server, "/ogc?technology=5G")
 	for _, rel := range []string{"data", "conformance", "service-desc"} {
 		if !strings.Contains(landing.link(rel), "technology=5G") {

@@ -96,7 +96,9 @@ func (q *question) readQuestion() (err error) {
 	return err
 }
 
-// check refuses parameters that the address does not take, and ones said twice.
+// check refuses parameters that the address does not take, and ones said twice in
+// different words. The same twice is one: GDAL and QGIS add what stands in the
+// address they were given to links that have it already.
 func (q *question) check(takes []string) error {
 	c, _ := find(q, chi.URLParam(q.r, "collection"))
 	filters := slices.Contains(takes, "filter")
@@ -105,9 +107,10 @@ func (q *question) check(takes []string) error {
 		if !known {
 			return wrong("there is no parameter %.40q here", name)
 		}
-		if len(values) > 1 {
+		if slices.ContainsFunc(values, func(v string) bool { return v != values[0] }) {
 			return wrong("%.40q is given %d times", name, len(values))
 		}
+		q.query[name] = values[:1]
 	}
 	return nil
 }
