@@ -11,7 +11,7 @@ type scaleBody struct {
 	Technology string      `json:"technology"`
 	Measure    string      `json:"measure"`
 	Covered    float64     `json:"covered" doc:"The least level that counts as signal, dBm outdoors at 1.5 m"`
-	Source     string      `json:"source"`
+	Source     tiles.Text  `json:"source" doc:"Where the bounds are from"`
 	Classes    []classBody `json:"classes"`
 }
 
@@ -26,7 +26,8 @@ type classBody struct {
 func scales() []scaleBody {
 	var all []scaleBody
 	for _, s := range geo.DefaultScales() {
-		body := scaleBody{Technology: s.Technology.String(), Measure: s.Technology.Measure(), Covered: float64(s.Covered()), Source: s.Source}
+		body := scaleBody{Technology: s.Technology.String(), Measure: s.Technology.Measure(), Covered: float64(s.Covered())}
+		body.Source.Vietnamese, body.Source.English = geo.ScaleSource()
 		for _, c := range []geo.Class{geo.ClassNone, geo.ClassWeak, geo.ClassLimited, geo.ClassFair, geo.ClassGood, geo.ClassVeryGood, geo.ClassUnknown} {
 			body.Classes = append(body.Classes, classOf(s, c))
 		}

@@ -40,7 +40,13 @@ func (c Class) String() string {
 type Scale struct {
 	Technology Technology
 	Bounds     [5]DBm
-	Source     string
+	Source     string // in English: a release remembers what it was computed by, to the letter
+}
+
+// ScaleSource says where the bounds of the default scales are from.
+func ScaleSource() (vietnamese, english string) {
+	return "giới hạn bản đồ phủ sóng của TRAI (Ấn Độ), ngoài trời, cao 1,5 m; cách chia trên và dưới mức đó là của phần mềm này",
+		"TRAI coverage-map limits, outdoor, 1.5 m; the split above and below is ours"
 }
 
 // Floor is the least level worth keeping.
@@ -65,7 +71,7 @@ func (s Scale) Class(level DBm) Class {
 // the outdoor limits published by TRAI (India, 2025) since no Vietnamese limit
 // could be verified; the others split the range for the eye.
 func DefaultScales() []Scale {
-	const source = "TRAI coverage-map limits, outdoor, 1.5 m; the split above and below is ours"
+	_, source := ScaleSource()
 	return []Scale{
 		{GSM, [5]DBm{-104, -95, -85, -75, -65}, source},
 		{UMTS, [5]DBm{-110, -99, -90, -80, -70}, source},

@@ -52,7 +52,7 @@ func (r Report) technologies() string {
 func (r Report) signal() string {
 	var all []string
 	for _, t := range r.Technologies.Members() {
-		source := geo.ScaleOf(t).Source
+		source, _ := geo.ScaleSource()
 		if _, own := r.Definition.Levels[t]; own {
 			source = "mức của định nghĩa"
 		}

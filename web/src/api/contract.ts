@@ -29,7 +29,7 @@ export interface Scale {
   technology: string;
   measure: string;
   covered: number;
-  source: string;
+  source: Words;
   classes: ScaleClass[];
 }
 

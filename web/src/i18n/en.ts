@@ -191,6 +191,7 @@ export const en: Record<Key, string> = {
 
   card: 'Hamlet card',
   close: 'Close the card (Esc)',
+  chooseFile: 'Choose a file',
   threeDefinitions: 'Verdict under three definitions',
   chosen: 'chosen',
   reachTitle: '{technology}, {operator}: details',

@@ -4,7 +4,7 @@ import type { OverviewKey } from './overview_vi';
 export const overviewEn: Record<OverviewKey, string> = {
   titleBare: 'Mobile coverage',
   filters: 'Choose the figures',
-  releaseChoice: 'Release',
+  releaseChoice: 'Release, as of',
   by: 'Rank',
   byDistrict: 'Districts (until 6/2025)',
   byCommune: 'Communes ({vintage})',

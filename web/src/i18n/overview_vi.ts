@@ -2,7 +2,7 @@
 export const overviewVi = {
   titleBare: 'Tổng quan phủ sóng di động',
   filters: 'Chọn số liệu',
-  releaseChoice: 'Bản công bố',
+  releaseChoice: 'Bản công bố, tính đến',
   by: 'Xếp hạng theo',
   byDistrict: 'Huyện (đến 6/2025)',
   byCommune: 'Xã, phường ({vintage})',

@@ -189,6 +189,7 @@ export const vi = {
 
   card: 'Phiếu thôn',
   close: 'Đóng phiếu (Esc)',
+  chooseFile: 'Chọn tệp',
   threeDefinitions: 'Kết luận theo ba định nghĩa',
   chosen: 'đang chọn',
   reachTitle: '{technology}, {operator}: chi tiết',

@@ -13,7 +13,7 @@ const line = (number: number, code: string, from: number | null): ScaleClass => 
 });
 
 function releaseWith(classes: ScaleClass[]): Release {
-  return { scales: [{ technology: '4G', measure: 'RSRP', covered: -110, source: 'test', classes }] } as unknown as Release;
+  return { scales: [{ technology: '4G', measure: 'RSRP', covered: -110, source: { vi: 'thử', en: 'test' }, classes }] } as unknown as Release;
 }
 
 describe('the legend', () => {

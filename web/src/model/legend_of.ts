@@ -1,4 +1,4 @@
-import type { Release, Scale, ScaleClass } from '../api/contract';
+import type { Release, Scale, ScaleClass, Words } from '../api/contract';
 
 /** One line of the legend. To is the level the class ends below; null: no bound on that side. */
 export interface LegendClass {
@@ -14,7 +14,7 @@ export interface LegendClass {
 export interface Legend {
   technology: string;
   measure: string;
-  source: string;
+  source: Words;
   covered: number;
   /** Best first, as people read it; no signal and unknown last. */
   classes: LegendClass[];
