@@ -123,7 +123,7 @@ func (s *server) cancelChoice(ctx context.Context, in *choiceInput) (siteChoice,
 
 // choiceEvent is what a message of the stream says.
 type choiceEvent struct {
-	State    data.ChoiceState `json:"state"`
+	State    data.ChoiceState `json:"state" enum:"waiting,computing,done,failed,cancelled"`
 	Progress choiceProgress   `json:"progress"`
 }
 

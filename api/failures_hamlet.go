@@ -30,7 +30,7 @@ type dependenceBody struct {
 type unitToll struct {
 	Code    string `json:"code"`
 	Name    string `json:"name"`
-	Level   string `json:"level"`
+	Level   string `json:"level" enum:"district,commune"`
 	Vintage string `json:"vintage"`
 	Toll
 }

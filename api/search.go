@@ -25,7 +25,7 @@ type searchBody struct {
 }
 
 type hitBody struct {
-	Kind     search.Kind `json:"kind" doc:"place, hamlet, commune, district, province or mast"`
+	Kind     search.Kind `json:"kind" enum:"place,hamlet,commune,district,province,mast"`
 	Code     string      `json:"code"`
 	Name     string      `json:"name"`
 	Vintage  string      `json:"vintage" doc:"The boundaries in which the words are true; empty where they name no unit"`

@@ -16,11 +16,11 @@ import (
 type uploadBody struct {
 	ID        string              `json:"id"`
 	Operator  geo.OperatorCode    `json:"operator"`
-	State     data.UploadState    `json:"state"`
+	State     data.UploadState    `json:"state" enum:"reading,ready,computing,submitted,approved,withdrawn,failed"`
 	Version   int                 `json:"version"`
 	Progress  desk.Progress       `json:"progress"`
 	File      uploadedFile        `json:"file"`
-	Scope     data.ListScope      `json:"scope"`
+	Scope     data.ListScope      `json:"scope" enum:"full,part"`
 	District  string              `json:"district"`
 	AsOf      string              `json:"asOf"`
 	By        string              `json:"by"`

@@ -21,7 +21,7 @@ const (
 
 // eventBody is what a message of the stream says.
 type eventBody struct {
-	State    data.UploadState `json:"state"`
+	State    data.UploadState `json:"state" enum:"reading,ready,computing,submitted,approved,withdrawn,failed"`
 	Progress desk.Progress    `json:"progress"`
 }
 

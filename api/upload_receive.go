@@ -47,7 +47,7 @@ func (r *receiving) enter(operator geo.OperatorCode) (leave func(), ok bool) {
 // takenBody acknowledges a file: it is on disk.
 type takenBody struct {
 	ID      string              `json:"id"`
-	State   data.UploadState    `json:"state"`
+	State   data.UploadState    `json:"state" enum:"reading,ready,computing,submitted,approved,withdrawn,failed"`
 	Receipt *data.UploadReceipt `json:"receipt,omitempty"`
 }
 
