@@ -32,16 +32,6 @@ func PresenceFor(who Audience, p geo.Presence) (geo.Presence, bool) {
 	return shown, true
 }
 
-// SectorFor returns what the audience may see of a sector of the operator. It
-// is false where it sees none.
-func SectorFor(who Audience, operator geo.OperatorCode, s geo.Sector) (geo.Sector, bool) {
-	see := sight(who, operator)
-	if !see[PositionField] || !see[TechnologiesField] {
-		return geo.Sector{}, false
-	}
-	return sectorSeen(see, s), true
-}
-
 func sectorSeen(see map[Field]bool, s geo.Sector) geo.Sector {
 	shown := geo.Sector{Technology: s.Technology}
 	reveal(see, CodeField, &shown.Name, s.Name)

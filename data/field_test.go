@@ -59,13 +59,6 @@ func TestWhoSeesWhichFieldsOfAMast(t *testing.T) {
 		if sees != tt.sees || !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("%v sees %+v, %v; want %+v", tt.who, got, sees, tt.want)
 		}
-		var sector geo.Sector
-		if len(tt.want.Sectors) > 0 {
-			sector = tt.want.Sectors[0]
-		}
-		if got, sees := data.SectorFor(tt.who, geo.Viettel, everything().Sectors[0]); sees != tt.sees || !reflect.DeepEqual(got, sector) {
-			t.Errorf("%v sees of the sector %+v, %v; want %+v", tt.who, got, sees, sector)
-		}
 	}
 }
 

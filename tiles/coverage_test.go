@@ -11,7 +11,7 @@ func TestEveryHexThatMeetsATileIsInIt(t *testing.T) {
 	r := newRelease(t, country(t, 9))
 	p := newPyramid(r.View.Grid)
 	for z := hexesMinZoom; z <= 14; z++ {
-		rung := p.at(uint32(z))
+		rung := &p.rungs[p.place(uint32(z))]
 		for _, at := range tilesOf(p.bounds(), z) {
 			if z > 12 && (at.X+at.Y)%5 != 0 {
 				continue

@@ -51,10 +51,7 @@ func newPyramid(grid *hex.Grid) *pyramid {
 	return p
 }
 
-// at returns the rung that is drawn at a zoom.
-func (p *pyramid) at(zoom uint32) *rung { return &p.rungs[p.place(zoom)] }
-
-// place returns the rung's place in the pyramid.
+// place returns where in the pyramid the rung stands that is drawn at a zoom.
 func (p *pyramid) place(zoom uint32) int {
 	return max(0, min(resolutionAt(zoom)-p.rungs[0].resolution, len(p.rungs)-1))
 }

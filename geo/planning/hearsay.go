@@ -23,21 +23,9 @@ type Unsure struct {
 	Near []Station
 }
 
-// Hear reads free text such as "TQG0123, TQG0456 mất điện từ 3h", line by line.
-// Codes are found whole, in any case; operator says whose they are, "" where
-// the line may name it. Nothing is lost: each line is answered, but for empty ones.
-func Hear(text string, operator geo.OperatorCode, stations []Station) []Heard {
-	book := NewCodebook(stations)
-	var all []Heard
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
-			all = append(all, book.Hear(line, operator))
-		}
-	}
-	return all
-}
-
-// Hear reads one line.
+// Hear reads one line of free text such as "TQG0123, TQG0456 mất điện từ 3h".
+// Codes are found whole, in any case; operator says whose they are, "" where the
+// line may name it.
 func (b *Codebook) Hear(line string, operator geo.OperatorCode) Heard {
 	h := Heard{Line: line}
 	if operator == "" {

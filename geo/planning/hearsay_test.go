@@ -1,7 +1,7 @@
 package planning_test
 
 import (
-	"strings"
+	"slices"
 	"testing"
 
 	"phusong/geo"
@@ -30,13 +30,13 @@ func TestWhatIsReadOutIsAnsweredLineByLine(t *testing.T) {
 		{"mất điện diện rộng, dự kiến 18h00 ngày 10/9/2024", "", 0, nil},
 		{"TQG0123 TQG0123", "", 1, nil},
 	} {
-		heard := planning.Hear("\n"+tt.line+"\r\n\n", tt.operator, network())
-		if len(heard) != 1 || heard[0].Line != tt.line || len(heard[0].Stations) != tt.stations || len(heard[0].Unsure) != len(tt.unsure) {
+		heard := planning.NewCodebook(network()).Hear(tt.line, tt.operator)
+		if heard.Line != tt.line || len(heard.Stations) != tt.stations || len(heard.Unsure) != len(tt.unsure) {
 			t.Errorf("%q: %+v", tt.line, heard)
 			continue
 		}
 		for i, n := range tt.unsure {
-			if got := len(heard[0].Unsure[i].Near); got != n {
+			if got := len(heard.Unsure[i].Near); got != n {
 				t.Errorf("%q: %d offered, want %d", tt.line, got, n)
 			}
 		}
@@ -67,7 +67,7 @@ func TestNearCodesAreOfferedNotGuessed(t *testing.T) {
 		{"VNPT TQG0744", "", 0},                             // not theirs
 		{"mobifone: NHGL0G001 mất nguồn", "NHG-LOG-001", 1}, // both
 	} {
-		heard := planning.Hear(tt.line, "", list)[0]
+		heard := planning.NewCodebook(list).Hear(tt.line, "")
 		var near []planning.Station
 		for _, u := range heard.Unsure {
 			near = append(near, u.Near...)
@@ -79,16 +79,17 @@ func TestNearCodesAreOfferedNotGuessed(t *testing.T) {
 }
 
 func FuzzHear(f *testing.F) {
-	f.Add("TQG0123, TQG0456 mất điện…\nVNPT Hong-Quang_TQG")
-	f.Fuzz(func(t *testing.T, text string) {
-		lines := 0
-		for line := range strings.Lines(text) {
-			if strings.TrimSpace(line) != "" {
-				lines++
-			}
+	f.Add("TQG0123, TQG0456 mất điện… VNPT Hong-Quang_TQG")
+	book := planning.NewCodebook(network())
+	f.Fuzz(func(t *testing.T, line string) {
+		heard := book.Hear(line, "")
+		if heard.Line != line {
+			t.Errorf("%q is answered as %q", line, heard.Line)
 		}
-		if got := len(planning.Hear(text, "", network())); got != lines {
-			t.Errorf("%d lines, %d answered", lines, got)
+		for _, s := range heard.Stations {
+			if !slices.Contains(network(), s) {
+				t.Errorf("%q: %v is not in the book", line, s)
+			}
 		}
 	})
 }

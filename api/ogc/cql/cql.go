@@ -39,16 +39,12 @@ type Row struct {
 
 // Filter is an expression. The nil Filter keeps everything.
 type Filter struct {
-	root    node
-	spatial bool
+	root node
 }
 
 // Keeps tells whether the expression is true of a row: neither false nor unknown
 // for want of a value.
 func (f *Filter) Keeps(r Row) bool { return f == nil || f.root.judge(&r) == yes }
-
-// Spatial tells whether the expression asks where features are.
-func (f *Filter) Spatial() bool { return f != nil && f.spatial }
 
 // truth is SQL's: with a value missing, neither no nor yes.
 type truth int8

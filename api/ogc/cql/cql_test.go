@@ -64,9 +64,6 @@ func TestWhatAnExpressionKeeps(t *testing.T) {
 		if got := f.Keeps(hamlet()); got != want {
 			t.Errorf("%s keeps the hamlet: %v, want %v", filter, got, want)
 		}
-		if f.Spatial() != strings.Contains(strings.ToUpper(filter), "S_INTERSECTS") {
-			t.Errorf("%s asks where: %v", filter, f.Spatial())
-		}
 	}
 }
 

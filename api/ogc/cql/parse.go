@@ -25,7 +25,7 @@ func Parse(filter string, properties []Property) (*Filter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFilter, err)
 	}
-	return &Filter{root: root, spatial: p.spatial}, nil
+	return &Filter{root}, nil
 }
 
 // parser reads by descent: each method reads what it is called after.
@@ -34,7 +34,6 @@ type parser struct {
 	properties []Property
 	depth      int
 	nodes      int
-	spatial    bool
 }
 
 func (p *parser) next() word { return p.words[0] }
@@ -361,7 +360,6 @@ func (p *parser) intersects() (node, error) {
 			return nil, p.wrong(Geometry)
 		}
 	}
-	p.spatial = true
 	return within{box}, p.need(")")
 }
 
