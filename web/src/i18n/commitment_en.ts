@@ -45,7 +45,6 @@ export const commitmentEn: Record<CommitmentKey, string> = {
   withdrawn: 'Withdrawn',
 
   add: 'Enter a promise',
-  operatorChoose: 'Choose an operator',
   technology: 'Technology',
   place: 'Promised place',
   bySite: 'Site code',

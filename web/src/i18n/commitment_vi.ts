@@ -43,7 +43,6 @@ export const commitmentVi = {
   withdrawn: 'Đã rút',
 
   add: 'Nhập cam kết',
-  operatorChoose: 'Chọn nhà mạng',
   technology: 'Công nghệ',
   place: 'Nơi hứa',
   bySite: 'Mã trạm',

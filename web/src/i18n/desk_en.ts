@@ -160,7 +160,6 @@ export const deskEn: Record<DeskKey, string> = {
   homeQuestions: 'Questions that wait for an answer',
   homeQuestionsNone: 'No question is waiting.',
   homeQuestionsOf: '{n} row waits for an answer in {file}|{n} rows wait for an answer in {file}',
-  homeUploads: 'Lists in the works',
   homeRevisions: 'Our site lists',
   homeRevisionsCaption: 'Lists imported, newest first',
   homeRevisionsEmpty: 'There is no list yet. Send the spreadsheet you use; nothing needs to be prepared.',

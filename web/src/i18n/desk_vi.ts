@@ -158,7 +158,6 @@ export const deskVi = {
   homeQuestions: 'Câu hỏi đang chờ trả lời',
   homeQuestionsNone: 'Không có câu hỏi nào đang chờ.',
   homeQuestionsOf: '{n} dòng chờ trả lời trong {file}',
-  homeUploads: 'Danh sách đang làm dở',
   homeRevisions: 'Các bản danh sách trạm',
   homeRevisionsCaption: 'Các bản đã nhập, mới nhất trước',
   homeRevisionsEmpty: 'Chưa có danh sách nào. Gửi tệp Excel đang dùng, không cần sửa trước.',

@@ -103,7 +103,6 @@ export const en: Record<Key, string> = {
   metres: '{n} m',
   kilometres: '{n} km',
 
-  layers: 'Map layers',
   layerCoverage: 'Signal level',
   layerHamlets: 'Hamlets',
   layerSites: 'Sites (zoomed in)',
@@ -127,8 +126,6 @@ export const en: Record<Key, string> = {
   verdictPartial: 'partial',
   verdictNone: 'no signal',
   verdictUnknown: 'not enough data',
-  unknownClass: 'not enough data',
-  noneClass: 'no signal',
 
   figures: 'Figures',
   panels: 'Table, list and legend',
@@ -176,7 +173,6 @@ export const en: Record<Key, string> = {
   find: 'Find a hamlet, commune or district',
   findHint: 'Accents are optional',
   verdictFilter: 'Filter by verdict',
-  allVerdicts: 'All',
   inUnit: 'In {name}',
   clearUnit: 'No longer only {name}',
   found: '{n} hamlet|{n} hamlets',
@@ -185,7 +181,6 @@ export const en: Record<Key, string> = {
   hamletsEmpty: 'No hamlet matches. Loosen the filter to see them all again.',
   clearFilter: 'Clear the filter',
   hamletColumn: 'Hamlet',
-  communeColumn: 'Commune',
   verdictColumn: 'Verdict',
   levelColumn: 'At centre',
 

@@ -11,7 +11,6 @@ export const leaderEn: Record<LeaderKey, string> = {
   claimAdd: 'Enter a claim',
   said: 'Claimed',
   computed: 'Computed',
-  saidBy: '{source}',
   saidOn: 'for {date}',
   saidScope: 'Territory: {territory}',
   computedOn: 'as of {date}, release {id}',

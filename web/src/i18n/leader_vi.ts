@@ -9,7 +9,6 @@ export const leaderVi = {
   claimAdd: 'Ghi lời công bố',
   said: 'Đã nói',
   computed: 'Tính được',
-  saidBy: '{source}',
   saidOn: 'cho ngày {date}',
   saidScope: 'Địa bàn: {territory}',
   computedOn: 'tính đến {date}, bản công bố {id}',

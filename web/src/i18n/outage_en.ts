@@ -88,7 +88,6 @@ export const outageEn: Record<OutageKey, string> = {
   silenced: 'communes with nobody left',
   down: 'sites silent',
   nothingYet: 'No site was reported yet.',
-  byCalls: 'Counted for calls (voice).',
   refresh: 'Refresh',
   updated: 'Up to date.',
   was: 'Figures of the last visit: the server cannot be reached.',

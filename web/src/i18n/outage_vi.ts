@@ -86,7 +86,6 @@ export const outageVi = {
   silenced: 'xã không còn ai liên lạc được',
   down: 'trạm mất liên lạc',
   nothingYet: 'Chưa báo trạm nào.',
-  byCalls: 'Tính theo gọi điện (thoại).',
   refresh: 'Cập nhật',
   updated: 'Đã cập nhật.',
   was: 'Số liệu từ lần tải trước: chưa kết nối được máy chủ.',

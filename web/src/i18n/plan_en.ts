@@ -55,7 +55,6 @@ export const planEn: Record<PlanKey, string> = {
   operator: 'Operator',
   code: 'Site code',
   codeTaken: 'This operator has that code already.',
-  codeNeeded: 'A site code is needed, of at most 60 characters.',
   height: 'Antenna height (m)',
   heightHint: 'Empty: {usual}',
   heightListed: 'as listed ({m} m)',

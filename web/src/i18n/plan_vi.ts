@@ -53,7 +53,6 @@ export const planVi = {
   operator: 'Nhà mạng',
   code: 'Mã trạm',
   codeTaken: 'Mã này đã dùng cho nhà mạng đó.',
-  codeNeeded: 'Cần mã trạm, không quá 60 ký tự.',
   height: 'Độ cao anten (m)',
   heightHint: 'Để trống: {usual}',
   heightListed: 'như danh sách ({m} m)',

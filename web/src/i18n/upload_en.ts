@@ -26,8 +26,6 @@ export const uploadEn: Record<UploadKey, string> = {
   send: 'Send the file',
   sending: 'Sending…',
   fileNeeded: 'Choose a file first.',
-  refusedKind: 'This kind of file cannot be read: {why}',
-  busyOperator: 'Another list of this operator is being worked on. Approve or withdraw that one first.',
   listCaption: 'Files sent, newest first',
   listEmpty: 'No file has been sent yet.',
   colFile: 'File',

@@ -24,8 +24,6 @@ export const uploadVi = {
   send: 'Gửi tệp',
   sending: 'Đang gửi…',
   fileNeeded: 'Chọn tệp trước đã.',
-  refusedKind: 'Loại tệp này không đọc được: {why}',
-  busyOperator: 'Một danh sách khác của nhà mạng này đang được xử lý. Duyệt hoặc rút danh sách đó trước.',
   listCaption: 'Các tệp đã gửi, mới nhất trước',
   listEmpty: 'Chưa gửi tệp nào.',
   colFile: 'Tệp',

@@ -101,7 +101,6 @@ export const vi = {
   metres: '{n} m',
   kilometres: '{n} km',
 
-  layers: 'Lớp bản đồ',
   layerCoverage: 'Mức tín hiệu',
   layerHamlets: 'Thôn bản',
   layerSites: 'Trạm phát (khi phóng to)',
@@ -125,8 +124,6 @@ export const vi = {
   verdictPartial: 'lõm sóng',
   verdictNone: 'trắng sóng',
   verdictUnknown: 'không đủ dữ liệu',
-  unknownClass: 'không đủ dữ liệu',
-  noneClass: 'không có tín hiệu',
 
   figures: 'Số liệu',
   panels: 'Bảng, danh sách và chú giải',
@@ -174,7 +171,6 @@ export const vi = {
   find: 'Tìm thôn, xã, huyện',
   findHint: 'Gõ không dấu cũng được',
   verdictFilter: 'Lọc theo kết luận',
-  allVerdicts: 'Tất cả',
   inUnit: 'Trong {name}',
   clearUnit: 'Bỏ lọc {name}',
   found: '{n} thôn',
@@ -183,7 +179,6 @@ export const vi = {
   hamletsEmpty: 'Không có thôn nào khớp. Bỏ bớt điều kiện lọc để xem lại toàn bộ.',
   clearFilter: 'Bỏ mọi điều kiện lọc',
   hamletColumn: 'Thôn bản',
-  communeColumn: 'Xã, phường',
   verdictColumn: 'Kết luận',
   levelColumn: 'Tại trung tâm',
 

@@ -42,7 +42,7 @@ export interface HexLayer extends CustomLayerInterface {
 }
 
 /** Draws a field of hexes in two colours about a threshold. The map is looked at from above and never turned. */
-export function hexLayer(id: string, field: HexField): HexLayer {
+function hexLayer(id: string, field: HexField): HexLayer {
   let map: GlMap | null = null;
   let drawing: Drawing | null = null;
   let shown: [number, Palette] | null = null;

@@ -1,6 +1,6 @@
 import type { ThemeName } from '../theme/palette';
 
-export const imageKinds = [
+const imageKinds = [
   'verdict-covered', 'verdict-partial', 'verdict-none', 'verdict-unknown',
   'small-covered', 'small-partial', 'small-none', 'small-unknown',
   'pattern-weak', 'pattern-unknown', 'mast', 'obstacle',

@@ -36,7 +36,7 @@ export interface Planned {
 }
 
 /** Under which name the place of a mast that stands is known. */
-export const placeKey = ({ operator, site }: Mast) => `${operator} ${site}`;
+const placeKey = ({ operator, site }: Mast) => `${operator} ${site}`;
 
 /** Lays what is planned over the map of the release. */
 export function planned(style: StyleSpecification, { palette, classes }: Scene, plan: Planned): StyleSpecification {

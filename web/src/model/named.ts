@@ -4,7 +4,3 @@ export type Named = { code: string; name: string } | string | null | undefined;
 export function nameOf(named: Named): string {
   return (typeof named === 'object' ? named?.name : named) ?? '';
 }
-
-export function codeOf(named: Named): string {
-  return (typeof named === 'object' ? named?.code : named) ?? '';
-}

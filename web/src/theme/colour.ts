@@ -11,7 +11,7 @@ export function linearOf(hex: string): Linear {
 }
 
 /** Relative luminance as WCAG 2.2 defines it, 0…1. */
-export function luminance([r, g, b]: Linear): number {
+function luminance([r, g, b]: Linear): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
