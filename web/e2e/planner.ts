@@ -15,7 +15,14 @@ export const askPath = (code: string, technology: string) => ask<PathAnswer>(`/a
 /** A person in front of the planning map, who sees every network unless somebody else is said. */
 export class Planner extends Visitor {
   async chooses(technology: string): Promise<void> {
-    await this.page.getByRole('radio', { name: technology }).check({ force: true });
+    // By its value: 4G begins the name of 4G+, too.
+    await this.page.locator(`input[type=radio][value="${technology}"]`).check({ force: true });
+  }
+
+  /** Presses the box of a part of the legend without a pointer. */
+  async switchesByKeys(part: string): Promise<void> {
+    await this.page.getByTestId(part).getByRole('checkbox').focus();
+    await this.presses('Space');
   }
 
   async zoomsIn(): Promise<void> {

@@ -54,6 +54,25 @@ describe('a planner at a desk', () => {
     expect(me.complaints).toEqual([]);
   });
 
+  it('sees the best of several technologies, and by keys where people live without signal, on the map and as a list', async () => {
+    const me = await opens('desk', '/healthz', { who: planning });
+    const tiles: string[] = [];
+    me.page.on('request', (request) => void tiles.push(decodeURIComponent(new URL(request.url()).pathname)));
+    const fetched = (layer: string) => tiles.some((path) => path.includes(`/${layer}/`));
+    await me.goes('/?technology=4G%2B');
+    await me.seesMap();
+    expect([fetched('coverage-4G+-any'), tiles.some((path) => path.includes('/gaps-'))]).toEqual([true, false]);
+    await me.switchesByKeys('legend-gaps');
+    await expect.poll(() => fetched('gaps-4G+-any')).toBe(true);
+    expect(me.query().get('show')).toBe('gaps');
+    await me.seesMap();
+    await me.picture('desk-gaps');
+    expect(await me.barriers()).toEqual([]);
+    await me.chooses('4G');
+    await me.page.getByTestId('legend-gaps').getByRole('link').press('Enter');
+    await me.page.getByTestId('patches').getByRole('listitem').first().waitFor();
+  });
+
   it('moves the map without asking for the same figures again', async () => {
     const me = await arrives('desk');
     await me.seesMap();

@@ -59,7 +59,6 @@ export const overviewEn: Record<OverviewKey, string> = {
   mapTitle: 'Map of hamlets',
   mapLabel: 'Small map: each hamlet coloured by its verdict. The ranking and the list of hamlets say the same.',
   openMap: 'Open the large map',
-  mapOfOne: 'The map is coloured for one technology: choose 2G, 3G, 4G or 5G.',
   noMap: 'This browser cannot draw the map. The ranking and the list of hamlets have all figures.',
 
   changeTitle: 'Since the release before',

@@ -57,7 +57,6 @@ export const overviewVi = {
   mapTitle: 'Bản đồ thôn',
   mapLabel: 'Bản đồ nhỏ: mỗi thôn một màu theo kết luận. Bảng xếp hạng và danh sách thôn có cùng nội dung.',
   openMap: 'Mở bản đồ lớn',
-  mapOfOne: 'Bản đồ tô màu theo từng công nghệ: chọn 2G, 3G, 4G hoặc 5G để thấy màu.',
   noMap: 'Trình duyệt không vẽ được bản đồ. Bảng xếp hạng và danh sách thôn có đủ số liệu.',
 
   changeTitle: 'So với lần công bố trước',

@@ -1,4 +1,5 @@
 import type { HamletRow } from '../api/contract';
+import type { Layers } from '../model/layers_of';
 import type { PathOnMap } from '../model/path_on_map';
 import type { Label } from '../model/place_labels';
 import type { View } from '../model/view';
@@ -16,7 +17,9 @@ export interface Scene {
   /** Scheme, host and prefix of the server, no slash at the end. */
   origin: string;
   /** Layers the release has; a layer that is not there is not asked for. */
-  layers: Pick<ReadonlySet<string>, 'has'>;
+  layers: Layers;
+  /** The technologies of the question, of which any will do. */
+  technologies: readonly string[];
   /** The classes of the technology, as the server numbers and names them. */
   classes: readonly { class: number; code: string }[];
   /** The hamlets of the list, drawn of what the page knows already; null where it has no list: then their tiles show them. */
@@ -43,6 +46,7 @@ export function layerNames(scene: Pick<Scene, 'bare' | 'view' | 'hamlets'>) {
     hamlets: plain ? 'territories' : `hamlets-${network}-${view.definition}`,
     borders: `borders-${view.vintage}`,
     ...(view.unit === null ? {} : { communes: `communes-${view.vintage}`, districts: `districts-${view.vintage}` }),
+    ...(view.hidden.includes('gaps') ? {} : { gaps: `gaps-${network}` }),
     sites: 'sites',
     relief: 'hills',
   };

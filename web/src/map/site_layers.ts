@@ -3,9 +3,9 @@ import { imageName } from './image_names';
 import type { Scene } from './scene';
 
 /** Masts that carry the chosen technology and operator; the view from afar has no room for them. */
-export function siteLayers({ view, palette }: Scene): LayerSpecification[] {
+export function siteLayers({ view, palette, technologies }: Scene): LayerSpecification[] {
   if (view.hidden.includes('sites')) return [];
-  const carries = ['all', lists('technologies', view.technology)];
+  const carries: unknown[] = ['all', ['any', ...technologies.map((each) => lists('technologies', each))]];
   if (view.operator !== 'any') carries.push(lists('operators', view.operator));
   return [
     {

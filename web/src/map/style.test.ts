@@ -20,6 +20,7 @@ function scene(view: Partial<View> = {}, rest: Partial<Scene> = {}): Scene {
     release: '3',
     origin: 'http://here',
     layers: new Set(Object.values(layerNames({ hamlets, ...rest, view: whole }))),
+    technologies: [whole.technology],
     classes: [...classes, { code: 'unknown', class: 15 }],
     hamlets,
     districts: [{ code: '072', name: 'Huyện Na Hang', at: [105.4, 22.4], weight: 9 }],
@@ -100,6 +101,20 @@ describe('the style', () => {
   ] as const)('hides %s when asked', (layer, id) => {
     expect(ids(scene())).toContain(id);
     expect(ids(scene({ hidden: [layer] }))).not.toContain(id);
+  });
+
+  it('draws masts that carry any technology of the question', () => {
+    const drawn = JSON.stringify(styleOf(scene({ technology: '4G+' }, { technologies: ['4G', '5G'] })).layers.find(({ id }) => id === 'sites'));
+    expect(drawn).toContain(',4G,');
+    expect(drawn).toContain(',5G,');
+    expect(drawn).not.toContain('4G+');
+  });
+
+  it('asks for inhabited places without signal only where they are switched on', () => {
+    expect(JSON.stringify(styleOf(scene()))).not.toContain('gap');
+    const { sources, layers } = styleOf(scene({ hidden: [] }));
+    expect(JSON.stringify(sources)).toContain('/gaps-4G-any.json');
+    expect(layers.filter((layer) => 'source' in layer && layer.source === 'gaps')).toHaveLength(5);
   });
 
   it('lays hills over the colours, and hamlets and names over the hills', () => {

@@ -1,5 +1,6 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Label } from '../model/place_labels';
+import { gapLayers } from './gap_layers';
 import { coverageLayers, reliefLayers } from './ground_layers';
 import { centreLayers, selectionLayers, territoryLayers } from './hamlet_layers';
 import { pathLayers, pathSource } from './path_layers';
@@ -20,6 +21,7 @@ export function styleOf(scene: Scene): StyleSpecification {
     ...territoryLayers(scene),
     ...reliefLayers(scene),
     ...borderLayers(scene),
+    ...gapLayers(scene),
     ...siteLayers(scene),
     ...selectionLayers(scene),
     ...pathLayers(scene),

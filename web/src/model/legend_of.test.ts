@@ -30,6 +30,13 @@ describe('the legend', () => {
     expect(legend?.classes[2]).toMatchObject({ vi: 'weak vi', en: 'weak en', covered: false });
     expect(classNamed(legend, 2)?.covered).toBe(true);
   });
+  it('has no levels for several technologies, whose best class is shown', () => {
+    const one = releaseWith(shuffled);
+    const [scale] = one.scales;
+    const both = legendOf({ scales: [...one.scales, { ...scale, technology: '5G', source: { vi: 'khác', en: 'other' } }], sets: [{ code: '4G+', members: ['4G', '5G'], vi: '', en: '' }] } as unknown as Release, '4G+');
+    expect(both).toMatchObject({ technology: '4G+', measure: null, covered: null, source: { vi: 'thử; khác', en: 'test; other' } });
+    expect(both?.classes.map((c) => [c.code, c.from, c.to])).toEqual(['fair', 'limited', 'weak', 'none', 'unknown'].map((code) => [code, null, null]));
+  });
   it('is nothing for a technology the release does not have', () => {
     expect(legendOf(releaseWith([]), '6G')).toBeNull();
   });

@@ -1,7 +1,7 @@
 import type { Language, Verdict } from '../api/contract';
 
 /** What can be laid on the map. */
-export const layers = ['coverage', 'hamlets', 'sites', 'borders', 'relief'] as const;
+export const layers = ['coverage', 'gaps', 'hamlets', 'sites', 'borders', 'relief'] as const;
 export type Layer = (typeof layers)[number];
 
 export const languages = ['vi', 'en'] as const satisfies readonly Language[];
@@ -76,7 +76,7 @@ export const firstView: View = {
   technology: '4G',
   operator: 'any',
   definition: 'centre',
-  hidden: [],
+  hidden: ['gaps'],
   vintage: '2024',
   level: 'district',
   unit: null,

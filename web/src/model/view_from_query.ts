@@ -11,6 +11,7 @@ export const textSteps = { least: -1, most: 4 } as const;
 export function viewFromQuery(search: string, own: Taste = firstView): View {
   const query = new URLSearchParams(search);
   const text = (name: string, first: string) => (query.get(name) ?? '').slice(0, 80) || first;
+  const named = (name: string, layer: string) => text(name, '').split('.').includes(layer);
   const orNothing = (name: string) => text(name, '') || null;
   const [level, vintage] = text('by', '').split('.');
   return {
@@ -18,7 +19,7 @@ export function viewFromQuery(search: string, own: Taste = firstView): View {
     technology: text('technology', firstView.technology),
     operator: text('operator', firstView.operator),
     definition: text('definition', firstView.definition),
-    hidden: layers.filter((layer) => text('hide', '').split('.').includes(layer)),
+    hidden: layers.filter((layer) => (firstView.hidden.includes(layer) ? !named('show', layer) : named('hide', layer))),
     vintage: vintage || firstView.vintage,
     level: level === 'commune' ? 'commune' : firstView.level,
     unit: orNothing('in'),

@@ -14,7 +14,8 @@ export function viewToQuery(view: View, own: Taste = firstView): string {
   put('technology', view.technology, firstView.technology);
   put('operator', view.operator, firstView.operator);
   put('definition', view.definition, firstView.definition);
-  put('hide', view.hidden.join('.'), '');
+  put('hide', view.hidden.filter((layer) => !firstView.hidden.includes(layer)).join('.'), '');
+  put('show', firstView.hidden.filter((layer) => !view.hidden.includes(layer)).join('.'), '');
   put('by', `${view.level}.${view.vintage}`, `${firstView.level}.${firstView.vintage}`);
   put('in', view.unit ?? '', '');
   put('hamlet', view.hamlet ?? '', '');

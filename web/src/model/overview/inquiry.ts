@@ -41,6 +41,12 @@ export function listAddress(inquiry: Inquiry, narrowed: Partial<Pick<View, 'unit
   return query ? `/?${query}` : '/';
 }
 
+/** Where the inhabited places without signal of a view of the map are listed. */
+export function listedPatches(view: View): string {
+  const query = inquiryToQuery({ ...firstInquiry, ...asked(view) });
+  return query ? `/overview?${query}` : '/overview';
+}
+
 /** A point on the map under the same question. */
 export function placeAddress(inquiry: Inquiry, [lon, lat]: Point, zoom: number): string {
   return `/?${viewToQuery({ ...firstView, ...asked(inquiry), camera: { lon, lat, zoom } })}`;
