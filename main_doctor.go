@@ -15,12 +15,11 @@ type doctorCommand struct {
 
 // Run prints one line for each check; any that fails fails the command.
 func (c doctorCommand) Run(ctx context.Context, p *place) error {
-	dir, err := local.StateDir(p.State)
+	checks, err := databaseChecks(ctx, p)
 	if err != nil {
 		return err
 	}
 	lacking := 0
-	checks := append(local.Doctor(ctx, dir), footprintsCheck(ctx, p, dir)...)
 	for _, check := range append(checks, addressCheck(c.Addr)) {
 		mark := "✓"
 		if !check.OK {
@@ -36,6 +35,29 @@ func (c doctorCommand) Run(ctx context.Context, p *place) error {
 		return fmt.Errorf("%d of the checks failed: do what the arrows say", lacking)
 	}
 	return nil
+}
+
+// databaseChecks looks at the database the place names, else at what the private one
+// needs of this machine.
+func databaseChecks(ctx context.Context, p *place) ([]local.Check, error) {
+	if p.Database != "" {
+		checks := local.Given(ctx, p.Database)
+		if len(checks) == 1 { // it does not answer
+			return checks, nil
+		}
+		return append(checks, footprintsCheck(ctx, p.Database)), nil
+	}
+	dir, err := local.StateDir(p.State)
+	if err != nil {
+		return nil, err
+	}
+	checks := local.Doctor(ctx, dir)
+	cluster, err := local.Attach(ctx, dir)
+	if err != nil { // it does not run, or the checks say why it does not answer
+		return checks, nil
+	}
+	defer cluster.Stop(context.WithoutCancel(ctx))
+	return append(checks, footprintsCheck(ctx, cluster.URL(databaseName))), nil
 }
 
 func addressCheck(addr string) local.Check {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -74,33 +73,20 @@ func stockLine(s data.FootprintStock) string {
 
 func megabytes(n int64) float64 { return float64(n) / (1 << 20) }
 
-// footprintsCheck tells what footprints take in a database that answers; nothing
-// is started, and one that does not answer is told of by the other checks.
-func footprintsCheck(ctx context.Context, p *place, dir string) []local.Check {
-	check := local.Check{Name: "Vùng phủ đã lưu (stored footprints)", OK: true}
-	url := p.Database
-	if url == "" {
-		cluster, err := local.Attach(ctx, dir)
-		if errors.Is(err, local.ErrNotRunning) {
-			return nil
-		}
-		if err != nil {
-			check.Found = err.Error()
-			return []local.Check{check}
-		}
-		defer cluster.Stop(context.WithoutCancel(ctx))
-		url = cluster.URL(databaseName)
-	}
-	store, err := data.Open(ctx, url)
-	if err == nil {
-		defer store.Close()
-		var stock data.FootprintStock
-		if stock, err = store.FootprintStock(ctx, data.FootprintAge); err == nil {
-			check.Found = stockLine(stock)
-		}
-	}
+// footprintsCheck tells what footprints take in a database.
+func footprintsCheck(ctx context.Context, databaseURL string) local.Check {
+	check := local.Check{Name: "Vùng phủ đã lưu (stored footprints)"}
+	store, err := data.Open(ctx, databaseURL)
 	if err != nil {
 		check.Found = err.Error()
+		return check
 	}
-	return []local.Check{check}
+	defer store.Close()
+	stock, err := store.FootprintStock(ctx, data.FootprintAge)
+	if err != nil {
+		check.Found, check.Fix = err.Error(), "phusong migrate"
+		return check
+	}
+	check.OK, check.Found = true, stockLine(stock)
+	return check
 }

@@ -60,6 +60,17 @@ func (s *scratch) tell(t *testing.T, database string, statements ...string) {
 	}
 }
 
+// complaints returns what the doctor would have a superuser do.
+func complaints(ctx context.Context, address string) string {
+	var fixes []string
+	for _, c := range local.Given(ctx, address) {
+		if !c.OK {
+			fixes = append(fixes, c.Fix)
+		}
+	}
+	return strings.Join(fixes, "\n")
+}
+
 func TestAnOwnerWhoIsNoSuperuserIsToldWhatIsMissing(t *testing.T) {
 	s := fresh(t)
 	s.tell(t, "postgres", `CREATE ROLE province LOGIN`, `CREATE DATABASE province OWNER province`)
@@ -68,6 +79,9 @@ func TestAnOwnerWhoIsNoSuperuserIsToldWhatIsMissing(t *testing.T) {
 		t.Helper()
 		if err := data.Migrate(t.Context(), address); err == nil || !strings.Contains(err.Error(), want) {
 			t.Fatalf("migrating says %v; want %q", err, want)
+		}
+		if said := complaints(t.Context(), address); !strings.Contains(said, want) {
+			t.Errorf("the doctor says:\n%s\nwant %q", said, want)
 		}
 	}
 	missing("CREATE EXTENSION postgis;")
@@ -78,6 +92,9 @@ func TestAnOwnerWhoIsNoSuperuserIsToldWhatIsMissing(t *testing.T) {
 	s.tell(t, "province", `CREATE ROLE phusong_tenant NOLOGIN`)
 	missing("GRANT phusong_tenant TO province;")
 	s.tell(t, "province", `GRANT phusong_tenant TO province`)
+	if said := complaints(t.Context(), address); said != "" {
+		t.Errorf("the doctor complains of a database that has everything:\n%s", said)
+	}
 	if err := data.Migrate(t.Context(), address); err != nil {
 		t.Fatal(err)
 	}

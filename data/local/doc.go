@@ -11,4 +11,7 @@
 //
 // The last user to Stop also stops the cluster. A user that was killed leaves
 // it running, and the next one goes on with it.
+//
+// Doctor says what this machine lacks for it, Given what a PostgreSQL lacks that
+// somebody else keeps and that is used instead.
 package local
