@@ -7,7 +7,7 @@ import { visiting } from './visitor';
 const opens = visiting(Keeper);
 
 describe('promises of operators', () => {
-  it('are entered with their document, judged by the server, and withdrawn', async () => {
+  it('are entered with their document or from a file, judged by the server, and withdrawn', async () => {
     const keeper = await opens('desk', '/commitments', { who: planning });
     const { page } = keeper;
     const { rows } = await ask<Hamlets>('/api/hamlets?technology=4G&operator=any&limit=1', everyone);
@@ -44,5 +44,36 @@ describe('promises of operators', () => {
     await card.locator('.button.danger').click();
     await page.getByTestId('withdraw').locator('.button.danger').click();
     await card.waitFor({ state: 'detached' });
+
+    const list = `${letter}/DS`;
+    await page.getByTestId('import').click();
+    const dialog = page.getByTestId('commitment-import');
+    await dialog.locator('[name=promises]').setInputFiles({ name: 'cam-ket.csv', mimeType: 'text/csv', buffer: Buffer.from(`Mã trạm;Công nghệ;Thời hạn\n${letter}-1;4G;Q4/2027\n${letter}-2;4G;sớm\n`) });
+    const fates = () => dialog.locator('[data-fate]').evaluateAll((rows) => rows.map((row) => `${row.getAttribute('data-row')} ${row.getAttribute('data-fate')}`));
+    await dialog.locator('[data-fate]').first().waitFor();
+    expect(await fates()).toEqual(['2 refused', '3 refused']); // nobody said whose promises these are, nor where it stands
+    expect(await dialog.locator('[type=submit]').isDisabled()).toBe(true);
+    await dialog.locator('select').first().selectOption({ index: 1 });
+    await dialog.locator('[name=document]').fill(list);
+    await dialog.locator('[name=date]').fill('2026-05-02');
+    await dialog.locator('[data-fate=taken]').waitFor();
+    expect(await fates()).toEqual(['3 refused', '2 taken']);
+    expect(await dialog.locator('[data-row="3"]').innerText()).toContain('sớm');
+    expect(await keeper.barriers()).toEqual([]);
+    await keeper.picture('commitment-import-desk');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await keeper.fits()).toBe(true);
+    await dialog.locator('[data-fate]').first().scrollIntoViewIfNeeded();
+    await keeper.picture('commitment-import-phone');
+    await dialog.locator('[type=submit]').press('Enter');
+    await dialog.locator('[type=submit]').waitFor({ state: 'detached' });
+    expect(await fates()).toEqual(['3 refused', '2 taken']);
+    await keeper.presses('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    const kept = page.locator('[data-commitment]').filter({ hasText: list });
+    await kept.waitFor(); // one: two would be refused here
+    await kept.locator('.button.danger').click();
+    await page.getByTestId('withdraw').locator('.button.danger').click();
+    await kept.waitFor({ state: 'detached' });
   });
 });

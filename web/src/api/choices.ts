@@ -1,4 +1,5 @@
 import type { AcceptedPicks, Choice, ChoiceDefaults, ChoiceProgress, ChoiceQuestion, ChoiceState, ReadPlaces } from './choice_contract';
+import { sentFile } from '../model/sent_file';
 import { part, type Door } from './door';
 
 const at = (id: string) => `/api/choices/${part(id)}`;
@@ -17,15 +18,7 @@ export const cancelChoice = (door: Door, id: string) => door.send<Choice>('POST'
 export const dropChoice = (door: Door, id: string) => door.send('DELETE', at(id));
 
 /** Reads a list of places row by row; nothing of it is kept. */
-export async function readPlaces(door: Door, file: File): Promise<ReadPlaces> {
-  const content = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    reader.onerror = () => reject(reader.error ?? new Error('the file cannot be read'));
-    reader.readAsDataURL(file);
-  });
-  return door.send<ReadPlaces>('POST', '/api/choice-points', { name: file.name, content });
-}
+export const readPlaces = async (door: Door, file: File) => door.send<ReadPlaces>('POST', '/api/choice-points', await sentFile(file));
 
 export const acceptPicks = (door: Door, id: string, accept: string[]) => door.send<AcceptedPicks>('POST', `${at(id)}/picks`, { accept });
 

@@ -1,4 +1,6 @@
+import type { SentFile } from '../model/sent_file';
 import type { Verdict, Words } from './contract';
+import type { RowIssue } from './revision_contract';
 
 /** What operators have promised, and what became of it: as the OpenAPI document says it. */
 
@@ -111,4 +113,41 @@ export interface CommitmentChange {
   due: string;
   notes: string;
   hamlets: TiedHamlet[];
+}
+
+/** A list of promises as a file; the rest goes for rows that do not say it themselves. */
+export interface PromiseList {
+  file: SentFile;
+  operator?: string;
+  technology?: string;
+  source?: { document?: string; date?: string };
+  /** Only answer every row and keep none. */
+  preview: boolean;
+}
+
+export const fates = ['refused', 'corrected', 'taken'] as const;
+export type Fate = (typeof fates)[number];
+
+/** One row of a list and what became of it. */
+export interface PromisedRow {
+  /** Of a workbook. */
+  sheet?: string;
+  row: number;
+  fate: Fate;
+  operator: string;
+  site: string;
+  commune: string;
+  /** Empty where it was not understood, like the quarter. */
+  technology: string;
+  due: string;
+  document: string;
+  issues: RowIssue[];
+}
+
+export interface ReadPromises {
+  preview: boolean;
+  taken: number;
+  corrected: number;
+  refused: number;
+  rows: PromisedRow[];
 }

@@ -1,4 +1,4 @@
-import type { Commitment, CommitmentChange, CommitmentRow, Commitments, CommitmentSummary, NewCommitment } from './commitment_contract';
+import type { Commitment, CommitmentChange, CommitmentRow, Commitments, CommitmentSummary, NewCommitment, PromiseList, ReadPromises } from './commitment_contract';
 import { part, type Door } from './door';
 
 /** Which promises are listed; empty words ask for all. */
@@ -36,3 +36,6 @@ export const withdrawCommitment = (door: Door, id: string) => door.send('DELETE'
 export const askCommitment = (door: Door, id: string, signal?: AbortSignal) => door.read<Commitment>(`/api/commitments/${part(id)}`, {}, signal);
 
 export const changeCommitment = (door: Door, id: string, change: CommitmentChange) => door.send<CommitmentRow>('PATCH', `/api/commitments/${part(id)}`, change);
+
+/** Answers every row of a list and, unless it is a preview, keeps those that can be kept. */
+export const importCommitments = (door: Door, list: PromiseList, signal?: AbortSignal) => door.send<ReadPromises>('POST', '/api/commitment-import', list, signal);

@@ -1,3 +1,4 @@
+import type { SentFile } from '../model/sent_file';
 import type { Point, Provenance, Words } from './contract';
 import type { Fall, SilencedUnit, Station, Toll } from './failure_contract';
 
@@ -82,8 +83,7 @@ export interface Where {
 /** What is said: as free text, a file, by codes, masts or what sites have in common. */
 export interface Saying {
   text?: string;
-  /** Its content in base64. */
-  file?: { name: string; content: string };
+  file?: SentFile;
   where?: Where;
   /** Only answer what would be kept. */
   preview?: boolean;
