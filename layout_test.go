@@ -47,6 +47,7 @@ func arrows() map[string][]string {
 		"data/migrations": {},
 		"data/local":      {},
 		"data/datatest":   {"data", "data/local", "data/migrations"},
+		"data/oracle":     {}, // for tests alone
 		"data/jobs":       {"data", "geo", "geo/*"},
 		"data/derive":     {"data", "data/jobs", "data/local", "geo", "geo/*"}, // local: its benchmark opens a computed province
 		"data/sample":     {"geo", "geo/*"},
@@ -165,7 +166,7 @@ func TestImportsOnlyPointDown(t *testing.T) {
 			continue
 		}
 		if s.Test { // a test also uses its own package, and what gives it data
-			list = append(slices.Clone(list), s.Package, "data", "data/datatest", "data/sample")
+			list = append(slices.Clone(list), s.Package, "data", "data/datatest", "data/oracle", "data/sample")
 		}
 		for _, p := range imports(t, s) {
 			if ours, ok := strings.CutPrefix(p, module); ok && !matches(ours, list) {

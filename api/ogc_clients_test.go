@@ -6,22 +6,12 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"os/exec"
 	"strings"
 	"testing"
-)
 
-// needs skips a test where a program is missing; continuous integration must have
-// all of them.
-func needs(t *testing.T, program string, args ...string) {
-	t.Helper()
-	if err := exec.Command(program, args...).Run(); err != nil && os.Getenv("CI") != "" {
-		t.Fatalf("%s %s: %v: continuous integration needs it, .ci/install test installs it", program, strings.Join(args, " "), err)
-	} else if err != nil {
-		t.Skipf("skipped: %s %s: %v: .ci/install test installs it", program, strings.Join(args, " "), err)
-	}
-}
+	"phusong/data/oracle"
+)
 
 // output runs a program that must succeed and returns what it prints.
 func output(t *testing.T, program string, args ...string) string {
@@ -37,7 +27,7 @@ func output(t *testing.T, program string, args ...string) string {
 
 func TestGDALReadsEveryHamlet(t *testing.T) {
 	t.Parallel()
-	needs(t, "ogr2ogr", "--version")
+	oracle.Program(t, "ogr2ogr", "--version")
 	server := provinceServer(t)
 	for _, size := range []string{"", "7", "1000"} {
 		args := []string{"-f", "CSV", "/vsistdout/", "OAPIF:" + server + "/ogc", "hamlets"}
@@ -58,7 +48,7 @@ func TestGDALReadsEveryHamlet(t *testing.T) {
 
 func TestGDALReadsEveryCollectionAndItsColumns(t *testing.T) {
 	t.Parallel()
-	needs(t, "ogrinfo", "--version")
+	oracle.Program(t, "ogrinfo", "--version")
 	server := provinceServer(t)
 	list := output(t, "ogrinfo", "-so", "OAPIF:"+server+"/ogc")
 	for _, c := range []string{"hamlets", "verdicts", "gaps-communes-2025-07", "gaps-districts-2024", "gap-patches", "communes-2024", "communes-2025-07", "districts-2024"} {
@@ -93,7 +83,7 @@ func TestGDALReadsEveryCollectionAndItsColumns(t *testing.T) {
 
 func TestGDALReadsTiles(t *testing.T) {
 	t.Parallel()
-	needs(t, "ogrinfo", "--version")
+	oracle.Program(t, "ogrinfo", "--version")
 	server := provinceServer(t)
 	said := output(t, "ogrinfo", "-so", "MVT:"+server+"/tiles/public/3/hamlets-4G-any-centre/9/405/223.mvt")
 	if !strings.Contains(said, "hamlets (Polygon)") && !strings.Contains(said, "hamlets (Multi Polygon)") || !strings.Contains(said, "hamlet-centres (Point)") {
@@ -140,7 +130,7 @@ app.exitQgis()
 func TestQGISReadsEveryFeatureAndDrawsTiles(t *testing.T) {
 	t.Parallel()
 	const python = "/usr/bin/python3"
-	needs(t, python, "-c", "import qgis.core")
+	oracle.Program(t, python, "-c", "import qgis.core")
 	server := provinceServer(t)
 	collections := []string{"hamlets", "verdicts", "gaps-communes-2025-07", "gaps-districts-2024", "gap-patches", "communes-2024"}
 	drawn := []string{"gaps-5G-any", "coverage-5G-any", "hamlets-5G-any-centre", "communes-2024"}

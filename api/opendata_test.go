@@ -20,6 +20,7 @@ import (
 
 	"phusong/api/opendata"
 	"phusong/data"
+	"phusong/data/oracle"
 	"phusong/geo"
 	"phusong/geo/hex"
 	"phusong/tiles"
@@ -315,7 +316,7 @@ func TestNoNameRunsInAnOpenSpreadsheet(t *testing.T) {
 
 func TestGDALReadsTheOpenFiles(t *testing.T) {
 	t.Parallel()
-	needs(t, "ogrinfo", "--version")
+	oracle.Program(t, "ogrinfo", "--version")
 	o := options(t, io.Discard)
 	o.Releases = shelf{province(t, 4, theSample)}
 	server := New(o)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"phusong/data"
+	"phusong/data/oracle"
 	"phusong/tiles/mvt"
 )
 
@@ -28,9 +29,7 @@ func readBack(t *testing.T, e *Edition, names []string, addresses ...string) (fo
 	Tiles map[string][]byte
 }) {
 	t.Helper()
-	if _, err := os.Stat("../web/node_modules/pmtiles"); err != nil {
-		t.Skip("the npm package pmtiles is not installed: npm ci in web")
-	}
+	node := oracle.Program(t, "node", "-e", "require.resolve('../web/node_modules/pmtiles')")
 	archive, about, err := e.Archive(context.Background(), names)
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +42,7 @@ func readBack(t *testing.T, e *Edition, names []string, addresses ...string) (fo
 	if err := os.WriteFile(file, out.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	said, err := exec.Command("node", append([]string{"../web/e2e/read_pmtiles.mjs", file}, addresses...)...).Output()
+	said, err := exec.Command(node, append([]string{"../web/e2e/read_pmtiles.mjs", file}, addresses...)...).Output()
 	if err != nil {
 		t.Fatal(err)
 	}

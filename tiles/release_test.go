@@ -16,6 +16,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"phusong/data"
+	"phusong/data/oracle"
 	"phusong/geo"
 	"phusong/geo/hex"
 	"phusong/tiles/mercator"
@@ -230,10 +231,7 @@ func TestLayersAreDescribed(t *testing.T) {
 }
 
 func TestGDALReadsTheFeaturesOfATile(t *testing.T) {
-	ogrinfo, err := exec.LookPath("ogrinfo")
-	if err != nil {
-		t.Skipf("GDAL's ogrinfo is not installed: %v", err)
-	}
+	ogrinfo := oracle.Program(t, "ogrinfo", "--version")
 	r := newRelease(t, country(t, 9))
 	at := mercator.TileAt(mercator.FromLonLat(orb.Point{105.2, 22.15}), 12)
 	for layer, id := range map[string]string{"coverage-4G-any": "coverage", "hexes-4G-any": "hexes", "hamlets-4G-any-centre": "hamlets", "sites": "sites", "gaps-4G-any": "gaps"} {

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"testing"
 
+	"phusong/data/oracle"
 	"phusong/geo/terrain"
 )
 
@@ -102,20 +103,10 @@ func solved(t *testing.T, solver string, lp []byte, options ...string) float64 {
 	return best
 }
 
-// glpk is where GLPK's solver is.
-func glpk(t *testing.T) string {
-	t.Helper()
-	solver, err := exec.LookPath("glpsol")
-	if err != nil {
-		t.Skip("skipped, needs GLPK's glpsol (Debian: glpk-utils; .ci/install test): the exact solver that choices are compared with is not here")
-	}
-	return solver
-}
-
 // No prices prove less than the linear relaxation allows; goals' prices may prove
 // a little more than the relaxation without them.
 func TestThePricesThatAreFoundAreThoseOfTheLinearRelaxation(t *testing.T) {
-	solver, worst := glpk(t), 0.0
+	solver, worst := oracle.Program(t, "glpsol", "--version"), 0.0
 	for seed := range uint64(8) {
 		p := draw(seed, 240, 60, seed%2 == 0)
 		p.Budget = 3 + float64(seed)
@@ -134,7 +125,7 @@ func TestThePricesThatAreFoundAreThoseOfTheLinearRelaxation(t *testing.T) {
 // An exact solver by other people's hands is the oracle: what it proves best lies
 // between what is chosen and what the choice says cannot be exceeded.
 func TestAnExactSolverAgreesWithTheProvenFactor(t *testing.T) {
-	solver := glpk(t)
+	solver := oracle.Program(t, "glpsol", "--version")
 	const cases = 36
 	equal, worst := 0, 1.0
 	for seed := range uint64(cases) {

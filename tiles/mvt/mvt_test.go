@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"phusong/data/oracle"
 )
 
 // The examples of the specification, §4.3.5: a point at 25,17; lines 2,2 2,10 10,10
@@ -244,10 +246,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 func TestGDALReadsOurTiles(t *testing.T) {
-	ogrinfo, err := exec.LookPath("ogrinfo")
-	if err != nil {
-		t.Skipf("GDAL's ogrinfo is not installed: %v", err)
-	}
+	ogrinfo := oracle.Program(t, "ogrinfo", "--version")
 	l := NewLayer("communes", 4096)
 	var g Geometry
 	g.Ring([]Point{{0, 0}, {4096, 0}, {4096, 4096}, {0, 4096}}, false)
