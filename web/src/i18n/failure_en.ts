@@ -21,6 +21,7 @@ export const failureEn: Record<FailureKey, string> = {
   list: 'List by',
   parts: 'What fails',
   hamlets: 'Hamlets one failure away',
+  waits: 'Working out which hamlet relies on what. The first time of a release, or after a start, it may take half a minute…',
   known: 'The operators’ lists name the {kind} of {named} of {of} sites; of the others nothing is known.',
   empty: 'No {kind} alone changes the verdict of a hamlet here.',
   emptyUnknown: 'Not known: no list names the {kind} of any of the {of} sites. Add that column to the lists and this page works it out.',

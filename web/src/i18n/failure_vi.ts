@@ -19,6 +19,7 @@ export const failureVi = {
   list: 'Xem theo',
   parts: 'Chỗ hỏng',
   hamlets: 'Thôn chỉ còn một chỗ dựa',
+  waits: 'Đang tính thôn nào dựa vào đâu. Lần đầu sau mỗi bản công bố hay mỗi lần khởi động có thể mất nửa phút…',
   known: 'Danh sách của nhà mạng ghi {kind} cho {named} trên {of} trạm; trạm không ghi thì không tính được.',
   empty: 'Không có {kind} nào mà riêng nó hỏng làm thôn ở đây đổi kết luận.',
   emptyUnknown: 'Chưa biết: danh sách trạm chưa ghi {kind} cho trạm nào ({of} trạm). Thêm cột này vào danh sách gửi lên thì trang này tính được.',

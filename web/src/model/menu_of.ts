@@ -27,14 +27,24 @@ export function menuOf(session: Session | null): Page[] {
   return all.filter(([, shown]) => shown).map(([page]) => page);
 }
 
+/** The pages about the account itself: they stand in its own menu alone, unless one is open. */
+const personal: readonly Page[] = ['tokens', 'fields', 'account'];
+
+/** The pages in the row on top of a page that is open. */
+export function rowOf(session: Session | null, open: Page): Page[] {
+  return menuOf(session).filter((page) => page === open || !personal.includes(page));
+}
+
 /** The page of the menu that a page belongs to: one of a list belongs to the list. */
 export function listOf(page: Page): Page {
   const lists: Partial<Record<Page, Page>> = { upload: 'uploads', outage: 'outages', scenario: 'scenarios', compare: 'scenarios', choice: 'choose' };
   return lists[page] ?? page;
 }
 
-/** The pages about the territory, for the map's own menu: those of everybody, of outages and of planning. */
+/** The pages about the territory: those of everybody, of outages and of planning. Places can be looked for on each. */
+export const territory: readonly Page[] = [...openPages, 'outages', 'failures', 'commitments', 'plan', 'scenarios', 'choose'];
+
+/** The map's own menu. */
 export function mapMenu(session: Session | null): Page[] {
-  const planning: readonly Page[] = [...openPages, 'outages', 'failures', 'commitments', 'plan', 'scenarios', 'choose'];
-  return menuOf(session).filter((page) => planning.includes(page));
+  return menuOf(session).filter((page) => territory.includes(page));
 }
