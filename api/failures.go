@@ -32,18 +32,28 @@ func (s *server) failureRoutes(api huma.API) {
 // relies on what in it. It fails with derive.ErrOutdated where this program would
 // not compute the release as it was computed.
 func (s *server) reliance(ctx context.Context, p Past) (*tiles.Edition, *planning.Reliance, error) {
-	e, err := s.lists(ctx, p)
+	e, err := s.breakable(ctx, p)
 	if err != nil {
 		return nil, nil, err
 	}
-	if e.Cut == data.PublicCut {
-		return nil, nil, problem.Absent()
-	}
-	if s.Reliances == nil {
-		return nil, nil, problem.New(503, "this server does not work out what breaks: it serves without an engine")
-	}
-	r, err := s.Reliances.Reliance(ctx, e.View.Release.ID)
+	r, err := s.relianceIn(ctx, e)
 	return e, r, err
+}
+
+// breakable returns the release asked for, to those who are told what breaks.
+func (s *server) breakable(ctx context.Context, p Past) (*tiles.Edition, error) {
+	e, err := s.lists(ctx, p)
+	if err == nil && e.Cut == data.PublicCut {
+		return nil, problem.Absent()
+	}
+	return e, err
+}
+
+func (s *server) relianceIn(ctx context.Context, e *tiles.Edition) (*planning.Reliance, error) {
+	if s.Reliances == nil {
+		return nil, problem.New(503, "this server does not work out what breaks: it serves without an engine")
+	}
+	return s.Reliances.Reliance(ctx, e.View.Release.ID)
 }
 
 type kindWord string
@@ -215,7 +225,7 @@ func liesIn(places map[geo.Vintage]geo.Place, parent string) bool {
 }
 
 func (s *server) failures(ctx context.Context, q *FailureQuestion) (failuresBody, error) {
-	e, r, err := s.reliance(ctx, q.Past)
+	e, err := s.breakable(ctx, q.Past)
 	if err != nil {
 		return failuresBody{}, err
 	}
@@ -223,7 +233,14 @@ func (s *server) failures(ctx context.Context, q *FailureQuestion) (failuresBody
 	if err != nil {
 		return failuresBody{}, err
 	}
-	body := failuresBody{Provenance: a.provenance(e), Kind: a.known(e)}
+	body := failuresBody{Provenance: a.provenance(e), Kind: a.known(e), Rows: []failureRow{}}
+	if body.Kind.Named == 0 {
+		return body, nil // nobody waits to be told that no list says what hangs on what
+	}
+	r, err := s.relianceIn(ctx, e)
+	if err != nil {
+		return failuresBody{}, err
+	}
 	rows, names := []failureRow{}, namesOf(e)
 	for _, f := range a.shown(e, r, q.Parent) {
 		row := failureRow{PartBody: f.part, Hamlets: []fallRow{}}

@@ -53,11 +53,19 @@ type hook struct {
 }
 
 func (s *server) failureHamlets(ctx context.Context, q *dependenceQuestion) (dependenceBody, error) {
-	e, r, err := s.reliance(ctx, q.Past)
+	e, err := s.breakable(ctx, q.Past)
 	if err != nil {
 		return dependenceBody{}, err
 	}
 	a, err := s.readFailure(ctx, q.FailureQuestion, e)
+	if err != nil {
+		return dependenceBody{}, err
+	}
+	body := dependenceBody{Provenance: a.provenance(e), Kind: a.known(e), Units: []unitToll{}, Rows: []dependenceRow{}}
+	if body.Kind.Named == 0 {
+		return body, nil // as in the ranking
+	}
+	r, err := s.relianceIn(ctx, e)
 	if err != nil {
 		return dependenceBody{}, err
 	}
@@ -72,7 +80,6 @@ func (s *server) failureHamlets(ctx context.Context, q *dependenceQuestion) (dep
 			was[fall.Hamlet] = before
 		}
 	}
-	body := dependenceBody{Provenance: a.provenance(e), Kind: a.known(e)}
 	rows, names := []dependenceRow{}, namesOf(e)
 	for h, on := range hooks {
 		hamlet := r.Hamlets[h]

@@ -152,14 +152,18 @@ func TestAStormIsTried(t *testing.T) {
 	}
 }
 
-// post sends a body.
 func (r *rivals) post(target, body string, headers ...string) reply {
+	return post(r.server, target, body, headers...)
+}
+
+// post sends a body.
+func post(server http.Handler, target, body string, headers ...string) reply {
 	request := httptest.NewRequest(http.MethodPost, target, strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
 	for i := 0; i+1 < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
 	w := httptest.NewRecorder()
-	r.server.ServeHTTP(w, request)
+	server.ServeHTTP(w, request)
 	return reply{w.Code, "", w.Body.String()}
 }

@@ -72,15 +72,29 @@ func TestWhatBreaksIsToldOfAnEarlierReleaseOrItIsSaidWhyNot(t *testing.T) {
 	tells := &relied{of: reliantOn(country(t, 4)).of}
 	o.Releases, o.Reliances = both, tells
 	server, cookie := New(o), crew.cookie(data.Audience{Role: data.Planner})
-	for _, target := range []string{"/api/failures?x", "/api/failures/hamlets?x"} {
+	tell := func(target string) (int, string) {
+		if strings.Contains(target, "simulate") {
+			got := post(server, target, `{"operators":["viettel"],"technology":"4G"}`, cookie...)
+			return got.status, got.body
+		}
+		answer := ask(server, "GET", target, cookie...)
+		body, _ := io.ReadAll(answer.Body)
+		return answer.StatusCode, string(body)
+	}
+	for _, target := range []string{"/api/failures?", "/api/failures/hamlets?", "/api/failures/simulate?"} {
 		for when, want := range map[string]int{"": 200, "&release=4": 200, "&asOf=2026-11-22": 200, "&release=3": 409, "&asOf=2026-11-21": 409, "&release=9": 404, "&release=3&asOf=2026-11-21": 400} {
 			tells.asked = nil
-			answer := ask(server, "GET", strings.TrimSuffix(target, "x")+strings.TrimPrefix(when, "&"), cookie...)
-			body, _ := io.ReadAll(answer.Body)
-			if answer.StatusCode != want || want == 409 && (!bytes.Contains(body, []byte("another version of the program")) || tells.asked[0] != 3) ||
-				want == 200 && (!bytes.Contains(body, []byte(`"release":"4"`)) || tells.asked[0] != 4) || want < 409 && want > 200 && len(tells.asked) > 0 {
-				t.Errorf("%s%s: %s of %v, want %d: %.200s", target, when, answer.Status, tells.asked, want, body)
+			status, body := tell(target + strings.TrimPrefix(when, "&"))
+			if status != want || want == 409 && (!strings.Contains(body, "another version of the program") || tells.asked[0] != 3) ||
+				want == 200 && (!strings.Contains(body, `"release":"4"`) || tells.asked[0] != 4) || want < 409 && want > 200 && len(tells.asked) > 0 {
+				t.Errorf("%s%s: %d of %v, want %d: %.200s", target, when, status, tells.asked, want, body)
 			}
+		}
+	}
+	tells.asked, cookie = nil, crew.cookie(data.Audience{Role: data.Leader}) // who is shown no feeder, as where no list names one
+	for _, target := range []string{"/api/failures?kind=feeder", "/api/failures/hamlets?kind=fibre&release=3"} {
+		if status, body := tell(target); status != 200 || len(tells.asked) > 0 || !strings.Contains(body, `"named":0,`) || !strings.Contains(body, `"rows":[]`) {
+			t.Errorf("none is named, but %s waits for %v: %d %.300s", target, tells.asked, status, body)
 		}
 	}
 }
