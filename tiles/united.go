@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"fmt"
 	"strings"
 
 	"phusong/data"
@@ -31,6 +32,12 @@ func (e *Edition) united(name string) (*shown, bool) {
 		e.asides.add(s.layer.Name, s)
 	}
 	return e.asides.find(name)
+}
+
+// UnitedCoverageName is the layer of coverage by what a question asks about: one
+// technology, or several of which any will do.
+func UnitedCoverageName(q geo.Question) string {
+	return fmt.Sprintf("%s%s-%s", coveragePrefix, q.Technologies, q.Operator)
 }
 
 // unitedNamed reads which networks a layer draws the best of; false for those of

@@ -84,12 +84,24 @@ func each[T any](rows []T, wanted func(*T) bool) []*T {
 	return found
 }
 
-// collections returns what the edition has.
+// collections returns what the edition has. Units of a level and vintage that were
+// never imported are no collection, rather than an empty one.
 func collections(q *question) []collection {
-	all := []collection{hamlets(), verdicts(),
-		gaps(geo.LevelCommune, geo.Vintage2025), gaps(geo.LevelCommune, geo.Vintage2024), gaps(geo.LevelDistrict, geo.Vintage2024), patches(),
-		units(geo.LevelProvince, geo.Vintage2025), units(geo.LevelCommune, geo.Vintage2025),
-		units(geo.LevelProvince, geo.Vintage2024), units(geo.LevelDistrict, geo.Vintage2024), units(geo.LevelCommune, geo.Vintage2024)}
+	all := []collection{hamlets(), verdicts()}
+	add := func(of func(geo.Level, geo.Vintage) collection, level geo.Level, v geo.Vintage) {
+		if slices.ContainsFunc(q.edition.View.Units, func(u geo.AdminUnit) bool { return u.Level == level && u.Vintage == v }) {
+			all = append(all, of(level, v))
+		}
+	}
+	add(gaps, geo.LevelCommune, geo.Vintage2025)
+	add(gaps, geo.LevelCommune, geo.Vintage2024)
+	add(gaps, geo.LevelDistrict, geo.Vintage2024)
+	all = append(all, patches())
+	add(units, geo.LevelProvince, geo.Vintage2025)
+	add(units, geo.LevelCommune, geo.Vintage2025)
+	add(units, geo.LevelProvince, geo.Vintage2024)
+	add(units, geo.LevelDistrict, geo.Vintage2024)
+	add(units, geo.LevelCommune, geo.Vintage2024)
 	if q.edition.Cut != data.PublicCut {
 		all = append(all, sites())
 	}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
+	"golang.org/x/text/unicode/norm"
 
 	"phusong/api/ogc/cql"
 	"phusong/api/problem"
@@ -88,7 +89,7 @@ func (q *question) selection(c collection) (sel *selection, err error) {
 	sel.never = !c.valid(q).meets(asked)
 	for i, p := range c.properties() {
 		if c.asks(p.Name) && q.query.Has(p.Name) {
-			sel.equal[i] = q.query.Get(p.Name)
+			sel.equal[i] = norm.NFC.String(q.query.Get(p.Name))
 		}
 	}
 	if err := sel.readFilter(); err != nil {

@@ -72,8 +72,8 @@ func (s *Service) landing(w http.ResponseWriter, q *question) error {
 	if !q.html {
 		return writeJSON(w, mediaJSON, body)
 	}
-	return show(w, q, view{Title: body.Title, About: tiles.Text{Vietnamese: "Thôn nào có sóng di động, thôn nào chưa. Mở địa chỉ này trong QGIS (WFS / OGC API – Features) hoặc GDAL (OAPIF:).",
-		English: "Which hamlets have mobile signal, which do not. Open this address in QGIS (WFS / OGC API – Features) or GDAL (OAPIF:)."}, Links: body.Links})
+	return show(w, q, view{Title: body.Title, About: tiles.Text{Vietnamese: "Thôn nào có sóng di động, thôn nào chưa. Chương trình GIS chỉ cần một địa chỉ; sao chép rồi dán:",
+		English: "Which hamlets have mobile signal, which do not. GIS programs need nothing but an address, to copy and paste:"}, Paste: q.pastes(), Links: body.Links})
 }
 
 func conformance() []string {
@@ -83,7 +83,7 @@ func conformance() []string {
 		features + "core", features + "geojson", features + "html", features + "oas30",
 		"http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
 		filters + "queryables", filters + "queryables-query-parameters", filters + "filter", filters + "features-filter",
-		"http://www.opengis.net/spec/cql2/1.0/conf/cql2-text", "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+		"http://www.opengis.net/spec/cql2/1.0/conf/cql2-text", "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2", "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
 		"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
 		tiling + "core", tiling + "tileset", tiling + "tilesets-list", tiling + "geodata-tilesets", tiling + "mvt",
 	}
@@ -177,7 +177,7 @@ func (s *Service) collections(w http.ResponseWriter, q *question) error {
 		Collections []collectionBody `json:"collections"`
 		CRS         []string         `json:"crs"`
 	}{q.here("/collections", mediaJSON), nil, systemURIs()}
-	v := view{Title: "Các lớp dữ liệu", About: tiles.Text{English: "Collections"}, Links: body.Links, Columns: []string{"", "", ""}}
+	v := view{Title: "Các lớp dữ liệu", About: tiles.Text{English: "Collections"}, Links: body.Links, Columns: []string{"lớp", "collection", "nội dung"}}
 	for _, c := range collections(q) {
 		if q.html {
 			v.Rows = append(v.Rows, []part{{Text: c.title.Vietnamese, Href: q.to("/collections/" + c.id)}, {Text: c.title.English}, {Text: c.about.Vietnamese}})
@@ -202,7 +202,7 @@ func (s *Service) collection(w http.ResponseWriter, q *question) error {
 	body.Links = append(q.here("/collections/"+c.id, mediaJSON), body.Links...)
 	if q.html {
 		return show(w, q, view{Title: c.title.Vietnamese, About: tiles.Text{Vietnamese: c.about.Vietnamese, English: c.title.English + ". " + c.about.English},
-			Links: body.Links, Columns: []string{"cột", "column", "kiểu / type", "", ""}, Rows: c.columnRows()})
+			Links: body.Links, Columns: columnTitles(), Rows: c.columnRows()})
 	}
 	return writeJSON(w, mediaJSON, body)
 }

@@ -147,7 +147,7 @@ func (s *Service) tilesets(w http.ResponseWriter, q *question) error {
 	one := tilesetBody{Title: layer.Title.Vietnamese + " / " + layer.Title.English, DataType: "vector", CRS: epsg3857, MatrixSetID: matrixSetID, MatrixSet: matrixSetURI,
 		Links: []link{{Href: q.to(path + "/" + matrixSetID), Rel: "self", Type: mediaJSON, Title: matrixSetID}, {Href: q.to("/tileMatrixSets/" + matrixSetID), Rel: relTilingScheme, Type: mediaJSON}}}
 	if q.html {
-		return show(w, q, view{Title: layer.Title.Vietnamese, About: tiles.Text{English: layer.Title.English}, Links: one.Links[:1]})
+		return show(w, q, view{Title: c.title.Vietnamese + ": mảnh bản đồ", About: layer.Title, Links: one.Links[:1]})
 	}
 	return writeJSON(w, mediaJSON, struct {
 		Links    []link        `json:"links"`
@@ -176,7 +176,7 @@ func (s *Service) tileset(w http.ResponseWriter, q *question) error {
 		body.Layers = append(body.Layers, layerBody{l.ID, "vector", l.Description, map[string]any{"type": "object", "properties": properties}})
 	}
 	if q.html {
-		return show(w, q, view{Title: layer.Title.Vietnamese, About: tiles.Text{English: layer.Title.English}, Links: body.Links, Provenance: from})
+		return show(w, q, view{Title: c.title.Vietnamese + ": mảnh bản đồ", About: layer.Title, Links: body.Links, Provenance: from})
 	}
 	return writeJSON(w, mediaJSON, body)
 }

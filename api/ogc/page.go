@@ -15,11 +15,14 @@ import (
 //go:embed page.html style.css
 var pages embed.FS
 
-// view is one page for people: Vietnamese first, no script.
+// view is one page for people: Vietnamese first, no script. Trail leads to the
+// pages above.
 type view struct {
 	Title, Home string
+	Trail       []part
 	About       tiles.Text
 	Provenance  provenance
+	Paste       []paste
 	Links       []link
 	Columns     []string
 	Rows        [][]part
@@ -33,7 +36,7 @@ func show(w http.ResponseWriter, q *question, v view) error {
 	if err != nil {
 		return err
 	}
-	v.Home = q.home
+	v.Home, v.Trail = q.home, q.trail()
 	if v.Provenance.Release == "" {
 		v.Provenance = q.provenance()
 	}
@@ -44,6 +47,15 @@ func show(w http.ResponseWriter, q *question, v view) error {
 	w.Header().Set("Content-Type", mediaHTML+"; charset=utf-8")
 	_, _ = body.WriteTo(w) // the reader may be gone
 	return nil
+}
+
+// trail is where a page is, with what was said of the context kept.
+func (q *question) trail() []part {
+	all := []part{{"PhuSong · OGC API", q.to("", "f", "html")}, {"Các lớp dữ liệu", q.to("/collections", "f", "html")}}
+	if c, err := q.asked(); err == nil {
+		all = append(all, part{c.title.Vietnamese, q.to("/collections/"+c.id, "f", "html")})
+	}
+	return all
 }
 
 // Network is whose signal the page is about.
@@ -80,10 +92,10 @@ func (s *selection) show(w http.ResponseWriter, p page) error {
 // showOne writes a feature as a table of its values.
 func (s *selection) showOne(w http.ResponseWriter, i int, links []link) error {
 	v := view{Title: s.title.Vietnamese + ": " + s.ids[i], About: tiles.Text{English: s.title.English}, Provenance: s.provenance(s.question),
-		Links: links, Columns: []string{"cột", "column", "giá trị / value"}}
+		Links: links, Columns: []string{"cột / column", "giá trị / value", "ý nghĩa", "meaning"}}
 	values := s.row(i, []cql.Value{})
 	for k, p := range s.properties() {
-		v.Rows = append(v.Rows, []part{{Text: p.Name}, {Text: p.About.Vietnamese}, {Text: values[k].String()}})
+		v.Rows = append(v.Rows, []part{{Text: p.Name}, {Text: values[k].String()}, {Text: p.About.Vietnamese}, {Text: p.About.English}})
 	}
 	return show(w, s.question, v)
 }

@@ -40,16 +40,20 @@ func (s *Service) queryables(w http.ResponseWriter, q *question) error {
 	}
 	if q.html {
 		return show(w, q, view{Title: c.title.Vietnamese, About: tiles.Text{Vietnamese: "Các cột có thể lọc", English: "Columns that filters may use"},
-			Columns: []string{"cột", "column", "kiểu / type", "", ""}, Rows: c.columnRows()})
+			Columns: columnTitles(), Rows: c.columnRows()})
 	}
 	return writeJSON(w, mediaSchema, c.schema(q))
+}
+
+func columnTitles() []string {
+	return []string{"cột / column", "kiểu / type", "ý nghĩa", "meaning"}
 }
 
 // columnRows are the columns as a table for people.
 func (c collection) columnRows() [][]part {
 	var rows [][]part
 	for _, p := range c.properties() {
-		rows = append(rows, []part{{Text: p.Name}, {Text: p.About.Vietnamese}, {Text: string(p.Type)}, {Text: p.About.English}})
+		rows = append(rows, []part{{Text: p.Name}, {Text: string(p.Type)}, {Text: p.About.Vietnamese}, {Text: p.About.English}})
 	}
 	return rows
 }

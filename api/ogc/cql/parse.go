@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Parse reads an expression over the properties, or fails with ErrFilter.
@@ -13,7 +15,7 @@ func Parse(filter string, properties []Property) (*Filter, error) {
 	if len(filter) > MaxBytes || !utf8.ValidString(filter) {
 		return nil, fmt.Errorf("%w: it must be UTF-8 of at most %d bytes", ErrFilter, MaxBytes)
 	}
-	all, err := words(filter)
+	all, err := words(norm.NFC.String(filter)) // as names are kept: keyboards write marks apart, too
 	if err != nil {
 		return nil, err
 	}
@@ -276,7 +278,9 @@ func (p *parser) operand() (operand, error) {
 		p.take()
 		return operand{-1, BoolOf(w.is("TRUE")), Bool}, nil
 	case w.is("DATE") && p.words[1].is("("):
-		return p.date()
+		return p.instant("a day such as '2026-11-22'", day)
+	case w.is("TIMESTAMP") && p.words[1].is("("):
+		return p.instant("a moment such as '2026-11-22T07:00:00Z'", moment)
 	case w.kind == name || w.kind == quotedName:
 		return p.property()
 	}
@@ -293,15 +297,16 @@ func (p *parser) property() (operand, error) {
 	return operand{}, fmt.Errorf("at %d: there is no property %s: ask /queryables", w.at+1, w)
 }
 
-func (p *parser) date() (operand, error) {
+// instant reads DATE('…') or TIMESTAMP('…').
+func (p *parser) instant(wanted string, read func(written string, at int) (Value, error)) (operand, error) {
 	p.take()
 	p.take() // "("
 	w := p.next()
 	if w.kind != text {
-		return operand{}, p.wrong("a day such as '2026-11-22'")
+		return operand{}, p.wrong(wanted)
 	}
 	p.take()
-	v, err := day(w.text, w.at+1)
+	v, err := read(w.text, w.at+1)
 	if err != nil {
 		return operand{}, err
 	}
@@ -314,6 +319,20 @@ func day(written string, at int) (Value, error) {
 		return Value{}, fmt.Errorf("at %d: %.30q is no day such as 2026-11-22", at, written)
 	}
 	return TextOf(written), nil
+}
+
+// moment reads a moment that is written at a place of the expression. It sorts among
+// days as if they were their first moments, in UTC.
+func moment(written string, at int) (Value, error) {
+	t, err := time.Parse(time.RFC3339, written)
+	if err != nil {
+		return Value{}, fmt.Errorf("at %d: %.40q is no moment such as 2026-11-22T07:00:00Z", at, written)
+	}
+	t = t.UTC()
+	if t.Equal(t.Truncate(24 * time.Hour)) {
+		return TextOf(t.Format(time.DateOnly)), nil
+	}
+	return TextOf(t.Format("2006-01-02T15:04:05.000000000")), nil
 }
 
 func (p *parser) number() (float64, error) {

@@ -1,0 +1,33 @@
+package ogc
+
+import (
+	"fmt"
+
+	"phusong/tiles"
+)
+
+// paste is something to be pasted into another program, as it stands.
+type paste struct {
+	Where tiles.Text
+	Text  string
+}
+
+// pastes open what the page is about in other programs, at the address the server
+// was asked at and with what was said of the context. Quotes are those that every
+// shell knows.
+func (q *question) pastes() []paste {
+	all := []paste{
+		{tiles.Text{Vietnamese: "QGIS: Lớp → Thêm lớp → WFS / OGC API – Features → Mới → URL", English: "QGIS: Layer → Add Layer → WFS / OGC API – Features → New → URL"}, q.to("")},
+		{tiles.Text{Vietnamese: "GDAL: tải thôn cùng kết luận thành một tệp", English: "GDAL: hamlets and their verdicts as a file"},
+			fmt.Sprintf("ogr2ogr verdicts.gpkg \"OAPIF:%s\" verdicts", q.to(""))},
+	}
+	name := tiles.UnitedCoverageName(q.asks)
+	layer, err := q.service.Layer(q.r.Context(), q.edition, name)
+	if err != nil {
+		return all
+	}
+	tile := fmt.Sprintf("%s/tiles/%s/latest/%s/{z}/{x}/{y}.mvt", q.service.Base(q.r), layer.Cut, name)
+	return append(all, paste{tiles.Text{
+		Vietnamese: fmt.Sprintf("QGIS: Lớp → Thêm lớp → Mảnh vectơ → Mới → URL (zoom %d–%d)", layer.MinZoom, layer.MaxZoom),
+		English:    fmt.Sprintf("QGIS: Layer → Add Layer → Vector Tile Layer → New → URL (zoom %d–%d)", layer.MinZoom, layer.MaxZoom)}, tile})
+}
