@@ -52,13 +52,18 @@ func (s *server) chosen(r *http.Request) (*tiles.Edition, string, error) {
 	return edition, keep, err
 }
 
-func (s *server) tile(w http.ResponseWriter, r *http.Request) {
+// chosenLayer returns the layer named in the URL, too.
+func (s *server) chosenLayer(r *http.Request) (*tiles.Edition, tiles.Layer, string, error) {
 	release, keep, err := s.chosen(r)
 	if err != nil {
-		problem.Write(w, r, err)
-		return
+		return nil, tiles.Layer{}, "", err
 	}
 	layer, err := s.layer(r.Context(), release, chi.URLParam(r, "layer"))
+	return release, layer, keep, err
+}
+
+func (s *server) tile(w http.ResponseWriter, r *http.Request) {
+	release, layer, keep, err := s.chosenLayer(r)
 	if err != nil {
 		problem.Write(w, r, err)
 		return
@@ -159,12 +164,7 @@ func lasting(keep string) string {
 }
 
 func (s *server) tileJSON(w http.ResponseWriter, r *http.Request) {
-	release, keep, err := s.chosen(r)
-	if err != nil {
-		problem.Write(w, r, err)
-		return
-	}
-	layer, err := s.layer(r.Context(), release, chi.URLParam(r, "layer"))
+	release, layer, keep, err := s.chosenLayer(r)
 	if err != nil {
 		problem.Write(w, r, err)
 		return
