@@ -146,6 +146,7 @@ DELETE /api/choices/{id}               -      -      -      -        own     -  
 POST   /api/choices/{id}/picks         -      -      -      -        all     -      -             -       -
 
 POST   /api/what-if                    -      -      -      -        all     -      -             -       read
+POST   /api/what-if/columns            -      -      -      -        all     -      -             -       read
 GET    /api/scenarios                  -      -      -      -        all     all    -             -       read
 POST   /api/scenarios                  -      -      -      -        own     -      -             -       -
 GET    /api/scenario-comparison        -      -      -      -        all     all    -             -       read
@@ -156,6 +157,7 @@ GET    /api/scenarios/{id}/versions    -      -      -      -        all     all
 POST   /api/scenarios/{id}/restore     -      -      -      -        own     -      -             -       -
 GET    /api/scenarios/{id}/result      -      -      -      -        all     all    -             -       read
 GET    /api/scenarios/{id}/hexes       -      -      -      -        all     all    -             -       read
+GET    /api/scenarios/{id}/columns     -      -      -      -        all     all    -             -       read
 
 GET    /auth/oidc/start                all    all    all    all      all     all    all           all     -
 GET    /auth/oidc/callback             all    all    all    all      all     all    all           all     -

@@ -98,8 +98,10 @@ func TestScenariosAreAbsentForOperatorsAndThePublic(t *testing.T) {
 	for _, cookie := range []string{"", rival} {
 		w.gone(cookie, "GET", "/api/scenarios", nil)
 		w.gone(cookie, "POST", "/api/scenarios", theDraft(nil))
-		w.gone(cookie, "POST", "/api/what-if", map[string]any{"base": 4, "changes": []any{}})
-		for _, part := range []string{"", "/versions", "/result", "/hexes"} {
+		for _, part := range []string{"", "/columns"} {
+			w.gone(cookie, "POST", "/api/what-if"+part, map[string]any{"base": 4, "changes": []any{}})
+		}
+		for _, part := range []string{"", "/versions", "/result", "/hexes", "/columns"} {
 			w.gone(cookie, "GET", "/api/scenarios/"+made.ID+part, nil)
 		}
 	}

@@ -27,8 +27,19 @@ type trials struct {
 }
 
 type trial struct {
-	key  [sha256.Size]byte
+	key  trialKey
 	says *derive.WhatIf
+}
+
+// trialKey tells scenarios apart by what is in them.
+type trialKey [sha256.Size]byte
+
+func keyOf(s geo.Scenario) (trialKey, error) {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return trialKey{}, fmt.Errorf("name a scenario: %w", err)
+	}
+	return sha256.Sum256(text), nil
 }
 
 // The most that wait for the one who is served, and that are remembered: a
@@ -47,11 +58,10 @@ func (t *trials) of(ctx context.Context, s geo.Scenario) (*derive.WhatIf, error)
 	if t.engine == nil {
 		return nil, problem.ErrNoBase
 	}
-	text, err := json.Marshal(s)
+	key, err := keyOf(s)
 	if err != nil {
-		return nil, fmt.Errorf("name a scenario: %w", err)
+		return nil, err
 	}
-	key := sha256.Sum256(text)
 	if known := t.known(key); known != nil {
 		return known, nil
 	}
@@ -80,7 +90,7 @@ func (t *trials) of(ctx context.Context, s geo.Scenario) (*derive.WhatIf, error)
 	return &says, nil
 }
 
-func (t *trials) known(key [sha256.Size]byte) *derive.WhatIf {
+func (t *trials) known(key trialKey) *derive.WhatIf {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for i, one := range t.last {

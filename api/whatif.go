@@ -26,6 +26,7 @@ func (s *server) scenarioRoutes(api huma.API) {
 	change(api, http.MethodPost, "/api/scenarios/{id}/restore", "restoreScenario", "Make an earlier version the next one: undo, and redo", http.StatusOK, s.restoreScenario)
 	get(api, "/api/scenarios/{id}/result", "scenarioResult", "What a scenario would change", s.scenarioResult)
 	get(api, "/api/scenarios/{id}/hexes", "scenarioHexes", "The hexes a scenario would change, for one network", s.scenarioHexes)
+	s.triedRoutes(api)
 	scenarioExamples(api)
 }
 
@@ -205,8 +206,8 @@ func (s *server) hexesOf(ctx context.Context, w *derive.WhatIf, network geo.Netw
 		IDs: []uint64{}, Was: []int{}, Becomes: []int{}, WasLevel: []geo.Level16{}, BecomesLevel: []geo.Level16{}}
 	for _, h := range changed {
 		all.IDs = append(all.IDs, h.Hex.Short())
-		all.Was, all.Becomes = append(all.Was, int(h.Was.Class(scale))), append(all.Becomes, int(h.Becomes.Class(scale)))
-		all.WasLevel, all.BecomesLevel = append(all.WasLevel, h.Was), append(all.BecomesLevel, h.Becomes)
+		all.Was, all.Becomes = append(all.Was, int(h.Was.Level.Class(scale))), append(all.Becomes, int(h.Becomes.Level.Class(scale)))
+		all.WasLevel, all.BecomesLevel = append(all.WasLevel, h.Was.Level), append(all.BecomesLevel, h.Becomes.Level)
 	}
 	return all, nil
 }

@@ -50,6 +50,19 @@ type Surface struct {
 	Second      []int32
 }
 
+// Signal is what a network does on one hex: Operator is whose sector is strongest
+// there, "" where none is.
+type Signal struct {
+	Level    Level16
+	Operator OperatorCode
+}
+
+// HexChange is a hex on which a network does something else than it did.
+type HexChange struct {
+	Hex          Hex
+	Was, Becomes Signal
+}
+
 // HamletResult is one hamlet of a release: what it was called, where it lay and
 // what each network did for it, as it was computed.
 type HamletResult struct {

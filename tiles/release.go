@@ -147,16 +147,17 @@ func (r *Release) find(s *shown, at mercator.Tile) (Tile, error) {
 
 // tile returns a tile of a layer, kept or drawn.
 func (r *Release) tile(at address, s *shown) (Tile, error) {
-	return r.made(at, s.layer, func(p *palette) []byte { return s.paint(at.tile, p) })
+	return r.made(at, s.layer, func(p *palette) ([]byte, error) { return s.paint(at.tile, p), nil })
 }
 
 // made returns what is kept at an address, or else makes, compresses and keeps it,
-// also that it is empty; many who ask for one at once wait for one making.
-func (r *Release) made(at address, of Layer, make func(*palette) []byte) (Tile, error) {
+// also that it is empty; many who ask for one at once wait for one making. What fails
+// to be made is not kept.
+func (r *Release) made(at address, of Layer, make func(*palette) ([]byte, error)) (Tile, error) {
 	if tile, kept := r.cache.get(at); kept {
 		return tile.orEmpty()
 	}
-	drawn, _, _ := r.flight.Do(fmt.Sprint(at.cut, " ", at.layer, " ", at.tile, " ", at.under), func() (any, error) {
+	drawn, err, _ := r.flight.Do(fmt.Sprint(at.cut, " ", at.layer, " ", at.tile, " ", at.under), func() (any, error) {
 		// At most a few are made at a time, so that a crowd of strangers' addresses
 		// cannot fill the memory.
 		r.slots <- struct{}{}
@@ -167,7 +168,10 @@ func (r *Release) made(at address, of Layer, make func(*palette) []byte) (Tile, 
 		p := r.palettes.Get().(*palette)
 		defer r.palettes.Put(p)
 		r.drawn.Add(1)
-		body := make(p)
+		body, err := make(p)
+		if err != nil {
+			return nil, err
+		}
 		var tile Tile
 		if len(body) > 0 {
 			tile = p.newTile(body, of)
@@ -175,5 +179,8 @@ func (r *Release) made(at address, of Layer, make func(*palette) []byte) (Tile, 
 		r.cache.put(at, tile)
 		return tile, nil
 	})
+	if err != nil {
+		return Tile{}, err
+	}
 	return drawn.(Tile).orEmpty()
 }

@@ -36,19 +36,21 @@ func (e *Edition) Columns(network string, under geo.Hex) (Tile, error) {
 		return Tile{}, fmt.Errorf("%w: %v is no H3 hex of resolution %d or %d", ErrAddress, under, c.blocks(), c.pieces())
 	}
 	at := address{cut: s.layer.Cut, layer: "columns " + network, under: under}
-	tile, err := e.release.made(at, Layer{Format: HexColumns}, func(p *palette) []byte {
-		f := c.file(under)
-		if len(f.Blocks) == 0 {
-			return nil
-		}
-		p.body = f.Append(p.body[:0])
-		return p.body
-	})
+	tile, err := e.release.made(at, Layer{Format: HexColumns}, func(p *palette) ([]byte, error) { return p.columns(c.file(under)), nil })
 	if err != nil {
 		return Tile{}, err
 	}
 	tile.ETag = string(e.Cut) + "-" + tile.ETag
 	return tile, nil
+}
+
+// columns writes a file in the palette's memory, nothing where it has no hexes.
+func (p *palette) columns(f *hexcol.File) []byte {
+	if len(f.Blocks) == 0 {
+		return nil
+	}
+	p.body = f.Append(p.body[:0])
+	return p.body
 }
 
 // finest is the rung with the smallest hexes that are shown.
@@ -75,7 +77,7 @@ func (c *coverage) file(under geo.Hex) *hexcol.File {
 		f.Parents = under.Resolution()
 		from, to = below(r.hexes, under)
 	}
-	all := hexcol.Block{Hexes: r.hexes[from:to], Classes: values.classes[from:to]}
+	all := hexcol.Block{Hexes: r.hexes[from:to], Signal: hexcol.Signal{Classes: values.classes[from:to]}}
 	if c.levels {
 		f.Columns |= hexcol.Level | hexcol.Server | hexcol.Operator | hexcol.People
 		all.Levels, all.People = shownLevels(values.levels[from:to]), c.hundredths(from, to)

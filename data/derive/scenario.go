@@ -62,15 +62,9 @@ func (w *WhatIf) Reached(n int) (was, becomes float64) {
 	return a.Reached()
 }
 
-// HexChange is a hex whose level changes for one network.
-type HexChange struct {
-	Hex          geo.Hex
-	Was, Becomes geo.Level16
-}
-
 // Hexes are those whose level of a network changes, ascending, and the scale that
 // grades them.
-func (w *WhatIf) Hexes(ctx context.Context, e *Engine, network geo.Network) ([]HexChange, geo.Scale, error) {
+func (w *WhatIf) Hexes(ctx context.Context, e *Engine, network geo.Network) ([]geo.HexChange, geo.Scale, error) {
 	b := w.base.basis
 	var changes []Change // which ascend
 	var needs []coverage.Need
@@ -79,17 +73,27 @@ func (w *WhatIf) Hexes(ctx context.Context, e *Engine, network geo.Network) ([]H
 			changes, needs = append(changes, c), append(needs, c.need)
 		}
 	}
-	found := make([][]HexChange, len(needs))
+	found := make([][]geo.HexChange, len(needs))
 	err := e.eachBlock(ctx, b, needs, func(i int, was geo.Surface) error {
 		c := changes[i]
 		for k, level := range c.Becomes.Levels {
 			if level != was.Levels[k] {
-				found[i] = append(found[i], HexChange{c.Hexes[k], was.Levels[k], level})
+				found[i] = append(found[i], geo.HexChange{Hex: c.Hexes[k], Was: b.signal(was, k), Becomes: w.after.signal(c.Becomes, k)})
 			}
 		}
 		return nil
 	})
 	return slices.Concat(found...), b.scale(network.Technology), err
+}
+
+// signal is what a network does on the k-th hex of a surface.
+func (p *prepared) signal(s geo.Surface, k int) geo.Signal {
+	signal := geo.Signal{Level: s.Levels[k]}
+	if place := s.Best[k]; place != geo.NoSector {
+		presence, _ := p.sectors[place].Of(p.sites)
+		signal.Operator = presence.Operator
+	}
+	return signal
 }
 
 // Resolution is that of the hexes.

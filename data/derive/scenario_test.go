@@ -124,9 +124,44 @@ func TestAScenarioIsTheReleaseOfTheSameMasts(t *testing.T) {
 			}
 		}
 		judgedAlike(t, engine, before, &w, released)
+		signalsAlike(t, engine, before, &w, released)
 		if moved == 0 {
 			t.Errorf("turn %d moves nothing: the test has shown little", turn)
 		}
+	}
+}
+
+// signalsAlike asks for the hexes that change of every network: before and after they
+// are what the releases say, level and operator, and all others are in both alike.
+func signalsAlike(t *testing.T, engine *derive.Engine, before *data.View, w *derive.WhatIf, after *data.View) {
+	t.Helper()
+	signal := func(v *data.View, network, hex int) geo.Signal {
+		s := geo.Signal{Level: v.Surfaces[network].Levels[hex]}
+		if best := v.Surfaces[network].Best[hex]; best != geo.NoSector {
+			s.Operator = v.Sectors[best].Operator
+		}
+		return s
+	}
+	changed := 0
+	for n, network := range geo.Networks() {
+		hexes, _, err := w.Hexes(t.Context(), engine, network)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := map[geo.Hex]geo.HexChange{}
+		for _, h := range hexes {
+			said[h.Hex] = h
+		}
+		for i, h := range before.Grid.Hexes {
+			want := geo.HexChange{Hex: h, Was: signal(before, n, i), Becomes: signal(after, n, i)}
+			if got, listed := said[h]; listed && got != want || !listed && want.Was.Level != want.Becomes.Level {
+				t.Fatalf("%v of %v: %+v, the releases say %+v", h, network, got, want)
+			}
+		}
+		changed += len(hexes)
+	}
+	if changed == 0 {
+		t.Error("no hex changes: the test has shown little")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"phusong/geo"
 	"phusong/geo/hex"
@@ -127,17 +128,7 @@ func (r *reader) directory(f *File) []entry {
 
 func (r *reader) block(f *File, e entry) Block {
 	b := Block{Parent: e.parent, Hexes: r.hexes(f, e)}
-	for _, class := range r.take(e.n) {
-		if class > byte(geo.ClassVeryGood) && class != byte(geo.ClassUnknown) {
-			r.fail("there is no class %d", class)
-		}
-		b.Classes = append(b.Classes, geo.Class(class))
-	}
-	if f.Columns&Level != 0 {
-		for _, level := range r.take(e.n) {
-			b.Levels = append(b.Levels, -int16(level))
-		}
-	}
+	r.levels(&b.Signal, f, e.n)
 	if f.Columns&Server != 0 {
 		b.Servers = r.numbers(e.n)
 	}
@@ -147,7 +138,43 @@ func (r *reader) block(f *File, e entry) Block {
 	if f.Columns&People != 0 {
 		b.People = r.numbers(e.n)
 	}
+	if f.Columns&Technology != 0 {
+		b.Technologies = r.technologies(e.n)
+	}
+	if f.Columns&Before != 0 {
+		r.levels(&b.Before, f, e.n)
+		if f.Columns&Operator != 0 {
+			b.Before.Operators = append(b.Before.Operators, r.take(e.n)...)
+		}
+	}
 	return b
+}
+
+// levels reads the classes of n hexes, and levels where the file has them.
+func (r *reader) levels(to *Signal, f *File, n int) {
+	for _, class := range r.take(n) {
+		if class > byte(geo.ClassVeryGood) && class != byte(geo.ClassUnknown) {
+			r.fail("there is no class %d", class)
+		}
+		to.Classes = append(to.Classes, geo.Class(class))
+	}
+	if f.Columns&Level != 0 {
+		for _, level := range r.take(n) {
+			to.Levels = append(to.Levels, -int16(level))
+		}
+	}
+}
+
+func (r *reader) technologies(n int) []geo.Technology {
+	var all []geo.Technology
+	for _, generation := range r.take(n) {
+		t := geo.Technology(generation)
+		if t != 0 && !slices.Contains(geo.Technologies(), t) {
+			r.fail("there is no technology %d", t)
+		}
+		all = append(all, t)
+	}
+	return all
 }
 
 // numbers reads n varints of at most 32 bits.

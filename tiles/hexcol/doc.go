@@ -14,7 +14,7 @@
 //	           1 byte   r, the H3 resolution of the hexes
 //	           1 byte   p, the H3 resolution of the parents, at most r, at least r − 8
 //	           1 byte   columns, by bit: 1 class (always), 2 level, 4 server,
-//	                    8 operator, 16 people
+//	                    8 operator, 16 people, 32 technology, 64 before
 //	           varint   number of blocks
 //	directory  for each block, parents ascending:
 //	           varint   parent: the first as its short number, the others as the
@@ -33,6 +33,10 @@
 //	           operator n × 1 byte, if there: whose the best server is: v is the
 //	                    place, from 1, in the release's list of operators; 0 for none
 //	           people   n varints, if there: hundredths of people who live there
+//	           technology n × 1 byte, if there: which of several the signal is of, by
+//	                    its generation: 2, 3, 4 or 5; 0 for none
+//	           before   if there, of class, level and operator those that are there,
+//	                    once more: what each hex was before changes were tried
 //
 // The short number of a hex h of resolution q is (h >> 3·(15−q)) & (2^(7+3q) − 1),
 // at most 52 bits; h is again 1<<59 | q<<52 | short<<3·(15−q) | 2^(3·(15−q)) − 1.

@@ -21,8 +21,10 @@ const (
 	Server
 	Operator
 	People
+	Technology
+	Before
 
-	known = Class | Level | Server | Operator | People
+	known = Class | Level | Server | Operator | People | Technology | Before
 )
 
 const (
@@ -39,17 +41,30 @@ type File struct {
 	Blocks              []Block // parents ascend
 }
 
-// Block is the hexes under one parent, ascending. Classes[i], Levels[i] (dBm, 0
-// for none), Servers[i], Operators[i] (0 for none) and People[i] (hundredths)
-// belong to Hexes[i]; all but classes are nil where the file has no such column.
+// Block is the hexes under one parent, ascending. Servers[i], People[i] (hundredths),
+// Technologies[i] (the signal's, 0 for none) and what signal there is belong to Hexes[i]; all but
+// classes are nil where the file has no such column. Before is what signal there was.
 type Block struct {
-	Parent    geo.Hex
-	Hexes     []geo.Hex
+	Parent geo.Hex
+	Hexes  []geo.Hex
+	Signal
+	Servers      []uint32
+	People       []uint32
+	Technologies []geo.Technology
+	Before       Signal
+}
+
+// Signal is what hexes have, by hex: Classes[i], Levels[i] (dBm, 0 for none) and
+// Operators[i] (whose is strongest, 0 for none).
+type Signal struct {
 	Classes   []geo.Class
 	Levels    []int16
-	Servers   []uint32
 	Operators []uint8
-	People    []uint32
+}
+
+// of is what some of the hexes have.
+func (s Signal) of(from, to int) Signal {
+	return Signal{piece(s.Classes, from, to), piece(s.Levels, from, to), piece(s.Operators, from, to)}
 }
 
 // Under cuts ascending hexes into blocks by their parents of a resolution; the
@@ -61,9 +76,8 @@ func Under(parents int, all Block) []Block {
 		for to < len(all.Hexes) && hex.Parent(all.Hexes[to], parents) == parent {
 			to++
 		}
-		blocks = append(blocks, Block{Parent: parent, Hexes: all.Hexes[from:to], Classes: all.Classes[from:to],
-			Levels: piece(all.Levels, from, to), Servers: piece(all.Servers, from, to),
-			Operators: piece(all.Operators, from, to), People: piece(all.People, from, to)})
+		blocks = append(blocks, Block{Parent: parent, Hexes: all.Hexes[from:to], Signal: all.Signal.of(from, to), Before: all.Before.of(from, to),
+			Servers: piece(all.Servers, from, to), People: piece(all.People, from, to), Technologies: piece(all.Technologies, from, to)})
 		from = to
 	}
 	return blocks
@@ -105,26 +119,45 @@ func (f *File) appendBody(b []byte, block *Block) []byte {
 			last = number
 		}
 	}
-	for _, class := range block.Classes {
-		b = append(b, byte(class))
-	}
-	if f.Columns&Level != 0 {
-		for _, level := range block.Levels {
-			b = append(b, levelByte(level))
-		}
-	}
+	b = f.appendLevels(b, &block.Signal)
 	if f.Columns&Server != 0 {
-		for _, server := range block.Servers {
-			b = binary.AppendUvarint(b, uint64(server))
-		}
+		b = appendNumbers(b, block.Servers)
 	}
 	if f.Columns&Operator != 0 {
 		b = append(b, block.Operators...)
 	}
 	if f.Columns&People != 0 {
-		for _, people := range block.People {
-			b = binary.AppendUvarint(b, uint64(people))
+		b = appendNumbers(b, block.People)
+	}
+	if f.Columns&Technology != 0 {
+		for _, technology := range block.Technologies {
+			b = append(b, byte(technology))
 		}
+	}
+	if f.Columns&Before != 0 {
+		b = f.appendLevels(b, &block.Before)
+		if f.Columns&Operator != 0 {
+			b = append(b, block.Before.Operators...)
+		}
+	}
+	return b
+}
+
+func (f *File) appendLevels(b []byte, s *Signal) []byte {
+	for _, class := range s.Classes {
+		b = append(b, byte(class))
+	}
+	if f.Columns&Level != 0 {
+		for _, level := range s.Levels {
+			b = append(b, levelByte(level))
+		}
+	}
+	return b
+}
+
+func appendNumbers(b []byte, numbers []uint32) []byte {
+	for _, number := range numbers {
+		b = binary.AppendUvarint(b, uint64(number))
 	}
 	return b
 }
@@ -162,7 +195,7 @@ func octal(k, steps int) uint64 {
 // String names the columns: "class, level, server".
 func (c Columns) String() string {
 	text := "class"
-	for i, name := range []string{"level", "server", "operator", "people"} {
+	for i, name := range []string{"level", "server", "operator", "people", "technology", "before"} {
 		if c&(Level<<i) != 0 {
 			text += ", " + name
 		}

@@ -39,6 +39,10 @@ func small() *File {
 		all.Servers = append(all.Servers, uint32(i*i*i%1283))
 		all.Operators = append(all.Operators, uint8(i%5))
 		all.People = append(all.People, uint32(i*i*i*7%20_011))
+		all.Technologies = append(all.Technologies, []geo.Technology{0, geo.GSM, geo.UMTS, geo.LTE, geo.NR}[i%5])
+		all.Before.Classes = append(all.Before.Classes, []geo.Class{15, 5, 4, 3, 2, 1, 0}[i%7])
+		all.Before.Levels = append(all.Before.Levels, -int16(i*3%256))
+		all.Before.Operators = append(all.Before.Operators, uint8(i%3))
 	}
 	return &File{Resolution: 8, Parents: 6, Columns: known, Blocks: Under(6, all)}
 }
@@ -46,14 +50,26 @@ func small() *File {
 // readable is a file as its twin shows it: hexes as H3 writes them, classes as
 // numbers.
 func readable(f *File) ([]byte, error) {
+	type signal struct {
+		Classes   []int   `json:"classes"`
+		Levels    []int16 `json:"levels"`
+		Operators []int   `json:"operators"`
+	}
 	type block struct {
-		Parent    string   `json:"parent"`
-		Hexes     []string `json:"hexes"`
-		Classes   []int    `json:"classes"`
-		Levels    []int16  `json:"levels"`
-		Servers   []uint32 `json:"servers"`
-		Operators []int    `json:"operators"`
-		People    []uint32 `json:"people"`
+		Parent string   `json:"parent"`
+		Hexes  []string `json:"hexes"`
+		signal
+		Servers      []uint32 `json:"servers"`
+		People       []uint32 `json:"people"`
+		Technologies []int    `json:"technologies"`
+		Before       signal   `json:"before"`
+	}
+	numbers := func(s Signal) signal {
+		shown := signal{Levels: s.Levels}
+		for i := range s.Classes {
+			shown.Classes, shown.Operators = append(shown.Classes, int(s.Classes[i])), append(shown.Operators, int(s.Operators[i]))
+		}
+		return shown
 	}
 	twin := struct {
 		Resolution int     `json:"resolution"`
@@ -62,10 +78,9 @@ func readable(f *File) ([]byte, error) {
 		Blocks     []block `json:"blocks"`
 	}{f.Resolution, f.Parents, f.Columns.String(), nil}
 	for _, b := range f.Blocks {
-		shown := block{Parent: b.Parent.String(), Levels: b.Levels, Servers: b.Servers, People: b.People}
+		shown := block{Parent: b.Parent.String(), signal: numbers(b.Signal), Servers: b.Servers, People: b.People, Before: numbers(b.Before)}
 		for i, h := range b.Hexes {
-			shown.Hexes, shown.Classes = append(shown.Hexes, h.String()), append(shown.Classes, int(b.Classes[i]))
-			shown.Operators = append(shown.Operators, int(b.Operators[i]))
+			shown.Hexes, shown.Technologies = append(shown.Hexes, h.String()), append(shown.Technologies, int(b.Technologies[i]))
 		}
 		twin.Blocks = append(twin.Blocks, shown)
 	}
@@ -123,6 +138,10 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 				all.Servers = append(all.Servers, uint32(i))
 				all.Operators = append(all.Operators, uint8(i))
 				all.People = append(all.People, uint32(i*i))
+				all.Technologies = append(all.Technologies, geo.Technologies()[i%4])
+				all.Before.Classes = append(all.Before.Classes, geo.Class(i%4))
+				all.Before.Levels = append(all.Before.Levels, -int16(i%100))
+				all.Before.Operators = append(all.Before.Operators, uint8(i%5))
 			}
 		}
 		f.Blocks = Under(parents, all)
@@ -159,11 +178,12 @@ func TestWhatIsNoFileIsRefused(t *testing.T) {
 		"parents finer than hexes":       change(6, 9),
 		"parents too far above":          change(5, 15),
 		"no class":                       change(7, 6),
-		"a column nobody knows":          change(7, 63),
+		"a column nobody knows":          change(7, 255),
 		"more blocks than bytes":         change(8, 0x7f),
 		"bytes left over":                append(slices.Clone(good), 0),
 		"a cut end":                      good[:len(good)-1],
 		"a class that is none":           bytes.Replace(good, []byte{3, 4, 5, 15}, []byte{3, 4, 5, 14}, 1),
+		"a technology that is none":      bytes.Replace(good, []byte{0, 2, 3, 4, 5, 0}, []byte{0, 2, 3, 4, 6, 0}, 1),
 		"an empty file with hexes after": append([]byte("PHXC\x01\x08\x06\x01\x00"), 1),
 	} {
 		if f, err := Decode(b); !errors.Is(err, ErrMalformed) || f != nil {
@@ -185,12 +205,12 @@ func TestAFileOfClassesAloneHoldsNoOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, b := range back.Blocks {
-		if b.Levels != nil || b.Servers != nil || b.Operators != nil || b.People != nil {
+		if b.Levels != nil || b.Servers != nil || b.Operators != nil || b.People != nil || b.Technologies != nil || b.Before.Classes != nil {
 			t.Errorf("under %v there are other columns", b.Parent)
 		}
 	}
-	if f.Columns.String() != "class" || small().Columns.String() != "class, level, server, operator, people" || !strings.Contains(Columns(32).String(), "0x20") {
-		t.Errorf("%v, %v, %v", f.Columns, small().Columns, Columns(32))
+	if f.Columns.String() != "class" || small().Columns.String() != "class, level, server, operator, people, technology, before" || !strings.Contains(Columns(128).String(), "0x80") {
+		t.Errorf("%v, %v, %v", f.Columns, small().Columns, Columns(128))
 	}
 }
 
