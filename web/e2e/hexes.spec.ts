@@ -40,19 +40,13 @@ async function columnsAt(cut: string, resolution: number, who: Who): Promise<Hex
 
 const tipOf = (me: Planner) => me.page.getByTestId('tip-hex');
 
-async function hoversMiddle(me: Planner): Promise<void> {
-  const box = await me.page.getByTestId('map').boundingBox();
-  if (!box) throw new Error('hover the middle of the map: there is no map');
-  await me.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-}
-
 describe('a hex on the map', () => {
   it('tells a planner its class, level, best operator and people, by pointer and by keys', async () => {
     const me = await arrives('desk', 14, planning);
     const columns: string[] = [];
     me.page.on('request', (request) => request.url().includes('.hexcol') && columns.push(request.url()));
     const said = await columnsAt('staff', 10, planning);
-    await hoversMiddle(me);
+    await me.pointsAt(0.5, 0.5);
     await tipOf(me).waitFor();
     expect([await tipOf(me).getAttribute('data-class'), await tipOf(me).getAttribute('data-level')]).toEqual([String(said?.class), String(said?.levelDbm)]);
     const text = await tipOf(me).innerText();
@@ -72,7 +66,7 @@ describe('a hex on the map', () => {
   it('tells everybody its class and nothing else', async () => {
     const me = await arrives('phone', 13, everyone, '&lang=en&hide=hamlets');
     const said = await columnsAt('public', 9, everyone);
-    await hoversMiddle(me);
+    await me.pointsAt(0.5, 0.5);
     await tipOf(me).waitFor();
     expect([await tipOf(me).getAttribute('data-class'), await tipOf(me).getAttribute('data-level')]).toEqual([String(said?.class), null]);
     expect(await tipOf(me).innerText()).not.toMatch(/dBm|people|signal:/);

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Choice } from '../src/api/choice_contract';
-import type { SavedScenario, ScenarioRow, WhatIf } from '../src/api/scenario_contract';
+import type { SavedScenario, ScenarioRow, SiteChange, WhatIf } from '../src/api/scenario_contract';
+import { hexAt } from '../src/map/hex_place';
 import { ask, planning, send } from './account';
 import type { Screen } from './page';
 import { askHamlets } from './planner';
@@ -26,6 +27,14 @@ async function dark(): Promise<{ code: string; lon: number; lat: number }> {
 }
 const mast = (lon: number, lat: number, site = 'NEW-1') => ({ kind: 'add', operator: 'viettel', site, at: [lon, lat], radio: [{ technology: '4G' }] });
 const whatIf = (changes: unknown[]) => send<WhatIf>('POST', '/api/what-if', { base: 0, changes });
+/** What the server itself says of the hex a first mast is put up in, before and after. */
+async function changeAt(changes: readonly SiteChange[]) {
+  const [lon = 0, lat = 0] = changes[0]?.at ?? [];
+  const { hexes } = await send<{ hexes: Record<'ids' | 'was' | 'becomes' | 'wasLevel' | 'becomesLevel', number[]> }>('POST', '/api/what-if', { base: 0, changes, hexes: true });
+  const i = hexes.ids.indexOf(hexAt([lon, lat], 10));
+  const said = (number = -1, level = 0) => [String(number), number === 0 ? null : String(Math.round(level / 10))];
+  return { now: said(hexes.was[i], hexes.wasLevel[i]), then: said(hexes.becomes[i], hexes.becomesLevel[i]) };
+}
 function gainOf({ gains }: WhatIf) {
   const row = gains.find(({ technology, operator, definition }) => technology === '4G' && operator === 'any' && definition === 'centre');
   return { gained: row?.gained.hamlets, lost: row?.lost.hamlets, people: row?.gained.people };
@@ -39,12 +48,26 @@ describe('a planner', () => {
     await me.seesMap();
     expect(await me.readsGain(0)).toEqual(nothing);
     expect(await me.readsBaseline()).toContain('bản công bố');
+    const columns = me.page.waitForRequest('**/api/what-if/columns');
     await me.putsOnMap(0.5, 0.5);
     const seen = await me.readsGain(1);
     expect(seen.gained).toBeGreaterThan(0);
     await me.seesMap();
+    await me.pointsAt(0.4, 0.4);
+    await me.pointsAt(0.5, 0.5);
+    const told = await me.readsHex();
+    expect(told).toMatchObject(await changeAt(((await columns).postDataJSON() as Pick<SavedScenario, 'changes'>).changes));
+    expect(told.text).toMatch(/Trước[^]*Sau[^]*dBm[^]*Phương án chưa lưu/);
     await me.picture('plan-desk');
     expect(await me.barriers()).toEqual([]);
+    const asked: string[] = [];
+    me.page.on('request', (request) => asked.push(request.url()));
+    await me.draws('now');
+    await me.seesMap();
+    await me.picture('plan-before');
+    await me.draws('then');
+    await me.seesMap();
+    expect(asked).toEqual([]);
     await me.presses('Control+z');
     expect(await me.readsGain(0)).toEqual(nothing);
     await me.presses('Control+Shift+z');

@@ -55,6 +55,19 @@ export class Trial extends Visitor {
     return this.page.getByTestId('baseline').innerText();
   }
 
+  /** What the map tells of the hex that is pointed at: class and level as they are, and as they would be. */
+  async readsHex(): Promise<{ now: (string | null)[]; then: (string | null)[]; text: string }> {
+    const tip = this.page.getByTestId('tip-hex');
+    await tip.waitFor();
+    const [now, then] = [['class', 'level'], ['then-class', 'then-level']].map((names) => Promise.all(names.map((name) => tip.getAttribute(`data-${name}`))));
+    return { now: (await now) ?? [], then: (await then) ?? [], text: await tip.innerText() };
+  }
+
+  /** Has the map show what there is, or what would be. */
+  async draws(side: 'now' | 'then'): Promise<void> {
+    await this.page.getByTestId('result').locator(`input[value=${side}]`).check({ force: true });
+  }
+
   async undoes(): Promise<void> {
     await this.page.getByTestId('undo').click();
   }

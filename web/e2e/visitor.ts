@@ -51,6 +51,13 @@ export class Visitor {
     await this.page.locator('[data-map="idle"]').first().waitFor();
   }
 
+  /** Points at a place of the map, as parts of its width and height. */
+  async pointsAt(x: number, y: number): Promise<void> {
+    const box = await this.page.getByTestId('map').boundingBox();
+    if (!box) throw new Error('point at the map: there is none');
+    await this.page.mouse.move(box.x + box.width * x, box.y + box.height * y);
+  }
+
   /** A whole number on the page, by where it stands. */
   async readsNumber(selector: string): Promise<number> {
     const place = this.page.locator(selector).first();

@@ -15,7 +15,7 @@ function blockOf(parent: string, hexes: Float64Array): HexBlock {
   const n = hexes.length;
   return {
     parent: shortHex(parent), hexes, classes: new Uint8Array(n).fill(4), levels: new Int16Array(n).fill(-92),
-    servers: new Uint32Array(n), operators: new Uint8Array(n).fill(2), people: new Uint32Array(n).fill(310),
+    servers: new Uint32Array(n), operators: new Uint8Array(n).fill(2), people: new Uint32Array(n).fill(310), technologies: new Uint8Array(n).fill(5), before: null,
   };
 }
 
@@ -41,7 +41,7 @@ describe('pointing at a hex', () => {
   it('reads it from the block of its parent, fetched once', async () => {
     const { asked, library } = serverOf(here);
     const probe = probeOf(library);
-    const read = { class: 4, levelDbm: -92, operator: 'vnpt', people: 3.1 };
+    const read = { class: 4, levelDbm: -92, operator: 'vnpt', technology: '5G', people: 3.1 };
     expect(await probe.point(here, 13)).toMatchObject(read);
     probe.leave();
     expect(probe.pointed).toBeNull();

@@ -3,6 +3,14 @@ import { Problem, problemOf } from './problem';
 /** The words after "?" of an address; what is undefined is left out. */
 export type Query = Record<string, string | number | undefined>;
 
+/** How a file is asked for. */
+export interface Wanted {
+  query?: Query;
+  /** What no address can hold: it is sent. */
+  question?: unknown;
+  signal?: AbortSignal | undefined;
+}
+
 /** The one way to the server. Every method throws Problem, or AbortError when stopped. */
 export class Door {
   constructor(
@@ -15,8 +23,9 @@ export class Door {
   }
 
   /** Reads a file of at most some bytes; null where there is nothing. */
-  async bytes(path: string, most: number, signal?: AbortSignal): Promise<Uint8Array | null> {
-    const response = await this.#ask(this.address(path), signal ? { signal } : {}, '*/*');
+  async bytes(path: string, most: number, { query, question, signal }: Wanted = {}): Promise<Uint8Array | null> {
+    const init: RequestInit = signal ? { signal } : {};
+    const response = await this.#ask(this.address(path, query), question === undefined ? init : { ...init, method: 'POST', ...asJSON(question) }, '*/*');
     const body = new Uint8Array(await response.arrayBuffer());
     if (body.length > most) throw new Problem(0, `${path} has ${body.length} bytes, more than ${most}`, '');
     return body.length > 0 ? body : null;
@@ -25,7 +34,7 @@ export class Door {
   /** Changes something. The body goes as JSON, which no foreign page may send in this person's name. */
   send<T = void>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
     const init: RequestInit = signal ? { method, signal } : { method };
-    if (method !== 'DELETE') Object.assign(init, { body: JSON.stringify(body ?? {}), headers: { 'content-type': 'application/json' } });
+    if (method !== 'DELETE') Object.assign(init, asJSON(body ?? {}));
     return this.#answer<T>(this.address(path), init);
   }
 
@@ -57,6 +66,8 @@ export class Door {
     return response;
   }
 }
+
+const asJSON = (body: unknown) => ({ body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
 
 /** A part of an address that is somebody's word: it must not change the address. */
 export const part = encodeURIComponent;

@@ -15,6 +15,6 @@ const mostBytes = 32 << 20;
 /** The columns of a network: all, or those under one hex by its index; null where there are none. Throws Problem, BrokenColumns, or AbortError. */
 export async function askHexes(door: Door, { cut, release, network }: HexAddress, under: string | null, signal?: AbortSignal): Promise<HexColumns | null> {
   const path = `/tiles/${part(cut)}/${part(release)}/columns/${part(network)}`;
-  const bytes = await door.bytes(under === null ? `${path}.hexcol` : `${path}/${part(under)}.hexcol`, mostBytes, signal);
+  const bytes = await door.bytes(under === null ? `${path}.hexcol` : `${path}/${part(under)}.hexcol`, mostBytes, { signal });
   return bytes && readHexColumns(bytes);
 }

@@ -73,16 +73,6 @@ export interface FlippedRow {
   becomes: Verdict;
 }
 
-/** Hexes in columns: element i of each belongs to hex i; ids are the significant digits of H3 indexes. */
-export interface HexesChanged {
-  technology: string;
-  operator: string;
-  resolution: number;
-  ids: number[];
-  was: number[];
-  becomes: number[];
-}
-
 export interface ReleaseMark {
   id: string;
   asOf: string;
@@ -95,7 +85,6 @@ export interface WhatIf extends Provenance {
   gains: GainRow[];
   reached: ReachedRow[];
   flips: FlippedRow[];
-  hexes?: HexesChanged;
 }
 
 export interface ScenarioRow {

@@ -1,11 +1,30 @@
+import { readHexColumns } from '../model/hex/hex_columns';
+import type { TriedHexes } from '../model/plan/tried_hexes';
 import { part, type Door } from './door';
-import type { Comparison, SavedScenario, Scenario, ScenarioDraft, ScenarioRow, SiteDetail, SiteRow, TrialQuestion, WhatIf, HexesChanged } from './scenario_contract';
+import type { Comparison, SavedScenario, Scenario, ScenarioDraft, ScenarioRow, SiteDetail, SiteRow, TrialQuestion, WhatIf } from './scenario_contract';
 
 const at = (id: string) => `/api/scenarios/${part(id)}`;
 
+/** What is tried out, and the hexes it would change. */
+export interface Tried extends WhatIf {
+  hexes: TriedHexes;
+}
+
+/** The largest file of hexes that is read: what many masts change of a whole province, and more. */
+const mostBytes = 16 << 20;
+
+async function tried(result: Promise<WhatIf>, hexes: Promise<Uint8Array | null>, { technology, operator }: TrialQuestion): Promise<Tried> {
+  const [said, bytes] = await Promise.all([result, hexes]);
+  return { ...said, hexes: { technology, operator, columns: bytes && readHexColumns(bytes) } };
+}
+
 /** What changes would do; nothing is kept. */
-export const askWhatIf = (door: Door, { base, changes }: Scenario, question: TrialQuestion, signal?: AbortSignal) =>
-  door.send<WhatIf>('POST', '/api/what-if', { base, changes, ...question, hexes: true }, signal);
+export function askWhatIf(door: Door, { base, changes }: Scenario, question: TrialQuestion, signal?: AbortSignal): Promise<Tried> {
+  const { technology, operator } = question;
+  const result = door.send<WhatIf>('POST', '/api/what-if', { base, changes, ...question }, signal);
+  const hexes = changes.length > 0 ? door.bytes('/api/what-if/columns', mostBytes, { signal, question: { base, changes, technology, operator } }) : Promise.resolve(null);
+  return tried(result, hexes, question);
+}
 
 /** Every scenario that is kept, read page by page. */
 export async function askScenarios(door: Door, signal?: AbortSignal): Promise<{ rows: readonly ScenarioRow[] }> {
@@ -21,13 +40,10 @@ export async function askScenarios(door: Door, signal?: AbortSignal): Promise<{ 
 export const askScenario = (door: Door, id: string, version?: number, signal?: AbortSignal) => door.read<SavedScenario>(at(id), { version }, signal);
 
 /** What a kept scenario would do, for those who may read it but try nothing out. */
-export async function askResult(door: Door, id: string, question: TrialQuestion, signal?: AbortSignal): Promise<WhatIf> {
+export function askResult(door: Door, id: string, question: TrialQuestion, signal?: AbortSignal): Promise<Tried> {
   const { technology, operator } = question;
-  const [result, hexes] = await Promise.all([
-    door.read<WhatIf>(`${at(id)}/result`, { ...question }, signal),
-    door.read<HexesChanged>(`${at(id)}/hexes`, { technology, operator }, signal),
-  ]);
-  return { ...result, hexes };
+  const result = door.read<WhatIf>(`${at(id)}/result`, { ...question }, signal);
+  return tried(result, door.bytes(`${at(id)}/columns`, mostBytes, { signal, query: { technology, operator } }), question);
 }
 
 export const addScenario = (door: Door, draft: ScenarioDraft) => door.send<SavedScenario>('POST', '/api/scenarios', draft);

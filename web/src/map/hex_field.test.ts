@@ -9,7 +9,7 @@ const parents = [latLngToCell(22.1, 105.2, 6), latLngToCell(22.4, 105.3, 6)].sor
 const cells = parents.map((parent) => cellToChildren(parent, 8).sort());
 const blocks = cells.map((all, i): HexBlock => ({
   parent: shortHex(parents[i] ?? ''), hexes: Float64Array.from(all, shortHex), classes: new Uint8Array(all.length).fill(2),
-  levels: new Int16Array(all.length).fill(-108), servers: null, operators: null, people: Uint32Array.from(all, (_, k) => k),
+  levels: new Int16Array(all.length).fill(-108), servers: null, operators: null, people: Uint32Array.from(all, (_, k) => k), technologies: null, before: null,
 }));
 
 describe('a field of hexes', () => {

@@ -1,7 +1,8 @@
 import { cellsToMultiPolygon } from 'h3-js';
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
-import type { FlippedRow, HexesChanged, SiteChange } from '../api/scenario_contract';
+import type { FlippedRow, SiteChange } from '../api/scenario_contract';
 import type { Point } from '../api/contract';
+import type { HexColumns } from '../model/hex/hex_columns';
 import { hexIndex } from '../model/hex/hex_index';
 import { mastsOf, sameMast, type Mast } from '../model/plan/changes';
 import { imageName } from './image_names';
@@ -10,15 +11,18 @@ import type { Scene } from './scene';
 type Feature = Extract<GeoJSONSourceSpecification['data'], { type: 'FeatureCollection' }>['features'][number];
 
 /** Hexes whose class changes, run together: an area for each pair of classes. Levels within a class do not show on the map. */
-export function hexAreas({ ids, was, becomes, resolution }: HexesChanged): Feature[] {
+export function hexAreas({ blocks, resolution }: HexColumns): Feature[] {
   const groups = new Map<string, string[]>();
-  ids.forEach((id, i) => {
-    if (was[i] === becomes[i]) return;
-    const key = `${was[i]} ${becomes[i]}`;
-    const group = groups.get(key) ?? [];
-    group.push(hexIndex(id, resolution));
-    groups.set(key, group);
-  });
+  for (const { hexes, classes, before } of blocks) {
+    hexes.forEach((hex, i) => {
+      const [was, becomes] = [before?.classes[i], classes[i]];
+      if (was === becomes) return;
+      const key = `${was} ${becomes}`;
+      const group = groups.get(key) ?? [];
+      group.push(hexIndex(hex, resolution));
+      groups.set(key, group);
+    });
+  }
   return [...groups].map(([key, cells]) => {
     const [before, after] = key.split(' ').map(Number);
     return { type: 'Feature', properties: { was: before, class: after }, geometry: { type: 'MultiPolygon', coordinates: cellsToMultiPolygon(cells, true) } };

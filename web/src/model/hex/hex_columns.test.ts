@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cellToChildren, getPentagons, isPentagon } from 'h3-js';
 import { describe, expect, it } from 'vitest';
-import { BrokenColumns, readHexColumns, type HexColumns } from './hex_columns';
+import { BrokenColumns, readHexColumns, type HexColumns, type HexSignal } from './hex_columns';
 import { hexIndex, shortHex } from './hex_index';
 
 const shared = `${import.meta.dirname}/../../../../tiles/hexcol/testdata/small`;
@@ -11,18 +11,19 @@ const twin: unknown = JSON.parse(readFileSync(`${shared}.json`, 'utf8'));
 
 function readable({ resolution, parents, blocks }: HexColumns): unknown {
   return {
-    resolution, parents, columns: 'class, level, server, operator, people',
+    resolution, parents, columns: 'class, level, server, operator, people, technology, before',
     blocks: blocks.map((block) => ({
       parent: hexIndex(block.parent, parents),
       hexes: [...block.hexes].map((hex) => hexIndex(hex, resolution)),
-      classes: [...block.classes],
-      levels: [...(block.levels ?? [])],
+      ...signal(block),
       servers: [...(block.servers ?? [])],
-      operators: [...(block.operators ?? [])],
       people: [...(block.people ?? [])],
+      technologies: [...(block.technologies ?? [])],
+      before: block.before && signal(block.before),
     })),
   };
 }
+const signal = ({ classes, levels, operators }: HexSignal) => ({ classes: [...classes], levels: [...(levels ?? [])], operators: [...(operators ?? [])] });
 
 const changed = (at: number, to: number) => golden.map((byte, i) => (i === at ? to : byte));
 const read = (...bytes: number[]) => readHexColumns(new Uint8Array([0x50, 0x48, 0x58, 0x43, 1, ...bytes]));
@@ -44,7 +45,7 @@ describe('hex columns', () => {
   it('of classes alone hold nothing else', () => {
     const parent = shortHex('85415827fffffff');
     const { blocks } = read(6, 5, 1, 1, ...varint(parent), 2, 4, 0, 3, 5, 15);
-    expect(blocks).toMatchObject([{ parent, levels: null, servers: null, operators: null, people: null }]);
+    expect(blocks).toMatchObject([{ parent, levels: null, servers: null, operators: null, people: null, technologies: null, before: null }]);
     expect([...(blocks[0]?.hexes ?? [])]).toEqual([parent * 8, parent * 8 + 3]);
   });
 
@@ -68,7 +69,7 @@ describe('hex columns', () => {
     ['parents finer than hexes', changed(6, 9), 'resolution 8 under 9'],
     ['parents too far above', changed(5, 15), 'resolution 15 under 6'],
     ['no class', changed(7, 30), 'columns 30'],
-    ['a column nobody knows', changed(7, 63), 'columns 63'],
+    ['a column nobody knows', changed(7, 255), 'columns 255'],
     ['more blocks than bytes', new Uint8Array([...golden.subarray(0, 8), 0xff, 0xff, 0xff, 0x7f]), 'larger than'],
     ['a number without an end', new Uint8Array([...golden.subarray(0, 8), ...Array<number>(40).fill(0x80)]), 'cut off'],
     ['bytes left over', new Uint8Array([...golden, 0]), '1 bytes are left over'],

@@ -1,19 +1,27 @@
 import { firstBelow, type ShortHex } from './hex_index';
 
-/** The hexes under one parent, ascending: element i of each column belongs to hex i. */
-export interface HexBlock {
-  parent: ShortHex;
-  /** Short numbers. */
-  hexes: Float64Array;
+/** What signal hexes have: element i of each column belongs to hex i. */
+export interface HexSignal {
   classes: Uint8Array;
   /** Whole dBm, 0 where there is no level. This and what follows is null where the file has no such column. */
   levels: Int16Array | null;
-  /** The feature id of the best server's mast, 0 for none. */
-  servers: Uint32Array | null;
   /** Whose the best server is: the place, from 1, in the release's list of operators, 0 for none. */
   operators: Uint8Array | null;
+}
+
+/** The hexes under one parent, ascending: element i of each column belongs to hex i. */
+export interface HexBlock extends HexSignal {
+  parent: ShortHex;
+  /** Short numbers. */
+  hexes: Float64Array;
+  /** The feature id of the best server's mast, 0 for none. This and what follows is null where the file has no such column. */
+  servers: Uint32Array | null;
   /** Hundredths of people. */
   people: Uint32Array | null;
+  /** Which technology the signal is of, where any of several will do: 2 … 5, 0 for none. */
+  technologies: Uint8Array | null;
+  /** What signal there was before changes were tried. */
+  before: HexSignal | null;
 }
 
 /** Hex columns, as the server's package hexcol describes them: hexes of one resolution under parents of another. */
@@ -33,12 +41,13 @@ export class BrokenColumns extends Error {
 }
 
 const [magic, version] = [[0x50, 0x48, 0x58, 0x43], 1] as const;
-const column = { class: 1, level: 2, server: 4, operator: 8, people: 16 } as const;
-const known = 31;
+const column = { class: 1, level: 2, server: 4, operator: 8, people: 16, technology: 32, before: 64 } as const;
+const known = 127;
 /** How far below its parent a hex may lie. */
 const deepest = 8;
 const finest = 15;
 const classes = new Set([0, 1, 2, 3, 4, 5, 15]);
+const generations = new Set([0, 2, 3, 4, 5]);
 const most = { short: 2 ** 52 - 1, size: 2 ** 31 - 1, word: 2 ** 32 - 1 } as const;
 
 interface Head {
@@ -141,18 +150,25 @@ function readDirectory(reader: Reader, { resolution, parents }: Head): Entry[] {
 
 function readBlock(body: Reader, { resolution, parents, columns }: Head, { parent, count }: Entry): HexBlock {
   const has = (bit: number) => (columns & bit) !== 0;
-  const block: HexBlock = {
-    parent,
-    hexes: readHexes(body, parent, count, parents, resolution - parents),
-    classes: body.take(count).slice(),
+  const bytes = (bit: number) => (has(bit) ? body.take(count).slice() : null);
+  const graded = () => ({
+    classes: only(body.take(count).slice(), classes, 'class'),
     levels: has(column.level) ? Int16Array.from(body.take(count), (byte) => -byte) : null,
-    servers: has(column.server) ? body.words(count) : null,
-    operators: has(column.operator) ? body.take(count).slice() : null,
-    people: has(column.people) ? body.words(count) : null,
-  };
-  const strange = block.classes.find((each) => !classes.has(each));
-  if (strange !== undefined) throw new BrokenColumns(`there is no class ${strange}`);
-  return block;
+  });
+  // In the order of the file.
+  const [hexes, now] = [readHexes(body, parent, count, parents, resolution - parents), graded()];
+  const servers = has(column.server) ? body.words(count) : null;
+  const operators = bytes(column.operator);
+  const people = has(column.people) ? body.words(count) : null;
+  const technologies = has(column.technology) ? only(body.take(count).slice(), generations, 'technology') : null;
+  const before = has(column.before) ? { ...graded(), operators: bytes(column.operator) } : null;
+  return { parent, hexes, ...now, operators, servers, people, technologies, before };
+}
+
+function only(bytes: Uint8Array, all: ReadonlySet<number>, what: string): Uint8Array {
+  const strange = bytes.find((each) => !all.has(each));
+  if (strange !== undefined) throw new BrokenColumns(`there is no ${what} ${strange}`);
+  return bytes;
 }
 
 function readHexes(body: Reader, parent: ShortHex, count: number, parents: number, steps: number): Float64Array {

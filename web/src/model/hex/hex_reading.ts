@@ -1,4 +1,4 @@
-import type { HexBlock } from './hex_columns';
+import type { HexBlock, HexSignal } from './hex_columns';
 import type { ShortHex } from './hex_index';
 
 /** What is known of one hex. */
@@ -9,22 +9,30 @@ export interface HexReading {
   levelDbm: number | null;
   /** The code of the best server's operator. */
   operator: string | null;
+  /** "4G": which of several the signal is of. */
+  technology: string | null;
   people: number | null;
 }
 
 /** Reads one hex; null where the block has none there. */
 export function readingOf(block: HexBlock, hex: ShortHex, operators: readonly { code: string }[]): HexReading | null {
-  const at = place(block.hexes, hex);
-  const number = block.classes[at];
+  const [at, people] = [place(block.hexes, hex), block.people];
+  const signal = signalAt(block, at, operators);
+  if (!signal) return null;
+  const generation = block.technologies?.[at] ?? 0;
+  return { ...signal, hex, technology: generation > 0 ? `${generation}G` : null, people: people ? (people[at] ?? 0) / 100 : null };
+}
+
+/** Reads what one hex had before changes were tried; null where the block has none there. */
+export function beforeOf({ hexes, before }: HexBlock, hex: ShortHex, operators: readonly { code: string }[]): HexReading | null {
+  const signal = before && signalAt(before, place(hexes, hex), operators);
+  return signal && { ...signal, hex, technology: null, people: null };
+}
+
+function signalAt({ classes, levels, operators: whose }: HexSignal, at: number, operators: readonly { code: string }[]) {
+  const number = classes[at];
   if (number === undefined) return null;
-  const people = block.people?.[at];
-  return {
-    hex,
-    class: number,
-    levelDbm: block.levels?.[at] || null,
-    operator: operators[(block.operators?.[at] ?? 0) - 1]?.code ?? null,
-    people: people === undefined ? null : people / 100,
-  };
+  return { class: number, levelDbm: levels?.[at] || null, operator: operators[(whose?.[at] ?? 0) - 1]?.code ?? null };
 }
 
 /** Where a hex stands among ascending ones, −1 where it does not. */

@@ -5,7 +5,7 @@ import type { Door } from '../../api/door';
 import { Problem } from '../../api/problem';
 import { askPlaces } from '../../api/leader';
 import * as scenarios from '../../api/scenarios';
-import type { SavedScenario, Scenario, SiteDetail, SitePresence, TrialQuestion, WhatIf } from '../../api/scenario_contract';
+import type { SavedScenario, Scenario, SiteDetail, SitePresence, TrialQuestion } from '../../api/scenario_contract';
 import { addMast, changeOf, freshCode, mastsOf, type Changes, type Mast, sameMast } from '../../model/plan/changes';
 import { begin, redo, step, undo } from '../../model/plan/history';
 
@@ -14,7 +14,9 @@ const keyOf = ({ operator, site }: Mast) => `${operator} ${site}`;
 /** One what-if as a planner works on it: the changes, their undoing, and what the server says they would do. Nothing here draws. */
 export class Plan {
   #history = $state.raw(begin<Scenario>({ base: 0, changes: [] }));
-  readonly result = new Answer<WhatIf>();
+  readonly result = new Answer<scenarios.Tried>();
+  /** Whether the map shows what is planned, or what there is. */
+  drawn = $state(true);
   readonly opened = new Answer<SavedScenario>();
   readonly saving = new Action();
   readonly looking = new Action();
