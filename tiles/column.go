@@ -85,3 +85,6 @@ func meanLevel(class geo.Class, grades []geo.Class, levels []geo.Level16) int16 
 	}
 	return int16(math.Round(float64(sum) / float64(10*n)))
 }
+
+// wholeDBm is one level as meanLevel has it.
+func wholeDBm(level geo.Level16) int16 { return int16(math.Round(float64(level) / 10)) }

@@ -24,6 +24,9 @@ type coverage struct {
 	best    []int32
 	sectors []data.SectorRef
 	people  []float32
+	// members tells of several technologies which is best where, to those who may know
+	// the levels of each; nil of one technology and for everybody else.
+	members func() members
 }
 
 func newCoverage(p *pyramid, s geo.Surface, seen *data.View) *coverage {

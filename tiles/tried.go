@@ -1,8 +1,6 @@
 package tiles
 
 import (
-	"math"
-
 	"phusong/geo"
 	"phusong/tiles/hexcol"
 )
@@ -45,7 +43,7 @@ func triedFile(changes []geo.HexChange, scale geo.Scale) *hexcol.File {
 func appendSignal(to *hexcol.Signal, s geo.Signal, scale geo.Scale) {
 	class, level := s.Level.Class(scale), int16(0)
 	if class != geo.ClassNone && class != geo.ClassUnknown {
-		level = int16(math.Round(float64(s.Level) / 10))
+		level = wholeDBm(s.Level)
 	}
 	to.Classes, to.Levels = append(to.Classes, class), append(to.Levels, level)
 	to.Operators = append(to.Operators, uint8(geo.OperatorRank(s.Operator)+1))

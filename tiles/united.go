@@ -2,7 +2,9 @@ package tiles
 
 import (
 	"fmt"
+	"iter"
 	"strings"
+	"sync"
 
 	"phusong/data"
 	"phusong/geo"
@@ -25,7 +27,13 @@ func (e *Edition) united(name string) (*shown, bool) {
 	if !full {
 		grid = grid.upTo(publicResolution)
 	}
-	c := newClasses(grid, operator, technologies, func() []geo.Class { return best(r.whole.Surfaces, operator, technologies) })
+	surfaces := r.whole.Surfaces
+	c := newClasses(grid, operator, technologies, func() []geo.Class { return best(surfaces, operator, technologies) })
+	if full {
+		surfaces = e.View.Surfaces
+		c.members = sync.OnceValue(func() members { return membersOf(c, surfaces) })
+		c.sectors, c.people = e.View.Sectors, e.View.HexPeople
+	}
 	for _, p := range []painter{classAreas{c}, hexes{c}, r.gaps(c)} {
 		s := framed(e.Cut, p)
 		s.asked.Store(true) // it comes and goes: no atlas of it
@@ -57,26 +65,67 @@ func unitedNamed(name string) (operator geo.OperatorCode, technologies geo.Techn
 	return "", "", false
 }
 
+// networksOf are the surfaces of an operator's networks of some technologies, the
+// oldest first.
+func networksOf(surfaces []geo.Surface, operator geo.OperatorCode, technologies geo.TechnologySet) iter.Seq[geo.Surface] {
+	return func(yield func(geo.Surface) bool) {
+		for _, t := range technologies.Members() {
+			for _, s := range surfaces {
+				if s.Network == (geo.Network{Operator: operator, Technology: t}) && !yield(s) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// members are the networks that are best of several, by hex of the finest rung: the
+// technology, 0 where none gives signal, its level in whole dBm, or noLevel, and the
+// place of its best server.
+type members struct {
+	technologies []geo.Technology
+	levels       []int16
+	best         []int32
+}
+
+// membersOf finds, for each hex that has signal, the newest technology among those of
+// the best class: levels of different technologies cannot be compared.
+func membersOf(c *coverage, surfaces []geo.Surface) members {
+	_, shown := c.finest()
+	n := len(shown.classes)
+	m := members{make([]geo.Technology, n), make([]int16, n), make([]int32, n)}
+	for i := range n {
+		m.levels[i], m.best[i] = noLevel, geo.NoSector
+	}
+	for s := range networksOf(surfaces, c.operator, c.technologies) {
+		for i, class := range grades(s) {
+			if class != shown.classes[i] || class == geo.ClassNone || class == geo.ClassUnknown {
+				continue
+			}
+			m.technologies[i], m.levels[i] = s.Network.Technology, wholeDBm(s.Levels[i])
+			if len(s.Best) > 0 {
+				m.best[i] = s.Best[i]
+			}
+		}
+	}
+	return m
+}
+
 // best is the best class of each hex among an operator's networks of some
 // technologies: unknown where none is known to give signal and one is unknown, as
 // hamlets are judged.
 func best(surfaces []geo.Surface, operator geo.OperatorCode, technologies geo.TechnologySet) []geo.Class {
 	var classes []geo.Class
 	unknown := map[int]bool{}
-	for _, t := range technologies.Members() {
-		for _, s := range surfaces {
-			if s.Network != (geo.Network{Operator: operator, Technology: t}) {
-				continue
-			}
-			if classes == nil {
-				classes = make([]geo.Class, len(s.Levels))
-			}
-			for i, class := range grades(s) {
-				if class == geo.ClassUnknown {
-					unknown[i] = true
-				} else {
-					classes[i] = max(classes[i], class)
-				}
+	for s := range networksOf(surfaces, operator, technologies) {
+		if classes == nil {
+			classes = make([]geo.Class, len(s.Levels))
+		}
+		for i, class := range grades(s) {
+			if class == geo.ClassUnknown {
+				unknown[i] = true
+			} else {
+				classes[i] = max(classes[i], class)
 			}
 		}
 	}

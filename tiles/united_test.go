@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"phusong/data"
@@ -65,14 +66,16 @@ func TestSetsAreSeenByWhoSeesTheirNetworks(t *testing.T) {
 		if tile, err := e.Tile("coverage-4G+-any", 9, int(at.X), int(at.Y)); err != nil || len(tile.Gzip) == 0 {
 			t.Errorf("%s: %v", cut, err)
 		}
-		columns, err := e.Columns("4G+-any", 0)
-		if err != nil {
-			t.Fatal(err)
+		all := hexcol.Class | hexcol.Level | hexcol.Server | hexcol.Operator | hexcol.People | hexcol.Technology
+		for network, want := range map[string]hexcol.Columns{"4G+-any": map[bool]hexcol.Columns{false: hexcol.Class, true: all}[cut == data.StaffCut], "voice-viettel": all} {
+			if cut == data.PublicCut && network == "voice-viettel" {
+				continue
+			}
+			if f := columnsOf(t, e, network, 0); f.Columns != want || network == "4G+-any" && f.Resolution != own {
+				t.Errorf("%s: of %s there are %v of resolution %d", cut, network, f.Columns, f.Resolution)
+			}
 		}
-		if file, err := hexcol.Decode(columns.Body()); err != nil || file.Resolution != own || file.Columns&hexcol.Class == 0 || file.Columns&hexcol.Level != 0 {
-			t.Errorf("%s: columns of resolution %d, %v", cut, file.Resolution, err)
-		}
-		_, err = e.Layer("coverage-voice-vnpt")
+		_, err := e.Layer("coverage-voice-vnpt")
 		if sees := cut == data.StaffCut; (err == nil) != sees || err != nil && !errors.Is(err, ErrLayer) {
 			t.Errorf("%s and voice of VNPT: %v", cut, err)
 		}
@@ -87,4 +90,53 @@ func TestSetsAreSeenByWhoSeesTheirNetworks(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Who may know levels is told, hex by hex, which technology gives the class, and what
+// the columns of that one say: level, operator, mast and people.
+func TestASetTellsItsBestMember(t *testing.T) {
+	e := newEdition(t, served(t, 9), data.StaffCut)
+	reached := 0
+	for _, name := range []string{"4G+-any", "3G+-viettel", "voice-any"} {
+		technologies, operator, _ := strings.Cut(name, "-")
+		members := map[geo.Technology]hexcol.Block{}
+		for _, technology := range geo.TechnologySet(technologies).Members() {
+			members[technology] = joined(columnsOf(t, e, fmt.Sprintf("%s-%s", technology, operator), 0))
+		}
+		set := joined(columnsOf(t, e, name, 0))
+		for i, h := range set.Hexes {
+			best, class := geo.Technology(0), set.Classes[i]
+			for technology, m := range members {
+				if m.Classes[i] == class && class != geo.ClassNone && class != geo.ClassUnknown {
+					best = max(best, technology)
+				}
+			}
+			if set.Technologies[i] != best {
+				t.Fatalf("%s in %v is of %v, want %v", name, h, set.Technologies[i], best)
+			}
+			if best == 0 {
+				if set.Levels[i] != 0 || set.Operators[i] != 0 || set.Servers[i] != 0 {
+					t.Fatalf("%s in %v has no signal, and a level", name, h)
+				}
+				continue
+			}
+			reached++
+			if m := members[best]; set.Levels[i] != m.Levels[i] || set.Operators[i] != m.Operators[i] || set.Servers[i] != m.Servers[i] || set.People[i] != m.People[i] {
+				t.Fatalf("%s in %v says something else than %v", name, h, best)
+			}
+		}
+	}
+	if reached < 1000 {
+		t.Errorf("%d hexes have signal: the test has shown little", reached)
+	}
+}
+
+// joined is a file's hexes as one block.
+func joined(f *hexcol.File) hexcol.Block {
+	var all hexcol.Block
+	for _, b := range f.Blocks {
+		all.Hexes, all.Classes, all.Levels, all.Operators = append(all.Hexes, b.Hexes...), append(all.Classes, b.Classes...), append(all.Levels, b.Levels...), append(all.Operators, b.Operators...)
+		all.Servers, all.People, all.Technologies = append(all.Servers, b.Servers...), append(all.People, b.People...), append(all.Technologies, b.Technologies...)
+	}
+	return all
 }

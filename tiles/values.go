@@ -78,10 +78,17 @@ func (c *coverage) file(under geo.Hex) *hexcol.File {
 		from, to = below(r.hexes, under)
 	}
 	all := hexcol.Block{Hexes: r.hexes[from:to], Signal: hexcol.Signal{Classes: values.classes[from:to]}}
-	if c.levels {
+	levels, best := values.levels, c.best
+	if c.members != nil {
+		m := c.members()
+		levels, best = m.levels, m.best
+		f.Columns |= hexcol.Technology
+		all.Technologies = m.technologies[from:to]
+	}
+	if c.levels || c.members != nil {
 		f.Columns |= hexcol.Level | hexcol.Server | hexcol.Operator | hexcol.People
-		all.Levels, all.People = shownLevels(values.levels[from:to]), c.hundredths(from, to)
-		all.Servers, all.Operators = c.servers(from, to)
+		all.Levels, all.People = shownLevels(levels[from:to]), c.hundredths(from, to)
+		all.Servers, all.Operators = c.servers(best, from, to)
 	}
 	f.Blocks = hexcol.Under(f.Parents, all)
 	return f
@@ -109,12 +116,12 @@ func shownLevels(levels []int16) []int16 {
 
 // servers are the masts of the best servers of hexes from … to-1, as the layer of
 // sites numbers them, and their operators by place, from 1: 0 for none.
-func (c *coverage) servers(from, to int) (masts []uint32, operators []uint8) {
+func (c *coverage) servers(best []int32, from, to int) (masts []uint32, operators []uint8) {
 	masts, operators = make([]uint32, to-from), make([]uint8, to-from)
-	if c.best == nil {
+	if best == nil {
 		return masts, operators
 	}
-	for i, place := range c.best[from:to] {
+	for i, place := range best[from:to] {
 		if place != geo.NoSector {
 			sector := &c.sectors[place]
 			masts[i], operators[i] = uint32(sector.Site)+1, uint8(geo.OperatorRank(sector.Operator)+1)

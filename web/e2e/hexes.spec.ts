@@ -25,16 +25,16 @@ async function arrives(screen: Screen, zoom: number, who: Who, rest = ''): Promi
   return me;
 }
 
-/** The server's own columns of 4G of any operator: all, or those under a hex. */
-async function blocksOf(cut: string, who: Who, under = ''): Promise<HexBlock[]> {
-  const answer = await asSomebody(`/tiles/${cut}/${release.id}/columns/4G-any${under}.hexcol`, who);
+/** The server's own columns of a technology of any operator: all, or those under a hex. */
+async function blocksOf(cut: string, who: Who, under = '', technology = '4G'): Promise<HexBlock[]> {
+  const answer = await asSomebody(`/tiles/${cut}/${release.id}/columns/${technology}-any${under}.hexcol`, who);
   return readHexColumns(new Uint8Array(await answer.arrayBuffer())).blocks;
 }
 
 /** What the server's columns say of the place, to hold the page to it. */
-async function columnsAt(cut: string, resolution: number, who: Who): Promise<HexReading | null> {
+async function columnsAt(cut: string, resolution: number, who: Who, technology = '4G'): Promise<HexReading | null> {
   const hex = hexAt(centre, resolution);
-  const [block] = await blocksOf(cut, who, `/${hexIndex(parentOf(hex, resolution - 6), 6)}`);
+  const [block] = await blocksOf(cut, who, `/${hexIndex(parentOf(hex, resolution - 6), 6)}`, technology);
   return block ? readingOf(block, hex, release.operators) : null;
 }
 
@@ -60,6 +60,18 @@ describe('a hex on the map', () => {
     await me.picture('hex-keys');
     expect([...new Set(columns)]).toHaveLength(columns.length);
     expect(me.complaints).toEqual([]);
+    expect(await me.barriers()).toEqual([]);
+  });
+
+  it('of several technologies tells which is best there, and its level', async () => {
+    const me = await arrives('desk', 14, planning, '&technology=4G%2B&lang=en&theme=dark');
+    const [set, ...members] = await Promise.all(['4G%2B', '5G', '4G'].map((technology) => columnsAt('staff', 10, planning, technology)));
+    const best = members.find((member) => member?.class === set?.class);
+    await me.pointsAt(0.5, 0.5);
+    await tipOf(me).waitFor();
+    expect([await tipOf(me).getAttribute('data-class'), await tipOf(me).getAttribute('data-level')]).toEqual([String(best?.class), String(best?.levelDbm)]);
+    expect(await tipOf(me).innerText()).toContain(`${best === members[0] ? '5G is best: SS-RSRP' : '4G is best: RSRP'} \u2212${-(best?.levelDbm ?? 0)} dBm`);
+    await me.picture('hex-several');
     expect(await me.barriers()).toEqual([]);
   });
 

@@ -3,13 +3,15 @@ import type { HexKey } from './hex_vi';
 /** What is said of single hexes, in English. */
 export const hexEn: Record<HexKey, string> = {
   level: '{level} dBm',
+  levelOf: '{technology} is best: {measure} {level} dBm',
+  originOf: 'Predicted, {technology}, {operator}; release {release}, data of {day}',
   server: 'Strongest signal: {operator}',
   people: 'About {people} people in this hex',
   fewPeople: 'Hardly anybody lives in this hex',
   origin: 'Predicted {measure}, {technology}, {operator}; release {release}, data of {day}',
   was: 'Before',
   becomes: 'After',
-  tried: 'After: predicted for “{name}” on release {release}, data of {day}',
+  tried: 'After: predicted for the plan “{name}” on that release',
   same: 'The plan does not change this hex',
   threshold: 'Try another threshold',
   thresholdOf: 'Count as signal from {level} dBm',

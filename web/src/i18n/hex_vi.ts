@@ -1,13 +1,15 @@
 /** What is said of single hexes, in Vietnamese. */
 export const hexVi = {
   level: '{level} dBm',
+  levelOf: '{technology} là tốt nhất: {measure} {level} dBm',
+  originOf: 'Dự báo, {technology}, {operator}; bản công bố {release}, số liệu {day}',
   server: 'Sóng mạnh nhất của {operator}',
   people: 'Khoảng {people} người trong ô này',
   fewPeople: 'Gần như không có người ở trong ô này',
   origin: '{measure} dự báo, {technology}, {operator}; bản công bố {release}, số liệu {day}',
   was: 'Trước',
   becomes: 'Sau',
-  tried: 'Sau: dự báo của “{name}” trên bản công bố {release}, số liệu {day}',
+  tried: 'Sau: dự báo của phương án “{name}” trên bản đó',
   same: 'Phương án không đổi ô này',
   threshold: 'Thử ngưỡng khác',
   thresholdOf: 'Coi là có sóng từ {level} dBm trở lên',

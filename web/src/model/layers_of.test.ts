@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Release } from '../api/contract';
-import { layersOf, membersOf } from './layers_of';
+import { columnsOf, layersOf, membersOf } from './layers_of';
 
 const words = { vi: '', en: '' };
 const release: Pick<Release, 'technologies' | 'sets' | 'definitions'> = {
@@ -16,6 +16,10 @@ describe('the layers of a release', () => {
   });
   it.each(['coverage-4G-viettel', 'gaps-4G-any', 'coverage-6G-any', 'coverage-4G+-any-centre', 'hexes-4G+-any', 'hamlets-4G-any-else', 'hamlets-6G-any-centre', 'communes-2024', ''])('%s cannot', (name) => {
     expect(layers.has(name)).toBe(false);
+  });
+  it('come in columns as those that are listed, several technologies as each of them', () => {
+    const listed = new Map([['coverage-4G-any', { columns: { resolution: 10, parents: 6, pieces: 7 } }], ['sites', {}]]);
+    expect(['4G', '4G+', '5G'].map((technology) => columnsOf(listed, release, technology, 'any')?.resolution)).toEqual([10, 10, undefined]);
   });
   it('names the technologies of a set, and one alone itself', () => {
     expect([membersOf(release, '4G+'), membersOf(release, '4G')]).toEqual([['4G', '5G'], ['4G']]);

@@ -1,4 +1,4 @@
-import type { Release } from '../api/contract';
+import type { HexBlocks, MapLayer, Release } from '../api/contract';
 
 /** What tells whether a layer can be had. */
 export type Layers = Pick<ReadonlySet<string>, 'has'>;
@@ -20,6 +20,12 @@ export function layersOf(listed: Layers, { technologies, sets = [], definitions 
       return drawn && definition.length === 0 && (kind === 'coverage' || kind === 'gaps');
     },
   };
+}
+
+/** How the hexes of a network come in columns; those of several technologies at once, which nobody lists, as those of each. */
+export function columnsOf(listed: ReadonlyMap<string, Pick<MapLayer, 'columns'>>, release: Pick<Release, 'sets'>, technology: string, operator: string): HexBlocks | undefined {
+  const [first = technology] = membersOf(release, technology);
+  return listed.get(`coverage-${first}-${operator}`)?.columns;
 }
 
 /** The technologies of a question, of which any will do. */
