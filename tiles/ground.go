@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/png"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -14,8 +15,8 @@ import (
 )
 
 // ground paints elevation as Terrarium PNG tiles of 256 pixels: metres are
-// red·256 + green + blue/256 − 32768. A pixel the model does not know has the
-// height of the nearest known pixel of its tile, so that no cliff stands at a
+// red·256 + green + blue/256 − 32768. A pixel the model does not know has a
+// height between those known around it in its tile, so that no cliff stands at a
 // void; a tile without any known pixel is empty.
 type ground struct {
 	model *terrain.Ground
@@ -50,7 +51,7 @@ func (g *ground) paint(t mercator.Tile, _ *palette) []byte {
 	if !any {
 		return nil
 	}
-	fillNearest(heights, groundPixels)
+	fill(heights, groundPixels)
 	picture := image.NewRGBA(image.Rect(0, 0, groundPixels, groundPixels))
 	step := heightStep(t.Z)
 	for i, h := range heights {
@@ -110,31 +111,52 @@ func meridians(t mercator.Tile, n, rim int) (lons, lats []float64) {
 	return lons, lats
 }
 
-// fillNearest gives every NaN of a square picture the value of the nearest known
-// pixel, counted in steps along rows and columns. At least one must be known.
-func fillNearest(heights []float64, side int) {
-	queue := make([]int, 0, len(heights))
-	for i, h := range heights {
-		if !math.IsNaN(h) {
-			queue = append(queue, i)
-		}
-	}
-	if len(queue) == len(heights) {
+// fill gives every NaN of a square picture a value between those that are known: beside
+// them what they are, and the farther away the wider the surroundings it is the mean of,
+// so that hills fade out where the model ends and are not drawn out into furrows. The
+// side is a power of two; at least one pixel must be known.
+func fill(heights []float64, side int) {
+	if side == 1 || !slices.ContainsFunc(heights, math.IsNaN) {
 		return
 	}
-	for next := 0; next < len(queue); next++ {
-		i := queue[next]
-		x, y := i%side, i/side
-		for _, n := range [4][2]int{{x - 1, y}, {x + 1, y}, {x, y - 1}, {x, y + 1}} {
-			if n[0] < 0 || n[0] >= side || n[1] < 0 || n[1] >= side {
-				continue
-			}
-			if k := n[1]*side + n[0]; math.IsNaN(heights[k]) {
-				heights[k] = heights[i]
-				queue = append(queue, k)
-			}
+	half := side / 2
+	coarse := halved(heights, half)
+	fill(coarse, half)
+	for i, h := range heights {
+		if math.IsNaN(h) {
+			heights[i] = between(coarse, half, (float64(i%side)-0.5)/2, (float64(i/side)-0.5)/2)
 		}
 	}
+}
+
+// halved is a picture at half its size: each pixel the mean of those known among four.
+func halved(heights []float64, half int) []float64 {
+	coarse := make([]float64, half*half)
+	for i := range coarse {
+		at := 4*half*(i/half) + 2*(i%half)
+		sum, known := 0.0, 0
+		for _, h := range [4]float64{heights[at], heights[at+1], heights[at+2*half], heights[at+2*half+1]} {
+			if !math.IsNaN(h) {
+				sum, known = sum+h, known+1
+			}
+		}
+		coarse[i] = sum / float64(known) // NaN where none is
+	}
+	return coarse
+}
+
+// between reads a picture between the centres of its pixels, and at its edge as if it
+// went on.
+func between(heights []float64, side int, x, y float64) float64 {
+	x, y = min(max(x, 0), float64(side-1)), min(max(y, 0), float64(side-1))
+	left, top := int(x), int(y)
+	right, bottom := min(left+1, side-1), min(top+1, side-1)
+	row := func(y int) float64 {
+		a, b := heights[y*side+left], heights[y*side+right]
+		return a + (x-float64(left))*(b-a)
+	}
+	a, b := row(top), row(bottom)
+	return a + (y-float64(top))*(b-a)
 }
 
 // heightStep is what heights are rounded to, in metres: at the last zoom what the
