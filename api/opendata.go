@@ -181,7 +181,36 @@ func (s *server) dataset(w http.ResponseWriter, r *http.Request) {
 	head.Set("ETag", `"`+sum.SHA256+`"`)
 	head.Set("Content-Type", f.MediaType())
 	head.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", opendata.FileName(d, f, e.ID)))
+	if r.Header.Get("Range") != "" {
+		w = &partial{ResponseWriter: w, asked: r}
+	}
 	http.ServeContent(w, r, "", e.View.Release.PublishedAt, opened)
+}
+
+// partial answers for a part of a file. One that lies beyond its end is refused as
+// everything else is, with a problem.
+type partial struct {
+	http.ResponseWriter
+	asked   *http.Request
+	refused bool
+}
+
+// WriteHeader is part of http.ResponseWriter.
+func (p *partial) WriteHeader(status int) {
+	if p.refused = status == http.StatusRequestedRangeNotSatisfiable; !p.refused {
+		p.ResponseWriter.WriteHeader(status)
+		return
+	}
+	p.Header().Del("Content-Disposition")
+	problem.Write(p.ResponseWriter, p.asked, problem.New(status, "the file ends before the part that is asked for; Content-Range says how long it is"))
+}
+
+// Write is part of http.ResponseWriter.
+func (p *partial) Write(text []byte) (int, error) {
+	if p.refused {
+		return len(text), nil
+	}
+	return p.ResponseWriter.Write(text)
 }
 
 // openFile tells whether an address is of open data.

@@ -62,6 +62,7 @@ func TestAnOpenFileIsAskedForInPartAndAgain(t *testing.T) {
 			}
 		})
 	}
+	refused(t, server, http.StatusRequestedRangeNotSatisfiable, target, "Range", "bytes=99999999-")
 	if answer := ask(server, "GET", "/data/latest/admin-units.csv"); answer.Header.Get("Cache-Control") != revisit || answer.Header.Get("ETag") != etag {
 		t.Errorf("the latest: %s %v", answer.Status, answer.Header)
 	}

@@ -135,6 +135,9 @@ func methodNotAllowed(tree chi.Routes) http.HandlerFunc {
 		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
 			if pattern := tree.Find(chi.NewRouteContext(), method, r.URL.Path); pattern != "" && (pattern != "/*" || r.URL.Path == "/") {
 				allowed = append(allowed, method)
+				if method == http.MethodGet {
+					allowed = append(allowed, http.MethodHead)
+				}
 			}
 		}
 		if len(allowed) == 0 {

@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -66,6 +67,19 @@ func TestTilesAreNegotiated(t *testing.T) {
 	head := ask(server, "HEAD", "/tiles/public/latest/"+theTile())
 	if body, _ := io.ReadAll(head.Body); head.StatusCode != 200 || len(body) > 0 || head.Header.Get("Content-Length") != fmt.Sprint(len(want)) {
 		t.Errorf("HEAD: %s, %d bytes, length %s of %d", head.Status, len(body), head.Header.Get("Content-Length"), len(want))
+	}
+}
+
+func TestWhoAsksByAnotherMethodIsToldTheOnesThatAre(t *testing.T) {
+	server := newServer(t)
+	answer := ask(server, "DELETE", "/tiles/public/latest/"+theTile())
+	if allow := answer.Header.Get("Allow"); answer.StatusCode != http.StatusMethodNotAllowed || allow != "GET, HEAD" {
+		t.Fatalf("%s, Allow: %s", answer.Status, allow)
+	}
+	for _, method := range strings.Split(answer.Header.Get("Allow"), ", ") {
+		if answer := ask(server, method, "/tiles/public/latest/"+theTile()); answer.StatusCode != 200 {
+			t.Errorf("%s: %s", method, answer.Status)
+		}
 	}
 }
 
