@@ -45,6 +45,8 @@ describe('what strangers write is shown as it is written', () => {
     await page.waitForLoadState('networkidle');
     await me.goes('/uploads');
     await page.getByTestId('uploads').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.getByTestId('uploads').evaluate((table) => table.scrollWidth <= (table.parentElement?.clientWidth ?? 0))).toBe(true);
     expectQuiet(me);
   });
 
