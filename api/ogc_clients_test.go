@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -78,6 +79,25 @@ func TestGDALReadsEveryCollectionAndItsColumns(t *testing.T) {
 	two := output(t, "ogr2ogr", "-f", "CSV", "/vsistdout/", "OAPIF:"+server+"/ogc?technology=5G&definition=people", "verdicts", "-oo", "PAGE_SIZE=1000")
 	if lines := strings.Count(two, "\n"); lines != theSample+1 || strings.Count(two, ",5G,any,people,") != theSample {
 		t.Errorf("asked for 5G by people: %d lines\n%.600s", lines, two)
+	}
+}
+
+// What GDAL leaves to the server to choose is what it chooses by itself in a copy.
+func TestGDALChoosesTheSameHereAsInACopy(t *testing.T) {
+	t.Parallel()
+	oracle.Program(t, "ogr2ogr", "--version")
+	here, copied := "OAPIF:"+provinceServer(t)+"/ogc", filepath.Join(t.TempDir(), "verdicts.gpkg")
+	output(t, "ogr2ogr", copied, here, "verdicts", "-oo", "PAGE_SIZE=1000")
+	counted := func(source, where string) string {
+		said := output(t, "ogrinfo", "-so", source, "verdicts", "-where", where, "-oo", "PAGE_SIZE=1000")
+		_, count, _ := strings.Cut(said, "Feature Count: ")
+		count, _, _ = strings.Cut(count, "\n")
+		return count
+	}
+	for _, where := range []string{"synthetic = 1 AND people = 200", "NOT (verdict = 'none') AND peopleCovered = 1", "verdict = 'none' OR people > 400", "id = '02207-001'", "asOf >= '2000/01/01' AND people IN (100, 200)"} {
+		if server, file := counted(here, where), counted(copied, where); server != file || server == "" || server == "0" {
+			t.Errorf("%s: %q here, %q in a copy", where, server, file)
+		}
 	}
 }
 

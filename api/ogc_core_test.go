@@ -132,7 +132,9 @@ func TestFeaturesCoreReadsItsParameters(t *testing.T) {
 		"?bbox=-180,-90,180,90": 12, "?bbox=0,0,1,1": 0, "?bbox=105.16,21,104,23": 3, "?bbox=106,21,105.01,23": 3,
 		"?datetime=2026-11-22T00:00:00Z": 12, "?datetime=2030-01-01": 12, "?datetime=2020-01-01T00:00:00Z/2021-01-01T00:00:00Z": 0, "?datetime=../2026-11-21T23:59:59Z": 0,
 		"?datetime=2026-11-22": 12, "?datetime=2020-01-01/..": 12, "?datetime=/2026-11-23": 12,
-		"?code=h00": 1, "?code=h0": 0, "?commune2024=02221": 3, "?people=100": 1, "?synthetic=true": 12, "?code=h00&bbox=0,0,1,1": 0,
+		"?code=h00": 1, "?code=h0": 0, "?commune2024=02221": 3, "?people=100": 1, "?synthetic=true": 12, "?people=1e2": 1, "?people=100.0": 1, "?synthetic=1": 12, "?synthetic=false": 0, "?asOf=2026-11-22": 12,
+		"?datetime=2026-11-22T/..": 12, "?datetime=../2026-11-21T": 0, // as GDAL writes days
+		"?code=h00&bbox=0,0,1,1":                       0,
 		"?filter=" + url.QueryEscape("people IS NULL"): 4, "?filter=" + url.QueryEscape("people >= 200 AND name LIKE 'Thôn%'") + "&filter-lang=cql2-text": 3,
 		"?filter=" + url.QueryEscape("S_INTERSECTS(geometry, BBOX(105,22,105.049,22.01))"):                                                                                  1,
 		"?filter=" + url.QueryEscape("S_INTERSECTS(geometry, BBOX(22,105,22.01,105.049))") + "&filter-crs=" + url.QueryEscape("http://www.opengis.net/def/crs/EPSG/0/4326"): 1,
@@ -144,7 +146,8 @@ func TestFeaturesCoreReadsItsParameters(t *testing.T) {
 	}
 	for _, target := range []string{"limit=0", "limit=-1", "limit=ten", "limit=1.5", "limit=", "limit=1&limit=2", "bbox=1,2,3", "bbox=1,2,3,4,5", "bbox=a,b,c,d", "bbox=1,5,2,4", "bbox=NaN,1,2,3",
 		"bbox=", "bbox-crs=EPSG:4326", "crs=http://www.opengis.net/def/crs/EPSG/0/9999", "datetime=tomorrow", "datetime=2026-11-22T00:00:00Z/2020-01-01T00:00:00Z", "datetime=../../..", "datetime=2026-13-01",
-		"filter=people", "filter=rival%3D1", "filter-lang=cql2-json", "filter=", "technology=6G", "operator=nobody", "definition=none", "%zz", "colour=blue", "offset=3", "geometry=x"} {
+		"filter=people", "filter=rival%3D1", "filter-lang=cql2-json", "filter=", "technology=6G", "operator=nobody", "definition=none", "%zz", "colour=blue", "offset=3", "geometry=x",
+		"people=many", "people=", "people=NaN", "synthetic=maybe", "asOf=tomorrow"} {
 		refused(t, server, 400, "/ogc/collections/hamlets/items?"+target) // /req/core/query-param-invalid
 	}
 	for target, status := range map[string]int{"/ogc/collections/nothing": 404, "/ogc/collections/nothing/items": 404, "/ogc/collections/hamlets/items/h99": 404, "/ogc/collections/sites/items": 404,

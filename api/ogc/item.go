@@ -10,7 +10,6 @@ import (
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
-	"golang.org/x/text/unicode/norm"
 
 	"phusong/api/ogc/cql"
 	"phusong/api/problem"
@@ -37,7 +36,7 @@ type selection struct {
 	never   bool  // nothing is true at the time asked for
 	filter  *cql.Filter
 	literal system // of the boxes within the filter
-	equal   map[int]string
+	equal   map[int]cql.Value
 	system  system // of the answer
 	limit   int
 	after   string
@@ -72,7 +71,7 @@ func (s *Service) items(w http.ResponseWriter, q *question) error {
 }
 
 func (q *question) selection(c collection) (sel *selection, err error) {
-	sel = &selection{question: q, collection: c, after: q.query.Get("after"), equal: map[int]string{}}
+	sel = &selection{question: q, collection: c, after: q.query.Get("after"), equal: map[int]cql.Value{}}
 	if sel.system, err = q.readSystem("crs"); err != nil {
 		return nil, err
 	}
@@ -88,9 +87,14 @@ func (q *question) selection(c collection) (sel *selection, err error) {
 	}
 	sel.never = !c.valid(q).meets(asked)
 	for i, p := range c.properties() {
-		if c.asks(p.Name) && q.query.Has(p.Name) {
-			sel.equal[i] = norm.NFC.String(q.query.Get(p.Name))
+		if !c.asks(p.Name) || !q.query.Has(p.Name) {
+			continue
 		}
+		want, is := cql.Read(p.Type, q.query.Get(p.Name))
+		if !is {
+			return nil, wrong("%s is of the type %s, which %.40q is not", p.Name, p.Type, q.query.Get(p.Name))
+		}
+		sel.equal[i] = want
 	}
 	if err := sel.readFilter(); err != nil {
 		return nil, err
@@ -176,7 +180,7 @@ func (s *selection) keeps(i int, values *[]cql.Value) bool {
 	}
 	*values = s.row(i, *values)
 	for column, want := range s.equal {
-		if v := (*values)[column]; v.Null() || v.String() != want {
+		if !(*values)[column].Equals(want) {
 			return false
 		}
 	}

@@ -141,7 +141,7 @@ func (q *question) describe(c collection) collectionBody {
 		},
 		CRS: systemURIs(), StorageCRS: crs84, Provenance: c.provenance(q),
 		Links: []link{
-			{Href: q.to(path+"/items", "f", "json"), Rel: "items", Type: mediaGeoJSON, Title: c.title.Vietnamese},
+			{Href: q.to(path + "/items"), Rel: "items", Type: mediaGeoJSON, Title: c.title.Vietnamese},
 			{Href: q.to(path+"/items", "f", "html"), Rel: "items", Type: mediaHTML, Title: c.title.Vietnamese},
 			{Href: q.to(path + "/queryables"), Rel: "http://www.opengis.net/def/rel/ogc/1.0/queryables", Type: mediaSchema, Title: "Các cột / Columns"},
 		},

@@ -33,7 +33,8 @@ func readSpan(text string) (span, error) {
 	return s, nil
 }
 
-// readMoment returns when what is written begins and ends: a day is all of it.
+// readMoment returns when what is written begins and ends: a day is all of it, also
+// with the T that GDAL leaves behind it.
 func readMoment(text string, open bool) (first, last time.Time, ok bool) {
 	if open && (text == "" || text == "..") {
 		return first, last, true
@@ -41,7 +42,7 @@ func readMoment(text string, open bool) (first, last time.Time, ok bool) {
 	if t, err := time.Parse(time.RFC3339, strings.ToUpper(text)); err == nil {
 		return t, t, true
 	}
-	if t, err := time.Parse(time.DateOnly, text); err == nil {
+	if t, err := time.Parse(time.DateOnly, strings.TrimSuffix(text, "T")); err == nil {
 		return t, t.Add(24*time.Hour - time.Nanosecond), true
 	}
 	return first, last, false

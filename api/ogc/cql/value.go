@@ -2,8 +2,11 @@ package cql
 
 import (
 	"bytes"
+	"math"
 	"strconv"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Type is what kind of values a property has.
@@ -112,6 +115,27 @@ func AppendString(to []byte, text string) []byte {
 	}
 	return append(to, '"')
 }
+
+// Read reads a value of a type as it stands alone, without quotes; false where it is
+// none of that type. Numbers may be written in any way, and true and false as 1 and 0,
+// which is how GDAL keeps them.
+func Read(of Type, written string) (Value, bool) {
+	switch of {
+	case Number, Whole:
+		n, err := strconv.ParseFloat(written, 64)
+		return NumberOf(n), err == nil && !math.IsNaN(n) && !math.IsInf(n, 0)
+	case Bool:
+		b, err := strconv.ParseBool(written)
+		return BoolOf(b), err == nil
+	case Day:
+		v, err := day(written, 1)
+		return v, err == nil
+	}
+	return TextOf(norm.NFC.String(written)), true
+}
+
+// Equals tells whether both are there and the same: 1 and 1.0 are.
+func (v Value) Equals(o Value) bool { return !v.Null() && !o.Null() && compare(v, o) == 0 }
 
 // compare returns -1, 0 or 1 for two values of one kind, or two numbers, that are not null.
 func compare(a, b Value) int {
