@@ -31,10 +31,6 @@ export class Member extends Visitor {
     await this.page.waitForURL((url) => url.pathname !== '/login');
   }
 
-  async opensMenu(): Promise<void> {
-    await this.page.getByTestId('account-menu').locator('summary').click();
-  }
-
   /** The pages the menu leads to, in its order. */
   async readsMenu(): Promise<string[]> {
     await this.opensMenu();

@@ -96,15 +96,20 @@ describe('a planner', () => {
     expect(await me.barriers()).toEqual([]);
   });
 
-  it('is asked before a link leads away from changes that are not saved', async () => {
+  it('is asked before a link, Back or a logout leads away from changes that are not saved', async () => {
     const { lon, lat } = await dark();
-    const me = await tries('tablet', '/plan', false);
+    const me = await tries('tablet', '/scenarios', false);
+    await me.page.locator('main header a[href="/plan"]').click();
     await me.putsAt(lat, lon);
-    await me.leaves(false);
-    expect(new URL(me.page.url()).pathname).toBe('/plan');
-    expect(await me.readsChanges()).toHaveLength(1);
+    for (const by of ['link', 'back', 'logout'] as const) {
+      await me.leaves(by, false);
+      expect(new URL(me.page.url()).pathname, by).toBe('/plan');
+      expect(await me.readsChanges(), by).toHaveLength(1);
+    }
+    expect(await me.page.getByTestId('account-menu').count()).toBe(1);
+    expect(me.questions.filter((path) => path === '/api/session')).toHaveLength(1); // nobody was logged out
     expect(await me.barriers()).toEqual([]);
-    await me.leaves(true);
+    await me.leaves('link', true);
     expect(new URL(me.page.url()).pathname).toBe('/scenarios');
   });
 

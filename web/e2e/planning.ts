@@ -72,9 +72,14 @@ export class Trial extends Visitor {
     await this.page.getByTestId('undo').click();
   }
 
-  /** Follows the link to the scenarios kept, is asked, and goes or stays. */
-  async leaves(goes: boolean): Promise<void> {
-    await this.page.getByTestId('plan-head').locator('a[href="/scenarios"]').click();
+  /** Follows the link to the scenarios kept, goes back or logs out, is asked, and goes or stays. */
+  async leaves(by: 'link' | 'back' | 'logout', goes: boolean): Promise<void> {
+    if (by === 'link') await this.page.getByTestId('plan-head').locator('a[href="/scenarios"]').click();
+    else if (by === 'back') await this.page.evaluate(() => history.back()); // within the page: no load to wait for
+    else {
+      await this.opensMenu();
+      await this.page.getByTestId('account-menu').locator('button.out').click();
+    }
     const question = this.page.getByTestId('leave');
     await question.locator(goes ? 'button.danger' : 'button.strong').click();
     await question.waitFor({ state: 'detached' });

@@ -46,6 +46,10 @@ export class Visitor {
     await this.page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 
+  async opensMenu(): Promise<void> {
+    await this.page.getByTestId('account-menu').locator('summary').click();
+  }
+
   /** Waits until everything of the map in sight is drawn. */
   async seesMap(): Promise<void> {
     await this.page.locator('[data-map="idle"]').first().waitFor();
