@@ -83,3 +83,19 @@ func TestUnitsThatWereNeverImportedAreNoCollection(t *testing.T) {
 		t.Errorf("with a province: %s", answer.Status)
 	}
 }
+
+func TestWhoHasAnAccountIsToldHowProgramsShowIt(t *testing.T) {
+	r := newRivals(t, 4)
+	for name, who := range people() {
+		found := pasted(r.send("GET", "/ogc?f=html", r.cookie(who)...).body)
+		sees := len(who.Viewer(geo.Viettel).Sees())+len(who.Viewer(geo.VNPT).Sees()) > 0
+		if told := slices.Contains(found, "Authorization: Bearer TOKEN"); told != sees || len(found) < 3 {
+			t.Errorf("%s is to paste %q", name, found)
+		}
+		if with := slices.ContainsFunc(found, func(line string) bool {
+			return strings.HasPrefix(line, `ogr2ogr --config GDAL_HTTP_HEADERS "Authorization: Bearer TOKEN" verdicts.gpkg "OAPIF:`)
+		}); with != sees {
+			t.Errorf("%s is to paste %q", name, found)
+		}
+	}
+}

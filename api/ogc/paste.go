@@ -3,6 +3,7 @@ package ogc
 import (
 	"fmt"
 
+	"phusong/data"
 	"phusong/tiles"
 )
 
@@ -14,13 +15,22 @@ type paste struct {
 
 // pastes open what the page is about in other programs, at the address the server
 // was asked at and with what was said of the context. Quotes are those that every
-// shell knows.
+// shell knows. Programs see what an account sees by a token of it.
 func (q *question) pastes() []paste {
-	all := []paste{
-		{tiles.Text{Vietnamese: "QGIS: Lớp → Thêm lớp → WFS / OGC API – Features → Mới → URL", English: "QGIS: Layer → Add Layer → WFS / OGC API – Features → New → URL"}, q.to("")},
-		{tiles.Text{Vietnamese: "GDAL: tải thôn cùng kết luận thành một tệp", English: "GDAL: hamlets and their verdicts as a file"},
-			fmt.Sprintf("ogr2ogr verdicts.gpkg \"OAPIF:%s\" verdicts", q.to(""))},
+	var all []paste
+	header := ""
+	if q.edition.Cut != data.PublicCut {
+		const bearer = "Authorization: Bearer TOKEN"
+		header = fmt.Sprintf("--config GDAL_HTTP_HEADERS %q ", bearer)
+		page := q.service.Base(q.r) + "/tokens"
+		all = append(all, paste{tiles.Text{
+			Vietnamese: "Để chương trình xem như tài khoản này: tạo mã tại " + page + ", điền vào chỗ TOKEN; QGIS: Xác thực → API Header",
+			English:    "For programs to see what this account sees: make a token at " + page + " and put it for TOKEN; QGIS: Authentication → API Header"}, bearer})
 	}
+	all = append(all,
+		paste{tiles.Text{Vietnamese: "QGIS: Lớp → Thêm lớp → WFS / OGC API – Features → Mới → URL", English: "QGIS: Layer → Add Layer → WFS / OGC API – Features → New → URL"}, q.to("")},
+		paste{tiles.Text{Vietnamese: "GDAL: tải thôn cùng kết luận thành một tệp", English: "GDAL: hamlets and their verdicts as a file"},
+			fmt.Sprintf("ogr2ogr %sverdicts.gpkg \"OAPIF:%s\" verdicts", header, q.to(""))})
 	name := tiles.UnitedCoverageName(q.asks)
 	layer, err := q.service.Layer(q.r.Context(), q.edition, name)
 	if err != nil {
