@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,11 +13,21 @@ import (
 
 // pmtilesCommand writes the map tiles of a release into one file.
 type pmtilesCommand struct {
-	Out string `help:"File to write." required:"" type:"path" placeholder:"FILE.pmtiles"`
+	Out string `help:"File to write; not needed where --layers is «list»." type:"path" placeholder:"FILE.pmtiles"`
 	releaseFlags
 	Cut    string   `help:"Whose map: what this audience may see." default:"public"`
 	Layers []string `help:"Layers, by name, comma between; «list» prints the names. The default is coverage of every technology, boundaries, and hamlets by 4G." placeholder:"NAME"`
 }
+
+// Validate asks for a file, unless nothing is written.
+func (c pmtilesCommand) Validate() error {
+	if c.Out == "" && !c.lists() {
+		return errors.New("missing flags: --out=FILE.pmtiles")
+	}
+	return nil
+}
+
+func (c pmtilesCommand) lists() bool { return len(c.Layers) == 1 && c.Layers[0] == "list" }
 
 // Run draws the layers whole and writes them.
 func (c pmtilesCommand) Run(ctx context.Context, p *place) error {
@@ -33,7 +44,7 @@ func (c pmtilesCommand) Run(ctx context.Context, p *place) error {
 		if err != nil {
 			return err
 		}
-		if len(c.Layers) == 1 && c.Layers[0] == "list" {
+		if c.lists() {
 			return listLayers(os.Stdout, edition)
 		}
 		return c.write(ctx, edition)

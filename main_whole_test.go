@@ -77,3 +77,19 @@ func TestAnExportThatFailsLeavesWhatWasThereAndSaysWhichFile(t *testing.T) {
 		t.Errorf("of a folder it says %v", err)
 	}
 }
+
+func TestAnArchiveOfTilesWantsAFileUnlessItsLayersAreListed(t *testing.T) {
+	for line, understood := range map[string]bool{
+		"export pmtiles": false, "export pmtiles --layers coverage-4G-any": false, "export pmtiles --layers list": true, "export pmtiles --out map.pmtiles --release 2": true,
+		"export pmtiles --out map.pmtiles --release two": false,
+	} {
+		var cli commands
+		parser, err := newParser(&cli, func(int) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := parser.Parse(words(line)); (err == nil) != understood {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
