@@ -99,12 +99,14 @@ describe('what breaks', () => {
     expect(await keeper.barriers()).toEqual([]);
   });
 
-  it('is told hamlet by hamlet, on a phone', async () => {
+  it('is told hamlet by hamlet, on a phone, and what lists must say for more', async () => {
     const keeper = await opens('phone', '/failures?list=hamlets', { who: planning });
     expect(await keeper.readsNumber('[data-total=hamlets]')).toBeGreaterThan(0);
     expect(await keeper.fits()).toBe(true);
     expect(await keeper.barriers()).toEqual([]);
     await keeper.picture('failures-phone');
+    await keeper.page.getByRole('radio', { name: 'Lộ điện' }).check({ force: true });
+    await keeper.page.getByText('danh sách trạm chưa ghi lộ điện').waitFor();
   });
 });
 
