@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -68,19 +69,36 @@ func (h *house) tile(t *testing.T, path string) []mvt.Decoded {
 	return layers
 }
 
-// truth is the whole release: read from the database, as nobody outside can.
+// truth is the whole release: read from the database, as nobody outside can, and
+// read once. It is not to be written into.
 func (h *house) truth(t *testing.T) *data.View {
+	t.Helper()
+	if shown := h.release(t).ID; h.known == nil || strconv.FormatInt(h.known.Release.ID, 10) != shown {
+		h.known = h.published(t)
+	}
+	return h.known
+}
+
+// open opens the house's database until leave is called.
+func (h *house) open(t *testing.T) (store *data.Store, leave func()) {
 	t.Helper()
 	cluster, err := local.StartOrAttach(t.Context(), local.Options{Dir: h.state})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer cluster.Stop(t.Context())
-	store, err := data.Open(t.Context(), cluster.URL("phusong"))
-	if err != nil {
+	if store, err = data.Open(t.Context(), cluster.URL("phusong")); err != nil {
 		t.Fatal(err)
 	}
-	defer store.Close()
+	return store, func() {
+		store.Close()
+		cluster.Stop(t.Context())
+	}
+}
+
+func (h *house) published(t *testing.T) *data.View {
+	t.Helper()
+	store, leave := h.open(t)
+	defer leave()
 	release, err := store.PublishedRelease(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -14,9 +14,9 @@ import (
 // The figures that leaders file: what changed, where it is dark, the gap list on
 // paper. They are asked of the province that main_test.go fills.
 
-// tellsWhatChanged compares the release of coarser hexes with the one before it:
-// nothing but the settings differs, so every change is the method's, and the
-// sums of the two gap lists differ by just the hamlets listed.
+// tellsWhatChanged compares the release of coarser hexes and shorter ways with the
+// one before it: nothing but the settings differs, so every change is the method's,
+// and the sums of the two gap lists differ by just the hamlets listed.
 func (h *house) tellsWhatChanged(t *testing.T, before string) {
 	t.Helper()
 	var changes []struct {

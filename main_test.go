@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"phusong/data"
 	"phusong/data/local"
 )
 
@@ -32,6 +33,7 @@ type house struct {
 	binary, state, url string
 	server             *exec.Cmd
 	ended              chan struct{}
+	known              *data.View // of the release that truth was asked for last
 }
 
 var shared = sync.OnceValues(build)
@@ -55,10 +57,11 @@ func build() (*house, error) {
 	return h, h.start()
 }
 
-// start runs phusong demo until it prints its address.
+// start runs phusong demo until it prints its address. What failures take is
+// worked out when a test asks, not at every start.
 func (h *house) start() error {
 	h.server = exec.Command(h.binary, "demo", "--state", h.state, "--addr", "localhost:0")
-	h.server.Env = append(os.Environ(), "DATABASE_URL=")
+	h.server.Env = append(os.Environ(), "DATABASE_URL=", "PHUSONG_NO_FORESEE=true")
 	stderr, err := h.server.StderrPipe()
 	if err != nil {
 		return err
@@ -349,7 +352,7 @@ func TestAKilledWorkerLosesNothing(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	waiting := h.command("compute", "--resolution", "9", "--no-work")
+	waiting := h.command("compute", "--resolution", "9", "--radius", "8", "--no-work")
 	if err := waiting.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -357,7 +360,7 @@ func TestAKilledWorkerLosesNothing(t *testing.T) {
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(1500 * time.Millisecond) // somewhere in the middle; any moment must do
+	h.isInTheMiddle(t)
 	first.Process.Signal(syscall.SIGKILL)
 	first.Wait()
 	second := h.command("work")
@@ -381,6 +384,29 @@ func TestAKilledWorkerLosesNothing(t *testing.T) {
 	said, stderr, code := h.run("compute")
 	if code != 0 || !strings.Contains(stderr, "nothing has changed, release "+before.ID) {
 		t.Errorf("computing the first inputs again: exit %d: %s%s", code, said, stderr)
+	}
+}
+
+// isInTheMiddle waits until a part of the run under way is done, and more is not.
+func (h *house) isInTheMiddle(t *testing.T) {
+	t.Helper()
+	store, leave := h.open(t)
+	defer leave()
+	look, late := time.NewTicker(20*time.Millisecond), time.After(3*time.Minute)
+	defer look.Stop()
+	for {
+		select {
+		case <-late:
+			t.Fatal("no worker took the run up")
+		case <-look.C:
+		}
+		runs, err := store.Runs(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if run := runs[0]; run.State == data.RunRunning && run.Done > 0 {
+			return
+		}
 	}
 }
 
