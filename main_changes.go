@@ -47,25 +47,22 @@ type changeLine struct {
 
 // Run prints the hamlets whose verdict differs between two releases.
 func (c changesCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	question, err := c.questionFlags.read(ctx, store.Store)
-	if err != nil {
-		return err
-	}
-	c.Operator, c.Technology = string(question.Operator), string(question.Technologies)
-	from, to, err := c.releases(ctx, store.Store)
-	if err != nil {
-		return err
-	}
-	before, after, err := pictures(ctx, store.Store, from, to, question)
-	if err != nil {
-		return err
-	}
-	return c.write(os.Stdout, from, to, coverage.Changes(before, after, question))
+	return p.inStore(ctx, func(store *data.Store) error {
+		question, err := c.questionFlags.read(ctx, store)
+		if err != nil {
+			return err
+		}
+		c.Operator, c.Technology = string(question.Operator), string(question.Technologies)
+		from, to, err := c.releases(ctx, store)
+		if err != nil {
+			return err
+		}
+		before, after, err := pictures(ctx, store, from, to, question)
+		if err != nil {
+			return err
+		}
+		return c.write(os.Stdout, from, to, coverage.Changes(before, after, question))
+	})
 }
 
 // releases are the two compared, the earlier one first.

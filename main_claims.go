@@ -105,22 +105,19 @@ type claimsAddCommand struct {
 
 // Run enters a claim.
 func (c claimsAddCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	question, err := c.questionFlags.read(ctx, store.Store)
-	if err != nil {
-		return err
-	}
-	added, err := store.AddClaim(ctx, atTheMachine(), geo.Claim{Subject: geo.Subject(c.Subject), Value: c.Value, Operator: question.Operator, Technologies: question.Technologies, Definition: c.Definition,
-		District: geo.AdminCode(c.District), On: c.On, Source: c.Source, Words: c.Words})
-	if err != nil {
-		return err
-	}
-	fmt.Println("kept as", added.ID)
-	return nil
+	return p.inStore(ctx, func(store *data.Store) error {
+		question, err := c.questionFlags.read(ctx, store)
+		if err != nil {
+			return err
+		}
+		added, err := store.AddClaim(ctx, atTheMachine(), geo.Claim{Subject: geo.Subject(c.Subject), Value: c.Value, Operator: question.Operator, Technologies: question.Technologies, Definition: c.Definition,
+			District: geo.AdminCode(c.District), On: c.On, Source: c.Source, Words: c.Words})
+		if err != nil {
+			return err
+		}
+		fmt.Println("kept as", added.ID)
+		return nil
+	})
 }
 
 type claimsWithdrawCommand struct {
@@ -129,10 +126,7 @@ type claimsWithdrawCommand struct {
 
 // Run withdraws a claim.
 func (c claimsWithdrawCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	return store.WithdrawClaim(ctx, atTheMachine(), c.ID)
+	return p.inStore(ctx, func(store *data.Store) error {
+		return store.WithdrawClaim(ctx, atTheMachine(), c.ID)
+	})
 }

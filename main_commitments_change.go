@@ -162,14 +162,11 @@ type commitmentsWithdrawCommand struct {
 
 // Run withdraws a promise.
 func (c commitmentsWithdrawCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	promise, err := promiseNamed(ctx, store.Store, c.ID)
-	if err != nil {
-		return err
-	}
-	return store.WithdrawCommitment(ctx, atTheMachine(), promise.ID)
+	return p.inStore(ctx, func(store *data.Store) error {
+		promise, err := promiseNamed(ctx, store, c.ID)
+		if err != nil {
+			return err
+		}
+		return store.WithdrawCommitment(ctx, atTheMachine(), promise.ID)
+	})
 }

@@ -22,27 +22,24 @@ type definitionsListCommand struct{}
 
 // Run lists the definitions and the sets of technologies.
 func (c definitionsListCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	all, err := store.Definitions(ctx)
-	if err != nil {
-		return err
-	}
-	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "definition\tbasis\tcovered from\tdark below\tlevels dBm\tconfidence\tadded\tmeans\t")
-	for _, d := range all {
-		fmt.Fprintf(out, "%s\t%s\t%g\t%g\t%s\t%g\t%s\t%s\t\n", d.Code, d.Basis, d.CoveredFrom, d.NoneBelow, levelsOf(d.Definition), d.Confidence, addedOf(d), d.English)
-	}
-	fmt.Fprintln(out, "\t\t\t\t\t\t\t\t")
-	fmt.Fprintln(out, "technology\tof which any will do\t\t\t\t\t\t\t")
-	for _, set := range geo.TechnologySets() {
-		_, english := set.Words()
-		fmt.Fprintf(out, "%s\t%s\t\t\t\t\t\t\t\n", set, english)
-	}
-	return out.Flush()
+	return p.inStore(ctx, func(store *data.Store) error {
+		all, err := store.Definitions(ctx)
+		if err != nil {
+			return err
+		}
+		out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(out, "definition\tbasis\tcovered from\tdark below\tlevels dBm\tconfidence\tadded\tmeans\t")
+		for _, d := range all {
+			fmt.Fprintf(out, "%s\t%s\t%g\t%g\t%s\t%g\t%s\t%s\t\n", d.Code, d.Basis, d.CoveredFrom, d.NoneBelow, levelsOf(d.Definition), d.Confidence, addedOf(d), d.English)
+		}
+		fmt.Fprintln(out, "\t\t\t\t\t\t\t\t")
+		fmt.Fprintln(out, "technology\tof which any will do\t\t\t\t\t\t\t")
+		for _, set := range geo.TechnologySets() {
+			_, english := set.Words()
+			fmt.Fprintf(out, "%s\t%s\t\t\t\t\t\t\t\n", set, english)
+		}
+		return out.Flush()
+	})
 }
 
 // levelsOf writes the least levels, those of the definition's own with a mark.
@@ -92,17 +89,14 @@ func (c definitionsAddCommand) Run(ctx context.Context, p *place) error {
 		}
 		d.Levels[t] = geo.DBm(level)
 	}
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	added, err := store.AddDefinition(ctx, atTheMachine(), d)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("added %s: phusong gaps --definition %s\n", added.Code, added.Code)
-	return nil
+	return p.inStore(ctx, func(store *data.Store) error {
+		added, err := store.AddDefinition(ctx, atTheMachine(), d)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("added %s: phusong gaps --definition %s\n", added.Code, added.Code)
+		return nil
+	})
 }
 
 type definitionsRetireCommand struct {
@@ -111,14 +105,11 @@ type definitionsRetireCommand struct {
 
 // Run retires a definition.
 func (c definitionsRetireCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
+	return p.inStore(ctx, func(store *data.Store) error {
+		retired, err := store.RetireDefinition(ctx, atTheMachine(), c.Code)
+		if err == nil {
+			fmt.Printf("%s is no longer offered, since %s\n", retired.Code, retired.RetiredAt.Format(time.DateTime))
+		}
 		return err
-	}
-	defer store.Close()
-	retired, err := store.RetireDefinition(ctx, atTheMachine(), c.Code)
-	if err == nil {
-		fmt.Printf("%s is no longer offered, since %s\n", retired.Code, retired.RetiredAt.Format(time.DateTime))
-	}
-	return err
+	})
 }

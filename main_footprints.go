@@ -22,20 +22,17 @@ func (c footprintsCommand) Run(ctx context.Context, p *place) error {
 	if c.OlderThan < data.LeastFootprintAge {
 		return fmt.Errorf("--older-than %v: a job may be using what was used within the last %v: give more", c.OlderThan, data.LeastFootprintAge)
 	}
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	if c.Delete {
-		return deleteFootprints(ctx, derive.NewEngine(store.Store), c.OlderThan)
-	}
-	stock, err := store.FootprintStock(ctx, c.OlderThan)
-	if err != nil {
-		return err
-	}
-	fmt.Println(stockLine(stock))
-	return nil
+	return p.inStore(ctx, func(store *data.Store) error {
+		if c.Delete {
+			return deleteFootprints(ctx, derive.NewEngine(store), c.OlderThan)
+		}
+		stock, err := store.FootprintStock(ctx, c.OlderThan)
+		if err != nil {
+			return err
+		}
+		fmt.Println(stockLine(stock))
+		return nil
+	})
 }
 
 // deleteFootprints clears until nothing is left to be cleared.

@@ -73,16 +73,13 @@ func localTime(t time.Time) string {
 
 // outages reads the list of them and asks.
 func (p *place) outages(ctx context.Context, ask func(*data.Store, []data.Outage) error) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	all, err := store.Outages(ctx, atTheDesk())
-	if err != nil {
-		return err
-	}
-	return ask(store.Store, all)
+	return p.inStore(ctx, func(store *data.Store) error {
+		all, err := store.Outages(ctx, atTheDesk())
+		if err != nil {
+			return err
+		}
+		return ask(store, all)
+	})
 }
 
 // outageNamed finds the one outage whose id begins with a text.
@@ -97,20 +94,17 @@ type outageOpenCommand struct {
 
 // Run opens an outage.
 func (c outageOpenCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	if c.Started.IsZero() {
-		c.Started = time.Now()
-	}
-	o, err := store.OpenOutage(ctx, atTheMachine(), atTheDesk(), c.Name, c.Started)
-	if err != nil {
-		return err
-	}
-	fmt.Println(o.ID)
-	return nil
+	return p.inStore(ctx, func(store *data.Store) error {
+		if c.Started.IsZero() {
+			c.Started = time.Now()
+		}
+		o, err := store.OpenOutage(ctx, atTheMachine(), atTheDesk(), c.Name, c.Started)
+		if err != nil {
+			return err
+		}
+		fmt.Println(o.ID)
+		return nil
+	})
 }
 
 type outageCloseCommand struct {

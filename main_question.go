@@ -112,16 +112,13 @@ func (p *place) summary(ctx context.Context, f releaseFlags) (view *data.View, e
 
 // inRelease opens the store for a question about a release.
 func (p *place) inRelease(ctx context.Context, f releaseFlags, ask func(*data.Store, int64) error) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	chosen, err := f.chosen(ctx, store.Store)
-	if err != nil {
-		return err
-	}
-	return ask(store.Store, chosen)
+	return p.inStore(ctx, func(store *data.Store) error {
+		chosen, err := f.chosen(ctx, store)
+		if err != nil {
+			return err
+		}
+		return ask(store, chosen)
+	})
 }
 
 // invented is said of figures that come from invented sources.

@@ -16,33 +16,30 @@ type runsCommand struct {
 
 // Run lists the runs, the latest first, or cancels one.
 func (c runsCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	if c.Cancel != 0 {
-		return cancelRun(ctx, store.Store, c.Cancel)
-	}
-	runs, err := store.Runs(ctx)
-	if err != nil {
-		return err
-	}
-	if len(runs) == 0 {
-		fmt.Println("there has been no run yet: phusong compute starts one")
-		return nil
-	}
-	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "run\tstate\tbatches\tstarted\ttook\trelease\t")
-	for _, r := range runs {
-		ended := time.Now()
-		if r.EndedAt != nil {
-			ended = *r.EndedAt
+	return p.inStore(ctx, func(store *data.Store) error {
+		if c.Cancel != 0 {
+			return cancelRun(ctx, store, c.Cancel)
 		}
-		fmt.Fprintf(out, "%d\t%s\t%d of %d\t%s\t%s\t%s\t%s\n", r.ID, r.State, r.Done, r.Total,
-			r.CreatedAt.Format("2006-01-02 15:04:05"), ended.Sub(r.CreatedAt).Round(100*time.Millisecond), releaseName(r), r.Error)
-	}
-	return out.Flush()
+		runs, err := store.Runs(ctx)
+		if err != nil {
+			return err
+		}
+		if len(runs) == 0 {
+			fmt.Println("there has been no run yet: phusong compute starts one")
+			return nil
+		}
+		out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(out, "run\tstate\tbatches\tstarted\ttook\trelease\t")
+		for _, r := range runs {
+			ended := time.Now()
+			if r.EndedAt != nil {
+				ended = *r.EndedAt
+			}
+			fmt.Fprintf(out, "%d\t%s\t%d of %d\t%s\t%s\t%s\t%s\n", r.ID, r.State, r.Done, r.Total,
+				r.CreatedAt.Format("2006-01-02 15:04:05"), ended.Sub(r.CreatedAt).Round(100*time.Millisecond), releaseName(r), r.Error)
+		}
+		return out.Flush()
+	})
 }
 
 func cancelRun(ctx context.Context, store *data.Store, id int64) error {

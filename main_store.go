@@ -28,6 +28,16 @@ func (p *place) open(ctx context.Context) (*opened, error) {
 	return p.openBy(ctx, local.StartOrAttach)
 }
 
+// inStore opens the store for as long as do needs it.
+func (p *place) inStore(ctx context.Context, do func(*data.Store) error) error {
+	store, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return do(store.Store)
+}
+
 // own is open for the one process that serves: a second one is refused.
 func (p *place) own(ctx context.Context) (*opened, error) {
 	o, err := p.openBy(ctx, local.Start)

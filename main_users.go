@@ -44,49 +44,43 @@ func (c usersAddCommand) Run(ctx context.Context, p *place) error {
 			return err
 		}
 	}
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	account, err := store.AddAccount(ctx, atTheMachine(), data.NewAccount{
-		Name: c.Name, FullName: cmp.Or(c.FullName, c.Name), Role: role, Operator: operator})
-	if err != nil {
-		return err
-	}
-	return printLink(ctx, store.Store, account.ID)
+	return p.inStore(ctx, func(store *data.Store) error {
+		account, err := store.AddAccount(ctx, atTheMachine(), data.NewAccount{
+			Name: c.Name, FullName: cmp.Or(c.FullName, c.Name), Role: role, Operator: operator})
+		if err != nil {
+			return err
+		}
+		return printLink(ctx, store, account.ID)
+	})
 }
 
 type usersListCommand struct{}
 
 // Run prints one line for each account.
 func (usersListCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	accounts, err := store.Accounts(ctx, data.Audience{Role: data.Administrator}, data.AccountFilter{})
-	if err != nil {
-		return err
-	}
-	if len(accounts) == 0 {
-		fmt.Println("there is no account yet: phusong users invite makes the first administrator")
-		return nil
-	}
-	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "name\trole\toperator\tfull name\tlast login\tstate\t")
-	for _, a := range accounts {
-		last, state := "–", "open"
-		if a.LastLogin != nil {
-			last = a.LastLogin.Format("2006-01-02 15:04")
+	return p.inStore(ctx, func(store *data.Store) error {
+		accounts, err := store.Accounts(ctx, data.Audience{Role: data.Administrator}, data.AccountFilter{})
+		if err != nil {
+			return err
 		}
-		if a.Disabled {
-			state = "disabled"
+		if len(accounts) == 0 {
+			fmt.Println("there is no account yet: phusong users invite makes the first administrator")
+			return nil
 		}
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t\n", a.Name, a.Role, cmp.Or(a.Operator, "–"), a.FullName, last, state)
-	}
-	return out.Flush()
+		out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(out, "name\trole\toperator\tfull name\tlast login\tstate\t")
+		for _, a := range accounts {
+			last, state := "–", "open"
+			if a.LastLogin != nil {
+				last = a.LastLogin.Format("2006-01-02 15:04")
+			}
+			if a.Disabled {
+				state = "disabled"
+			}
+			fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t\n", a.Name, a.Role, cmp.Or(a.Operator, "–"), a.FullName, last, state)
+		}
+		return out.Flush()
+	})
 }
 
 type usersDisableCommand struct {
@@ -95,21 +89,18 @@ type usersDisableCommand struct {
 
 // Run disables the account and says so.
 func (c usersDisableCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	account, err := accountNamed(ctx, store.Store, c.Name)
-	if err != nil {
-		return err
-	}
-	yes := true
-	if _, err := store.ChangeAccount(ctx, atTheMachine(), account.ID, data.AccountChange{Disabled: &yes}); err != nil {
-		return err
-	}
-	fmt.Printf("%s is disabled; its sessions and tokens have ended\n", account.Name)
-	return nil
+	return p.inStore(ctx, func(store *data.Store) error {
+		account, err := accountNamed(ctx, store, c.Name)
+		if err != nil {
+			return err
+		}
+		yes := true
+		if _, err := store.ChangeAccount(ctx, atTheMachine(), account.ID, data.AccountChange{Disabled: &yes}); err != nil {
+			return err
+		}
+		fmt.Printf("%s is disabled; its sessions and tokens have ended\n", account.Name)
+		return nil
+	})
 }
 
 type usersInviteCommand struct {
@@ -118,23 +109,20 @@ type usersInviteCommand struct {
 
 // Run prints the link.
 func (c usersInviteCommand) Run(ctx context.Context, p *place) error {
-	store, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	if c.Name == "" {
-		err := printLink(ctx, store.Store, "")
-		if errors.Is(err, data.ErrHasAdministrator) {
-			return fmt.Errorf("%w; give a login name for a link that sets its password", err)
+	return p.inStore(ctx, func(store *data.Store) error {
+		if c.Name == "" {
+			err := printLink(ctx, store, "")
+			if errors.Is(err, data.ErrHasAdministrator) {
+				return fmt.Errorf("%w; give a login name for a link that sets its password", err)
+			}
+			return err
 		}
-		return err
-	}
-	account, err := accountNamed(ctx, store.Store, c.Name)
-	if err != nil {
-		return err
-	}
-	return printLink(ctx, store.Store, account.ID)
+		account, err := accountNamed(ctx, store, c.Name)
+		if err != nil {
+			return err
+		}
+		return printLink(ctx, store, account.ID)
+	})
 }
 
 // printLink prints the path of a new one-time link, the only time it is told.
