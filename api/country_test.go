@@ -180,6 +180,18 @@ func options(t testing.TB, log io.Writer) Options {
 
 func newServer(t testing.TB) http.Handler { return New(options(t, io.Discard)) }
 
+// serverOf serves one release.
+func serverOf(t testing.TB, v *data.View) http.Handler {
+	t.Helper()
+	r, err := tiles.New(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := options(t, io.Discard)
+	o.Releases = shelf{r}
+	return New(o)
+}
+
 // ask sends a request with headers given as name, value, name, value.
 func ask(server http.Handler, method, target string, headers ...string) *http.Response {
 	r := httptest.NewRequest(method, target, nil)

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"phusong/geo"
-	"phusong/tiles"
 )
 
 // pasted are the texts of a page that are there to be pasted.
@@ -65,13 +64,7 @@ func TestTheWayUpKeepsTheQuestion(t *testing.T) {
 func TestUnitsThatWereNeverImportedAreNoCollection(t *testing.T) {
 	v := country(t, 3)
 	v.Units = slices.DeleteFunc(v.Units, func(u geo.AdminUnit) bool { return u.Level == geo.LevelProvince && u.Vintage == geo.Vintage2025 })
-	r, err := tiles.New(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := options(t, io.Discard)
-	o.Releases = shelf{r}
-	server := New(o)
+	server := serverOf(t, v)
 	for _, c := range askJSON[struct{ Collections []struct{ ID string } }](t, server, "/ogc/collections").Collections {
 		if page := askJSON[featurePage](t, server, "/ogc/collections/"+c.ID+"/items"); page.NumberMatched == 0 && c.ID != "gap-patches" {
 			t.Errorf("%s is empty", c.ID)

@@ -274,13 +274,7 @@ func TestNoNameRunsInAnOpenSpreadsheet(t *testing.T) {
 	for i := range v.Units {
 		v.Units[i].Name = hostile[i%len(hostile)]
 	}
-	r, err := tiles.New(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := options(t, io.Discard)
-	o.Releases = shelf{r}
-	server := New(o)
+	server := serverOf(t, v)
 	seen, numbers := 0, 0
 	everyFile(t, server, func(d opendata.Dataset, f opendata.Format, body []byte) {
 		switch f {
