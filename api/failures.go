@@ -76,6 +76,7 @@ type FailureQuestion struct {
 	Operator   operatorWord   `query:"operator" doc:"Whose customers: any for whoever may use every network, as under national roaming. Staff: any where not said; operators: their own"`
 	Definition definitionWord `query:"definition" default:"centre"`
 	Parent     string         `query:"parent" maxLength:"20" doc:"Only hamlets of this unit, by its code: a district of 2024, or a commune of either vintage"`
+	Mast       string         `query:"mast" maxLength:"60" doc:"Only what something on this mast is part of, by its id in /api/sites"`
 	Past
 	Window
 }
@@ -187,20 +188,20 @@ type shownFailure struct {
 	falls []planning.Fall
 }
 
-// shownFailures are those of a kind that may be shown, with what falls in the
-// parent.
-func (a askedFailure) shown(e *tiles.Edition, r *planning.Reliance, parent string) []shownFailure {
+// shown are the failures of a kind that may be shown, of the mast asked about, with
+// what falls in the parent.
+func (a askedFailure) shown(e *tiles.Edition, r *planning.Reliance, q FailureQuestion) []shownFailure {
 	index, parts := indexStations(a.who, e), r.Parts(a.kind)
 	var all []shownFailure
 	for _, f := range r.Failures(a.kind, a.place) {
 		part, sees := index.part(parts[f.Part])
-		if !sees {
+		if !sees || q.Mast != "" && !index.stands(parts[f.Part], q.Mast) {
 			continue
 		}
 		s := shownFailure{part: part}
 		for _, fall := range f.Falls {
 			h := r.Hamlets[fall.Hamlet]
-			if h.Kind != geo.HamletRest && liesIn(r.Places[fall.Hamlet], parent) && planning.Fell(a.definition.Verdict(fall.Was), a.definition.Verdict(fall.Leaves)) {
+			if h.Kind != geo.HamletRest && liesIn(r.Places[fall.Hamlet], q.Parent) && planning.Fell(a.definition.Verdict(fall.Was), a.definition.Verdict(fall.Leaves)) {
 				s.falls = append(s.falls, fall)
 			}
 		}
@@ -242,7 +243,7 @@ func (s *server) failures(ctx context.Context, q *FailureQuestion) (failuresBody
 		return failuresBody{}, err
 	}
 	rows, names := []failureRow{}, namesOf(e)
-	for _, f := range a.shown(e, r, q.Parent) {
+	for _, f := range a.shown(e, r, *q) {
 		row := failureRow{PartBody: f.part, Hamlets: []fallRow{}}
 		for _, fall := range f.falls {
 			h, was, becomes := r.Hamlets[fall.Hamlet], a.definition.Verdict(fall.Was), a.definition.Verdict(fall.Leaves)

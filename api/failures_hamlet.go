@@ -70,7 +70,7 @@ func (s *server) failureHamlets(ctx context.Context, q *dependenceQuestion) (dep
 		return dependenceBody{}, err
 	}
 	hooks, was := map[int32][]hook{}, map[int32]geo.Verdict{}
-	for _, f := range a.shown(e, r, q.Parent) {
+	for _, f := range a.shown(e, r, q.FailureQuestion) {
 		for _, fall := range f.falls {
 			before, becomes := a.definition.Verdict(fall.Was), a.definition.Verdict(fall.Leaves)
 			if q.Effect == "dark" && !planning.Dark(before, becomes) || q.Hamlet != "" && q.Hamlet != string(r.Hamlets[fall.Hamlet].Code) {

@@ -105,6 +105,28 @@ func TestFailuresAreRankedByWhoDependsOnThemAlone(t *testing.T) {
 	}
 }
 
+// One mast's row is that of the ranking; of a mast that is another's, or of nobody's,
+// there is none.
+func TestOneMastSaysWhatTheRankingSaysOfIt(t *testing.T) {
+	r := newRivals(t, 4)
+	planner, viettel := data.Audience{Role: data.Planner}, data.Audience{Role: data.OperatorViewer, Operator: geo.Viettel}
+	for _, who := range []data.Audience{planner, viettel} {
+		for _, row := range ask200[failuresBody](t, r, who, "GET", "/api/failures").Rows {
+			mast := row.Stations[0].Mast
+			one := ask200[failuresBody](t, r, who, "GET", "/api/failures?mast="+mast)
+			if len(one.Rows) != 1 || one.NumberMatched != 1 || one.Rows[0].Dark != row.Dark || one.Rows[0].Fell != row.Fell {
+				t.Errorf("%v, mast %s: %+v, the ranking says %+v", who.Role, mast, one.Rows, row)
+			}
+		}
+	}
+	release := r.releases[1]
+	for _, mast := range []string{mastOf(t, release, data.OperatorCut(geo.VNPT)), "bbbbbbbbbb"} {
+		if one := ask200[failuresBody](t, r, viettel, "GET", "/api/failures?mast="+mast); len(one.Rows) > 0 {
+			t.Errorf("viettel is told what hangs on %s: %+v", mast, one.Rows)
+		}
+	}
+}
+
 // A hamlet's dependence is what the ranking says of it, the other way round.
 func TestHamletsHangOnWhatTheRankingSays(t *testing.T) {
 	r := newRivals(t, 4)

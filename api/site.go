@@ -15,6 +15,7 @@ import (
 
 type siteQuestion struct {
 	ID string `path:"id" maxLength:"60" doc:"The mast's id, as the lists and the map give it"`
+	Past
 }
 
 // siteBody is what one mast carries, as far as whoever asks may see it.
@@ -63,7 +64,7 @@ type sectorBody struct {
 }
 
 func (s *server) siteDetail(ctx context.Context, q *siteQuestion) (siteBody, error) {
-	r, err := s.edition(ctx)
+	r, err := s.lists(ctx, q.Past)
 	if err != nil {
 		return siteBody{}, err
 	}

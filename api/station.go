@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -89,6 +90,14 @@ func (x stationIndex) part(p planning.Part) (PartBody, bool) {
 		body.ID = p.ID
 	}
 	return body, body.Of > 0
+}
+
+// stands tells whether a station of a part that is shown stands on a mast.
+func (x stationIndex) stands(p planning.Part, mast string) bool {
+	return slices.ContainsFunc(p.Stations, func(s planning.Station) bool {
+		row, sees := x.rows[s]
+		return sees && row.Mast == mast
+	})
 }
 
 // partName names something that may fail.

@@ -50,6 +50,17 @@ export class Planner extends Visitor {
     };
   }
 
+  /** What the open card of a mast says: its heading, whose it is, and how many hamlets rely on it alone. */
+  async readsMast(): Promise<{ name: string; operators: (string | null)[]; dark: string | null }> {
+    const card = this.page.getByTestId('mast-card');
+    await card.getByTestId('mast-alone').waitFor();
+    return {
+      name: (await card.getByRole('heading', { level: 2 }).innerText()).trim(),
+      operators: await card.getByTestId('presence').evaluateAll((all) => all.map((each) => each.getAttribute('data-operator'))),
+      dark: await card.getByTestId('mast-alone').getAttribute('data-dark'),
+    };
+  }
+
   /** What the open card says of why, once the profile is drawn: the sentence, and the table by its headings. */
   async readsWhy(): Promise<{ sentence: string; table: Map<string, string>; origin: string }> {
     const why = this.page.getByTestId('card').getByTestId('why');

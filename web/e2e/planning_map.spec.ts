@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Release } from '../src/api/contract';
-import { planning } from './account';
+import type { Failures } from '../src/api/failure_contract';
+import type { SiteDetail } from '../src/api/scenario_contract';
+import { ask, planning } from './account';
 import type { Screen } from './page';
 import { askGaps, askHamlets, askPath, askRelease, Planner } from './planner';
 import { visiting } from './visitor';
@@ -71,6 +73,29 @@ describe('a planner at a desk', () => {
     await me.chooses('4G');
     await me.page.getByTestId('legend-gaps').getByRole('link').press('Enter');
     await me.page.getByTestId('patches').getByRole('listitem').first().waitFor();
+  });
+
+  it('opens the card of a mast by keys and by pointer, and tells what hangs on it alone', async () => {
+    const { rows } = await ask<Failures>('/api/failures?kind=mast&technology=4G&operator=any&definition=centre&limit=1');
+    const [worst] = rows;
+    const [lon, lat] = worst?.stations[0]?.position ?? [];
+    const id = worst?.stations[0]?.mast ?? '';
+    const { presences } = await ask<SiteDetail>(`/api/sites/${id}`);
+    const me = await arrives('desk', `at=14/${lat}/${lon}&hide=hamlets&theme=dark`);
+    await me.seesMap();
+    await me.page.getByTestId('map').locator('canvas').press('Enter');
+    const told = await me.readsMast();
+    expect([me.query().get('mast'), told.dark, told.operators]).toEqual([id, String(worst?.dark.hamlets), presences.map(({ operator }) => operator)]);
+    expect(told.name).toContain(presences[0]?.name ?? presences[0]?.code);
+    await me.seesMap();
+    await me.picture('mast-dark');
+    expect(await me.barriers()).toEqual([]);
+    await me.presses('Escape');
+    await me.page.getByTestId('mast-card').waitFor({ state: 'detached' });
+    expect(me.query().has('mast')).toBe(false);
+    await me.pressesMiddleOfMap();
+    expect(await me.readsMast()).toEqual(told);
+    expect([...me.strangers, ...me.complaints]).toEqual([]);
   });
 
   it('moves the map without asking for the same figures again', async () => {

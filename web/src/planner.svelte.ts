@@ -2,6 +2,7 @@ import { Answer } from './answer.svelte';
 import type { Client, Past } from './api/client';
 import type { Bounds, Gaps, HamletCard, Hamlets, MapLayer, Release } from './api/contract';
 import type { PathAnswer } from './api/path_contract';
+import type { SiteDetail } from './api/scenario_contract';
 import type { Session } from './api/session_contract';
 import { say, type Fill, type Key } from './i18n/say';
 import type { HexField } from './map/hex_field';
@@ -31,6 +32,7 @@ export class Planner implements Voice {
   readonly gaps = new Answer<Gaps>();
   readonly hamlets = new Answer<Hamlets>();
   readonly card = new Answer<HamletCard>();
+  readonly mast = new Answer<SiteDetail>();
   readonly path = new Answer<PathAnswer>();
   readonly hexes = new Answer<HexField | null>();
   /** What of the world the map shows. */
@@ -44,6 +46,9 @@ export class Planner implements Voice {
   readonly view = $derived.by(() => (this.release.value ? fitView(this.#chosen, this.release.value, this.viewer.cut) : this.#chosen));
   readonly legend = $derived.by(() => (this.release.value ? legendOf(this.release.value, this.view.technology) : null));
   readonly hamletByCode = $derived.by(() => new Map(this.hamlets.value?.rows.map((row) => [row.code, row])));
+
+  /** The mast whose card is open: for those whose map has masts, and where no hamlet's card is. */
+  readonly mastShown = $derived.by(() => (this.view.hamlet === null && this.layers.value?.has('sites') ? this.view.mast : null));
 
   constructor(
     private readonly client: Client,
@@ -134,6 +139,12 @@ export class Planner implements Voice {
     const { hamlet } = this.view;
     if (hamlet === null) return Promise.resolve(this.card.forget());
     return this.#ofOneRelease(this.card, (signal) => this.client.hamlet(hamlet, signal, this.#past));
+  }
+
+  askMast(): Promise<void> {
+    const mast = this.mastShown;
+    if (mast === null) return Promise.resolve(this.mast.forget());
+    return this.#ofOneRelease(this.mast, (signal) => this.client.mast(mast, signal, this.#past));
   }
 
   /** The way of the signal to the open hamlet. The last one is forgotten first: it says nothing of another hamlet or network. */

@@ -1,6 +1,7 @@
 import type { Gaps, HamletCard, HamletRow, Hamlets, Level, MapLayer, Release } from './contract';
 import type { Offer } from './definition_contract';
 import type { PathAnswer } from './path_contract';
+import type { SiteDetail } from './scenario_contract';
 import { askHexes, type HexAddress } from './hexes';
 import type { HexColumns } from '../model/hex/hex_columns';
 import { part, type Door } from './door';
@@ -79,6 +80,11 @@ export class Client {
 
   hamlet(code: string, signal?: AbortSignal, past: Past = {}): Promise<HamletCard> {
     return this.door.read<HamletCard>(`/api/hamlets/${part(code)}`, { ...past }, signal);
+  }
+
+  /** What the lists say of a mast, as far as the person may see it. */
+  mast(id: string, signal?: AbortSignal, past: Past = {}): Promise<SiteDetail> {
+    return this.door.read<SiteDetail>(`/api/sites/${part(id)}`, { ...past }, signal);
   }
 
   /** Why a place has the signal it has, on its way from the mast that serves it best. */

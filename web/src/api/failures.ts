@@ -9,6 +9,8 @@ export interface FailureQuestion {
   definition?: string | undefined;
   /** A unit's code; everywhere where not said. */
   parent?: string | undefined;
+  /** A mast's id: only what something on it is part of. */
+  mast?: string | undefined;
 }
 
 export const askFailures = (door: Door, question: FailureQuestion, limit: number, signal?: AbortSignal) =>

@@ -144,6 +144,7 @@ export interface SiteRow {
 export interface SiteSector {
   technology: string;
   frequencyMhz: number | null;
+  omni?: boolean;
   heightM: number | null;
   azimuthDeg: number | null;
   mechanicalTiltDeg: number | null;
@@ -158,12 +159,22 @@ export interface SitePresence {
   code?: string;
   name?: string;
   commune?: string;
+  /** Of the mast, above ground. */
+  mastHeightM?: number;
+  backupPower?: string;
+  powerFeeder?: string;
+  fibreNode?: string;
   technologies: string[];
   sectors?: SiteSector[];
+  /** Fields that are not shown to the person. */
+  hidden: string[];
 }
 
 export interface SiteDetail {
   id: string;
   position: Point;
   presences: SitePresence[];
+  release: string;
+  asOf: string;
+  synthetic: boolean;
 }

@@ -4,17 +4,23 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Bounds, Point } from '../api/contract';
 import type { Camera } from '../model/view';
 import { drawImage, imageRatio } from './images';
+import { siteAt } from './site_at';
 
 /** What is pointed at: the place, where it is in pixels of the map, and the hamlet there, if any. */
 export interface Hover {
   at: Point;
   code: string | null;
+  /** The mast there, by its id, where no hamlet's centre is nearer. */
+  mast: string | null;
   x: number;
   y: number;
   zoom: number;
   /** The middle of the map, moved by keys. */
   keys: boolean;
 }
+
+/** A place of the map that is pressed or pointed at. */
+type Pressed = Pick<MapMouseEvent, 'point' | 'lngLat'>;
 
 export type MapStyle = StyleSpecification;
 
@@ -24,13 +30,14 @@ export type MapStage = 'loading' | 'busy' | 'idle' | 'failed';
 /** What a map tells; who does not ask is not told. */
 export interface MapEvents {
   pick?: (code: string) => void;
+  pickMast?: ((id: string) => void) | undefined;
   hover?: (hover: Hover | null) => void;
   /** The camera came to rest, by hand or by fly. */
   rest?: (camera: Camera) => void;
   /** Everything in sight is drawn, or is not any more. */
   idle?: (idle: boolean) => void;
   /** The map was pressed; true where the press meant something else than the hamlet there. */
-  press?: ((map: GlMap, event: MapMouseEvent) => boolean) | undefined;
+  press?: ((map: GlMap, event: Pressed) => boolean) | undefined;
 }
 
 export interface MapOptions {
@@ -122,11 +129,14 @@ function listen(map: GlMap, events: MapEvents): void {
   map.on('movestart', () => events.idle?.(false));
   // A tile that does not come leaves a hole and is asked for again when the map moves.
   map.on('error', ({ error }) => console.info('map:', error.message));
-  map.on('click', (event) => {
+  const press = (event: Pressed) => {
     if (events.press?.(map, event)) return;
-    const code = hamletAt(map, event)?.code;
-    if (code) events.pick?.(code);
-  });
+    const { hamlet, mast } = foundAt(map, event);
+    if (mast && events.pickMast) events.pickMast(mast);
+    else if (hamlet) events.pick?.(hamlet.code);
+  };
+  map.on('click', press);
+  map.getCanvas().addEventListener('keydown', ({ key }) => key === 'Enter' && press(middleOf(map)));
   let hovered: number | null = null;
   const light = (id: number | null) => {
     const state = (feature: number, hover: boolean) =>
@@ -135,12 +145,12 @@ function listen(map: GlMap, events: MapEvents): void {
     if (id !== null) state(id, true);
     hovered = id;
   };
-  const point = (event: Pick<MapMouseEvent, 'point' | 'lngLat'>, keys: boolean) => {
-    const found = hamletAt(map, event);
-    map.getCanvas().style.cursor = found ? 'pointer' : '';
-    if ((found?.id ?? null) !== hovered) light(found?.id ?? null);
+  const point = (event: Pressed, keys: boolean) => {
+    const { hamlet, mast } = foundAt(map, event);
+    map.getCanvas().style.cursor = hamlet || mast ? 'pointer' : '';
+    if ((hamlet?.id ?? null) !== hovered) light(hamlet?.id ?? null);
     const { point, lngLat } = event;
-    events.hover?.({ at: [lngLat.lng, lngLat.lat], code: found?.code ?? null, x: point.x, y: point.y, zoom: map.getZoom(), keys });
+    events.hover?.({ at: [lngLat.lng, lngLat.lat], code: hamlet?.code ?? null, mast, x: point.x, y: point.y, zoom: map.getZoom(), keys });
   };
   const leave = () => {
     light(null);
@@ -149,8 +159,10 @@ function listen(map: GlMap, events: MapEvents): void {
   map.on('mousemove', (event) => map.isMoving() || point(event, false));
   map.on('mouseout', leave);
   map.on('movestart', leave); // what was pointed at is elsewhere now
-  pointWithKeys(map, () => point({ point: map.project(map.getCenter()), lngLat: map.getCenter() }, true), leave);
+  pointWithKeys(map, () => point(middleOf(map), true), leave);
 }
+
+const middleOf = (map: GlMap): Pressed => ({ point: map.project(map.getCenter()), lngLat: map.getCenter() });
 
 /** Who moves the map with keys points with its middle. */
 function pointWithKeys(map: GlMap, point: () => void, leave: () => void): void {
@@ -170,9 +182,17 @@ function pointWithKeys(map: GlMap, point: () => void, leave: () => void): void {
   map.on('moveend', () => keys && point());
 }
 
-/** The hamlet at the pointer: a centre within a finger's reach before a territory. Id is that of the territory, null where the tiles do not show it. */
-function hamletAt(map: GlMap, { point }: Pick<MapMouseEvent, 'point'>): { code: string; id: number | null } | null {
-  const reach = 6;
+/** Within a finger's reach, in pixels. */
+const reach = 6;
+
+/** What is at the pointer: the hamlet, and the mast where no hamlet's centre is as near. */
+function foundAt(map: GlMap, { point }: Pressed) {
+  const hamlet = hamletAt(map, point);
+  return { hamlet, mast: hamlet?.centre ? null : siteAt(map, point, reach) };
+}
+
+/** The hamlet at the pointer: a centre within reach before a territory. Id is that of the territory, null where the tiles do not show it. */
+function hamletAt(map: GlMap, point: Pressed['point']): { code: string; id: number | null; centre: boolean } | null {
   const near: [[number, number], [number, number]] = [
     [point.x - reach, point.y - reach],
     [point.x + reach, point.y + reach],
@@ -182,7 +202,7 @@ function hamletAt(map: GlMap, { point }: Pick<MapMouseEvent, 'point'>): { code: 
   const [area] = map.queryRenderedFeatures(point, { layers: layers(['hamlet-areas']) });
   const code: unknown = (centre ?? area)?.properties['code'];
   if (typeof code !== 'string') return null;
-  return { code, id: area?.properties['code'] === code && typeof area.id === 'number' ? area.id : null };
+  return { code, id: area?.properties['code'] === code && typeof area.id === 'number' ? area.id : null, centre: centre !== undefined };
 }
 
 function reveal(map: GlMap, [lon, lat]: Point, duration: { animate?: boolean }): void {

@@ -56,11 +56,3 @@ export function holdMasts(map: GlMap, hand: PlanHand): () => void {
     map.off('touchend', drop);
   };
 }
-
-/** The mast of the release at a place of the map: its id. */
-export function siteAt(map: GlMap, { x, y }: { x: number; y: number }): string | null {
-  if (!map.getLayer('sites')) return null;
-  const [found] = map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ['sites'] });
-  const site: unknown = found?.properties['site'];
-  return typeof site === 'string' ? site : null;
-}

@@ -7,7 +7,7 @@ import type { Palette } from '../theme/palette';
 
 /** What the map needs to know to be drawn; nothing else changes its picture. */
 export interface Scene {
-  view: Pick<View, 'technology' | 'operator' | 'definition' | 'hidden' | 'vintage' | 'level' | 'unit' | 'hamlet' | 'verdict'>;
+  view: Pick<View, 'technology' | 'operator' | 'definition' | 'hidden' | 'vintage' | 'level' | 'unit' | 'hamlet' | 'mast' | 'verdict'>;
   palette: Palette;
   /** Whether territories show the verdicts, because no signal is drawn. Absent: as the view hides the signal. */
   bare?: boolean;

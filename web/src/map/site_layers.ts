@@ -7,13 +7,13 @@ export function siteLayers({ view, palette, technologies }: Scene): LayerSpecifi
   if (view.hidden.includes('sites')) return [];
   const carries: unknown[] = ['all', ['any', ...technologies.map((each) => lists('technologies', each))]];
   if (view.operator !== 'any') carries.push(lists('operators', view.operator));
+  const source = { source: 'sites', 'source-layer': 'sites', minzoom: 10 } as const;
   return [
+    ...(view.hamlet === null && view.mast !== null ? [chosen(source, view.mast, palette)] : []),
     {
       id: 'sites',
       type: 'symbol',
-      source: 'sites',
-      'source-layer': 'sites',
-      minzoom: 10,
+      ...source,
       filter: carries as unknown as ExpressionSpecification,
       layout: {
         'icon-image': imageName('mast', palette.name),
@@ -24,6 +24,15 @@ export function siteLayers({ view, palette, technologies }: Scene): LayerSpecifi
       },
     },
   ];
+}
+
+/** A ring about the mast whose card is open. */
+function chosen(source: { source: string; 'source-layer': string; minzoom: number }, mast: string, { selection }: Scene['palette']): LayerSpecification {
+  return {
+    id: 'site-chosen', type: 'circle', ...source,
+    filter: ['==', ['get', 'site'], mast],
+    paint: { 'circle-radius': 18, 'circle-translate': [0, -8], 'circle-color': selection, 'circle-opacity': 0.18, 'circle-stroke-width': 2.5, 'circle-stroke-color': selection },
+  };
 }
 
 /** True where a list of words with commas between holds the word, whole. */

@@ -18,7 +18,7 @@ export interface MapTool {
   /** Lays what the page knows over the map of the release. */
   dress(style: GlStyle, scene: Scene): GlStyle;
   /** The map was pressed; true where that meant the tool. */
-  press: (map: GlMap, event: GlPress) => boolean;
+  press: (map: GlMap, event: Pick<GlPress, 'point' | 'lngLat'>) => boolean;
   /** Takes the map in hand; what it returns lets go. */
   take(map: GlMap): () => void;
   /** Whether the middle of the map is being aimed with. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { closeHamlet, countBy, openHamlet, openUnit, stepText, toggleLayer, toggleVerdict } from './change_view';
+import { closeCard, countBy, openHamlet, openMast, openUnit, stepText, toggleLayer, toggleVerdict } from './change_view';
 import { firstView } from './view';
 
 describe('changing the view', () => {
   it('opening and closing a card leaves no trace', () => {
-    expect(closeHamlet(openHamlet(firstView, 'H1'))).toEqual(firstView);
+    expect(closeCard(openHamlet(firstView, 'H1'))).toEqual(firstView);
+    expect(openMast(openHamlet(firstView, 'H1'), 'm1')).toMatchObject({ hamlet: null, mast: 'm1' });
+    expect(closeCard(openHamlet(openMast(firstView, 'm1'), 'H1'))).toEqual(firstView);
   });
   it('opening a unit closes the card, opening it again closes the unit', () => {
     const opened = openUnit(openHamlet(firstView, 'H1'), '072');

@@ -4,17 +4,22 @@ import type { Layer, Taste, View } from './view';
 
 /** Opens a hamlet's card. */
 export function openHamlet(view: View, code: string): View {
-  return { ...view, hamlet: code };
+  return { ...view, hamlet: code, mast: null };
+}
+
+/** Opens a mast's card. */
+export function openMast(view: View, id: string): View {
+  return { ...view, mast: id, hamlet: null };
 }
 
 /** Closes the card; the list stays as it was. */
-export function closeHamlet(view: View): View {
-  return { ...view, hamlet: null };
+export function closeCard(view: View): View {
+  return { ...view, hamlet: null, mast: null };
 }
 
 /** Opens a unit: the list shows its hamlets. Opening it twice closes it. */
 export function openUnit(view: View, code: string): View {
-  return { ...view, unit: view.unit === code ? null : code, hamlet: null };
+  return { ...view, unit: view.unit === code ? null : code, hamlet: null, mast: null };
 }
 
 /** Counts by other units; a unit of the old ones means nothing among them. */

@@ -49,6 +49,8 @@ export interface View {
   /** The unit the table row of which was opened. */
   unit: string | null;
   hamlet: string | null;
+  /** The mast whose card is open, by its id, where no hamlet's is. */
+  mast: string | null;
   verdict: Verdict | null;
   words: string;
   panel: Panel;
@@ -81,6 +83,7 @@ export const firstView: View = {
   level: 'district',
   unit: null,
   hamlet: null,
+  mast: null,
   verdict: null,
   words: '',
   panel: 'gaps',

@@ -24,6 +24,7 @@ export function viewFromQuery(search: string, own: Taste = firstView): View {
     level: level === 'commune' ? 'commune' : firstView.level,
     unit: orNothing('in'),
     hamlet: orNothing('hamlet'),
+    mast: orNothing('mast'),
     verdict: oneOf(verdicts, query.get('verdict')) ?? null,
     words: text('q', ''),
     panel: oneOf(panels, query.get('panel')) ?? firstView.panel,

@@ -14,8 +14,8 @@ describe('what was found by words', () => {
     expect(viewOfHit({ ...firstView, unit: '070', verdict: 'none' }, { ...hit, kind: 'hamlet', code: '02221-001' })).toMatchObject({
       hamlet: '02221-001', unit: null, verdict: null, vintage: '2024',
     }));
-  it('shows masts where one was found', () =>
-    expect(viewOfHit({ ...firstView, hidden: ['sites', 'relief'] }, { ...hit, kind: 'mast' }).hidden).toEqual(['relief']));
+  it('shows masts where one was found, and its card', () =>
+    expect(viewOfHit({ ...firstView, hamlet: 'H1', hidden: ['sites', 'relief'] }, { ...hit, kind: 'mast', code: 'm1' })).toMatchObject({ hamlet: null, mast: 'm1', hidden: ['relief'] }));
   it('is a link like any other', () => {
     const view = viewOfHit(firstView, hit);
     expect(viewFromQuery(viewToQuery(view))).toEqual(view);

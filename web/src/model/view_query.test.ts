@@ -20,6 +20,7 @@ describe('a view in the URL', () => {
       level: 'commune',
       unit: '02215',
       hamlet: 'TQ-0221-03',
+      mast: '9ff24ffa5a',
       verdict: 'none',
       words: 'nà khậu & co',
       panel: 'hamlets',

@@ -19,6 +19,7 @@ export function viewToQuery(view: View, own: Taste = firstView): string {
   put('by', `${view.level}.${view.vintage}`, `${firstView.level}.${firstView.vintage}`);
   put('in', view.unit ?? '', '');
   put('hamlet', view.hamlet ?? '', '');
+  put('mast', view.mast ?? '', '');
   put('verdict', view.verdict ?? '', '');
   put('q', view.words, '');
   put('panel', view.panel, firstView.panel);
