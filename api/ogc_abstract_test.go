@@ -196,6 +196,9 @@ func TestCollectionsLeadToTheirTiles(t *testing.T) {
 		if (link == path+"/tiles") != tiled {
 			t.Errorf("%s leads to tiles at %q", collection, link)
 		}
+		if link := askJSON[featurePage](t, server, path+"?technology=voice").link(rel); (link == path+"/tiles?technology=voice") != tiled {
+			t.Errorf("of several technologies %s leads to tiles at %q", collection, link)
+		}
 		if status := ask(server, "GET", path+"/tiles").StatusCode; (status == 200) != tiled {
 			t.Errorf("the tile sets of %s: %d", collection, status)
 		}

@@ -61,26 +61,30 @@ func (s *server) styled(r *http.Request, e *tiles.Edition) (style.Map, error) {
 			return style.Map{}, fmt.Errorf("%w: a style takes technology, operator and definition, once each: not %.40q", problem.ErrParameter, name)
 		}
 	}
-	network, err := geo.ParseNetwork(cmp.Or(said.Get("operator"), string(geo.AnyOperator)), cmp.Or(said.Get("technology"), geo.LTE.String()))
+	operator, err := geo.ParseOperator(cmp.Or(said.Get("operator"), string(geo.AnyOperator)))
 	if err != nil {
 		return style.Map{}, fmt.Errorf("%w: %w", problem.ErrParameter, err)
 	}
-	if err := mayAsk(e, network.Operator); err != nil {
+	technologies, err := geo.ParseTechnologySet(cmp.Or(said.Get("technology"), geo.LTE.String()))
+	if err != nil {
+		return style.Map{}, fmt.Errorf("%w: %w", problem.ErrParameter, err)
+	}
+	if err := mayAsk(e, operator); err != nil {
 		return style.Map{}, err
 	}
 	definition, err := s.definition(r.Context(), cmp.Or(said.Get("definition"), geo.Definitions()[0].Code))
 	if err != nil {
 		return style.Map{}, err
 	}
-	q, land, bounds := geo.Ask(network, definition), territory(e), e.Bounds()
+	q, land, bounds := geo.Question{Operator: operator, Technologies: technologies, Definition: definition}, territory(e), e.Bounds()
 	return style.Map{
-		Name: fmt.Sprintf("PhuSong: %s, %s, %s", land.Vietnamese, network.Technology, cmp.Or(string(network.Operator), "any")),
+		Name: fmt.Sprintf("PhuSong: %s, %s, %s", land.Vietnamese, technologies, operator),
 		Metadata: map[string]any{"phusong:release": e.ID, "phusong:asOf": day(e.View.Release.AsOf), "phusong:synthetic": e.View.Release.Synthetic,
 			"phusong:territory": land, "phusong:definition": tiles.Text{Vietnamese: definition.Vietnamese, English: definition.English},
-			"phusong:technology": network.Technology.String(), "phusong:operator": string(network.Operator)},
+			"phusong:technology": technologies.String(), "phusong:operator": string(operator)},
 		Base:   fmt.Sprintf("%s/tiles/%s/%s", s.base(r), e.Cut, e.ID),
-		Centre: [2]float64{(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2}, Network: network,
-		Coverage: tiles.CoverageName(network), Gaps: tiles.GapsName(network), Hamlets: tiles.HamletsName(q), Vintage: home(e),
+		Centre: [2]float64{(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2}, Operator: operator, Technologies: technologies,
+		Coverage: tiles.CoverageName(technologies, operator), Gaps: tiles.GapsName(technologies, operator), Hamlets: tiles.HamletsName(q), Vintage: home(e),
 		Has: func(layer string) bool { _, err := s.layer(r.Context(), e, layer); return err == nil },
 	}, nil
 }

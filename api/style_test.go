@@ -33,6 +33,13 @@ func TestStylesLeadToTheTilesOfTheirRelease(t *testing.T) {
 			t.Errorf("%s: the public is shown masts", theme)
 		}
 	}
+	d := askJSON[style.Document](t, server, "/tiles/public/latest/style/light.json?technology=4G%2B&definition=people")
+	for source, layer := range map[string]string{"coverage": "coverage-4G+-any", "gaps": "gaps-4G+-any", "hamlets": "hamlets-4G+-any-people"} {
+		url := d.Sources[source].URL
+		if url != "http://example.com/tiles/public/4/"+layer+".json" || ask(server, "GET", strings.TrimPrefix(url, "http://example.com")).StatusCode != 200 {
+			t.Errorf("4G or better is drawn from %q", url)
+		}
+	}
 	for target, want := range map[string]int{
 		"/tiles/public/latest/style/pink.json": 404, "/tiles/public/99/style/light.json": 404, "/tiles/staff/latest/style/light.json": 404,
 		"/tiles/public/latest/style/light.json?technology=6G": 400, "/tiles/public/latest/style/light.json?color=red": 400,

@@ -17,8 +17,8 @@ import (
 // classes of every technology, the boundaries, and the gaps and hamlets by 4G, under
 // the first definition. More of them would only repeat the borders of the hamlets.
 func (e *Edition) Archived() []string {
-	network := geo.Network{Operator: geo.AnyOperator, Technology: geo.LTE}
-	alone := []string{GapsName(network), HamletsName(geo.Ask(network, geo.Definitions()[0])), "sites"}
+	q := geo.Ask(geo.Network{Operator: geo.AnyOperator, Technology: geo.LTE}, geo.Definitions()[0])
+	alone := []string{GapsName(q.Technologies, q.Operator), HamletsName(q), "sites"}
 	var names []string
 	for _, l := range e.Layers() {
 		classes := strings.HasPrefix(l.Name, coveragePrefix) && strings.HasSuffix(l.Name, "-"+string(geo.AnyOperator))

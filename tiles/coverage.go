@@ -88,9 +88,10 @@ const classField = "number: 0 none, 1 weak, 2 limited, 3 fair, 4 good, 5 very go
 // area, so a tile has one feature for each class.
 type classAreas struct{ *coverage }
 
-// CoverageName is the name of the layer of classes: "coverage-4G-any".
-func CoverageName(n geo.Network) string {
-	return fmt.Sprintf("%s%s-%s", coveragePrefix, n.Technology, n.Operator)
+// CoverageName is the name of the layer of an operator's coverage by one technology,
+// or several of which any will do: "coverage-4G-any", "coverage-4G+-any".
+func CoverageName(technologies geo.TechnologySet, operator geo.OperatorCode) string {
+	return fmt.Sprintf("%s%s-%s", coveragePrefix, technologies, operator)
 }
 
 const (

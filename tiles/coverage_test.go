@@ -40,7 +40,7 @@ func TestAHexHasTheClassOfItsLevel(t *testing.T) {
 	r := newRelease(t, country(t, 9))
 	place := 0
 	for i, s := range r.View.Surfaces {
-		if CoverageName(s.Network) == "coverage-2G-viettel" {
+		if CoverageName(geo.Only(s.Network.Technology), s.Network.Operator) == "coverage-2G-viettel" {
 			place = i
 		}
 	}

@@ -80,9 +80,9 @@ func (r *Release) edit(c data.Cut) *Edition {
 			own := newCoverage(r.grid, s, e.View)
 			e.cover(c, own)
 		} else {
-			e.borrow(public, CoverageName(s.Network))
+			e.borrow(public, CoverageName(geo.Only(s.Network.Technology), s.Network.Operator))
 			e.borrow(public, HexesName(s.Network))
-			e.borrow(public, GapsName(s.Network))
+			e.borrow(public, GapsName(geo.Only(s.Network.Technology), s.Network.Operator))
 		}
 		for _, d := range geo.Definitions() {
 			q := geo.Ask(s.Network, d)

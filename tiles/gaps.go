@@ -95,9 +95,9 @@ func gatheredAt(zoom uint32, finest int) int {
 	return min(resolutionAt(zoom), finest)
 }
 
-// GapsName is the name of the layer of gaps: "gaps-4G-any".
-func GapsName(n geo.Network) string {
-	return fmt.Sprintf("%s%s-%s", gapsPrefix, n.Technology, n.Operator)
+// GapsName is the name of the layer of gaps: "gaps-4G-any", "gaps-4G+-any".
+func GapsName(technologies geo.TechnologySet, operator geo.OperatorCode) string {
+	return fmt.Sprintf("%s%s-%s", gapsPrefix, technologies, operator)
 }
 
 const (

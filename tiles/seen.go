@@ -22,7 +22,7 @@ func (e *Edition) Seen(n geo.Network) (Seen, bool) { return e.SeenAt(n, math.Max
 // SeenAt is Seen on hexes of a resolution, or the finest there are that are no
 // finer; the coarsest where all are.
 func (e *Edition) SeenAt(n geo.Network, resolution int) (Seen, bool) {
-	place, known := e.places[CoverageName(n)]
+	place, known := e.places[CoverageName(geo.Only(n.Technology), n.Operator)]
 	if !known {
 		return Seen{}, false
 	}

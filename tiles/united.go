@@ -1,7 +1,6 @@
 package tiles
 
 import (
-	"fmt"
 	"iter"
 	"strings"
 	"sync"
@@ -40,12 +39,6 @@ func (e *Edition) united(name string) (*shown, bool) {
 		e.asides.add(s.layer.Name, s)
 	}
 	return e.asides.find(name)
-}
-
-// UnitedCoverageName is the layer of coverage by what a question asks about: one
-// technology, or several of which any will do.
-func UnitedCoverageName(q geo.Question) string {
-	return fmt.Sprintf("%s%s-%s", coveragePrefix, q.Technologies, q.Operator)
 }
 
 // unitedNamed reads which networks a layer draws the best of; false for those of

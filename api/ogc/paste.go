@@ -31,7 +31,7 @@ func (q *question) pastes() []paste {
 		paste{tiles.Text{Vietnamese: "QGIS: Lớp → Thêm lớp → WFS / OGC API – Features → Mới → URL", English: "QGIS: Layer → Add Layer → WFS / OGC API – Features → New → URL"}, q.to("")},
 		paste{tiles.Text{Vietnamese: "GDAL: tải thôn cùng kết luận thành một tệp", English: "GDAL: hamlets and their verdicts as a file"},
 			fmt.Sprintf("ogr2ogr %sverdicts.gpkg \"OAPIF:%s\" verdicts", header, q.to(""))})
-	name := tiles.UnitedCoverageName(q.asks)
+	name := tiles.CoverageName(q.asks.Technologies, q.asks.Operator)
 	layer, err := q.service.Layer(q.r.Context(), q.edition, name)
 	if err != nil {
 		return all

@@ -50,12 +50,7 @@ func patchesOf(q *question) ([]geo.Gap, error) {
 	return found, nil
 }
 
-func patchesLayer(q *question) string {
-	if networks := q.asks.Networks(); len(networks) == 1 {
-		return tiles.GapsName(networks[0])
-	}
-	return ""
-}
+func patchesLayer(q *question) string { return tiles.GapsName(q.asks.Technologies, q.asks.Operator) }
 
 func patchValues(g *geo.Gap, to []cql.Value) []cql.Value {
 	codes := make([]string, len(g.Hamlets))

@@ -39,12 +39,16 @@ func borders(units, colour string, width float64) Layer {
 		Paint: map[string]any{"line-color": colour, "line-width": byZoom(7, width/3, 10, width, 14, width*1.6)}}
 }
 
-// masts are those that carry the network: lists of codes with commas between hold
-// its words whole.
-func masts(p Palette, n geo.Network) Layer {
-	filter := []any{"all", lists("technologies", n.Technology.String())}
-	if n.Operator != geo.AnyOperator {
-		filter = append(filter, lists("operators", string(n.Operator)))
+// masts are those that carry a network the map is about: lists of codes with commas
+// between hold its words whole.
+func masts(p Palette, m Map) Layer {
+	carried := []any{"any"}
+	for _, t := range m.Technologies.Members() {
+		carried = append(carried, lists("technologies", t.String()))
+	}
+	filter := []any{"all", carried}
+	if m.Operator != geo.AnyOperator {
+		filter = append(filter, lists("operators", string(m.Operator)))
 	}
 	return Layer{ID: "sites", Type: "circle", SourceLayer: "sites", MinZoom: 10, Filter: filter, Paint: map[string]any{
 		"circle-color": p.Site, "circle-radius": byZoom(10, 2, 14, 5), "circle-stroke-color": p.SiteEdge, "circle-stroke-width": 1}}

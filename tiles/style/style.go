@@ -46,12 +46,14 @@ type Map struct {
 	Metadata map[string]any
 	Base     string
 	Centre   [2]float64
-	Network  geo.Network
-	Hamlets  string // the layer of hamlets under one question
-	Vintage  geo.Vintage
-	Coverage string // the layer of the network's classes
-	Gaps     string // the layer of inhabited places without its signal
-	Has      func(layer string) bool
+	Operator geo.OperatorCode
+	// Technologies is one, or several of which any will do.
+	Technologies geo.TechnologySet
+	Hamlets      string // the layer of hamlets under one question
+	Vintage      geo.Vintage
+	Coverage     string // the layer of their classes
+	Gaps         string // the layer of inhabited places without their signal
+	Has          func(layer string) bool
 }
 
 // Of is the style of a map in the colours of a palette.
@@ -62,7 +64,7 @@ func Of(m Map, p Palette) Document {
 	d.source(m, "relief", "terrain", Source{Type: "raster-dem", TileSize: 256, Encoding: "terrarium"}, relief(p))
 	d.source(m, "communes", "communes-"+string(m.Vintage), Source{Type: "vector"}, borders("communes", p.Border, 0.9))
 	d.source(m, "districts", "districts-"+string(m.Vintage), Source{Type: "vector"}, borders("districts", p.BorderStrong, 2))
-	d.source(m, "sites", "sites", Source{Type: "vector"}, masts(p, m.Network))
+	d.source(m, "sites", "sites", Source{Type: "vector"}, masts(p, m))
 	d.source(m, "gaps", m.Gaps, Source{Type: "vector"}, gaps(p)...)
 	d.source(m, "hamlets", m.Hamlets, Source{Type: "vector"}, centres(p)...)
 	return d

@@ -27,7 +27,7 @@ func colours(t *testing.T) map[string]Palette {
 }
 
 func example() Map {
-	return Map{Name: "PhuSong", Base: "http://here/tiles/staff/4", Centre: [2]float64{105.2, 22.1}, Network: geo.Network{Operator: "viettel", Technology: geo.LTE},
+	return Map{Name: "PhuSong", Base: "http://here/tiles/staff/4", Centre: [2]float64{105.2, 22.1}, Operator: "viettel", Technologies: geo.Only(geo.LTE),
 		Coverage: "coverage-4G-viettel", Gaps: "gaps-4G-viettel", Hamlets: "hamlets-4G-viettel-centre", Vintage: geo.Vintage2024, Has: func(string) bool { return true }}
 }
 
