@@ -144,6 +144,11 @@ describe('the style', () => {
     for (const name of names) expect(parseImageName(name.replaceAll('"', ''))).not.toBeNull();
   });
 
+  it('rings the mast whose card is open, where no hamlet’s is', () => {
+    const ring = (view: { mast: string; hamlet?: string }) => styleOf(scene(view)).layers.find(({ id }) => id === 'site-chosen');
+    expect(ring({ mast: 'm1' })).toMatchObject({ filter: ['==', ['get', 'site'], 'm1'] });
+    expect(ring({ mast: 'm1', hamlet: 'H1' })).toBeUndefined();
+  });
   it('marks the chosen hamlet, and nothing when none is chosen', () => {
     const filter = (code: string | null) => JSON.stringify(styleOf(scene({ hamlet: code })).layers.find((l) => l.id === 'hamlet-chosen') ?? null);
     expect(filter('H7')).toContain('"H7"');
