@@ -86,8 +86,9 @@ interface Finding {
   nodes: { target: string[]; failureSummary: string }[];
 }
 
-/** What axe-core finds serious or critical, one line each. */
+/** What axe-core finds serious or critical, one line each, once no older answer stands dimmed while the next is asked for. */
 export async function barriers(page: Page): Promise<string[]> {
+  await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
   const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(source); // not a script tag: the page's content policy forbids those, rightly
   const violations = await page.evaluate(async () => {
