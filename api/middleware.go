@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -59,8 +60,8 @@ func (s *server) observe(next http.Handler) http.Handler {
 		next.ServeHTTP(wrapped, r)
 		took := s.Now().Sub(start)
 		status := max(wrapped.Status(), http.StatusOK)
-		if wrapped.Status() == 0 && r.Context().Err() != nil {
-			status = 499 // the reader left first
+		if r.Context().Err() != nil && (wrapped.Status() == 0 || errors.Is(notes.Err, context.Canceled)) {
+			status = readerLeft
 		}
 		route := routeOf(r)
 		s.counters.requests.WithLabelValues(route, r.Method, strconv.Itoa(status)).Inc()
@@ -77,6 +78,10 @@ func (s *server) observe(next http.Handler) http.Handler {
 			slog.Duration("took", took), slog.Any("error", notes.Err))
 	})
 }
+
+// readerLeft counts requests whose reader did not wait for the answer: no failure of
+// ours. The number is the one that proxies use for it.
+const readerLeft = 499
 
 // logged is a path as the log may hold it: without the secret of an invitation.
 func logged(path string) string {

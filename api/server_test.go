@@ -4,7 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"log/slog"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -122,5 +125,24 @@ func TestTheLogIsOneLineARequest(t *testing.T) {
 	ask(server, "GET", "/a%0A%7B%22level%22:%22ERROR%22%7D%0Ab")
 	if lines := strings.Split(strings.TrimSpace(log.String()), "\n"); len(lines) != 1 || !json.Valid([]byte(lines[0])) {
 		t.Errorf("a path with line breaks logs\n%s", log.String())
+	}
+}
+
+func TestAReaderWhoLeavesIsNoErrorOfTheServer(t *testing.T) {
+	var log strings.Builder
+	o := options(t, &log)
+	o.Logger = slog.New(slog.NewJSONHandler(&log, nil)) // at the level of production
+	ctx, leave := context.WithCancel(t.Context())
+	o.Ready = func(ctx context.Context) error {
+		leave()
+		return fmt.Errorf("ask for a row: %w", ctx.Err())
+	}
+	New(o).ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, "GET", "/readyz", nil))
+	if log.Len() > 0 {
+		t.Errorf("the log says %s", log.String())
+	}
+	o.Ready, o.Metrics = func(context.Context) error { return context.Canceled }, prometheus.NewRegistry()
+	if ask(New(o), "GET", "/readyz"); !strings.Contains(log.String(), `"level":"ERROR"`) {
+		t.Errorf("something was cancelled while the reader waited, and the log says %q", log.String())
 	}
 }
