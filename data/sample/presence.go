@@ -123,10 +123,15 @@ func (b *builder) equip() map[geo.OperatorCode][]presence {
 	for i, operators := range b.deal() {
 		m := b.masts[i]
 		height := 25 + 3*b.chance.IntN(12)
-		for _, o := range operators {
-			p := b.station(o, m)
-			p.at, p.mastM = jittered(m.at, 0.006, b.chance), height
-			all[o] = append(all[o], p)
+		stations := make([]presence, len(operators))
+		for k, o := range operators {
+			stations[k] = b.station(o, m)
+			stations[k].at = jittered(m.at, 0.006, b.chance)
+			height = max(height, stations[k].mastM) // nobody's antennas hang above the mast
+		}
+		for _, p := range stations {
+			p.mastM = height
+			all[p.operator] = append(all[p.operator], p)
 		}
 	}
 	return all

@@ -56,6 +56,19 @@ func TestCodesAreUniqueWithinAnOperator(t *testing.T) {
 	}
 }
 
+func TestNoAntennaHangsAboveItsMast(t *testing.T) {
+	_, lists := invented()
+	for o, list := range lists {
+		for _, p := range list {
+			for _, l := range p.layers {
+				if l.heightM > p.mastM {
+					t.Fatalf("%s %s: an antenna at %d m on a mast of %d m", o, p.code, l.heightM, p.mastM)
+				}
+			}
+		}
+	}
+}
+
 func Test5GIsInTownsOnly(t *testing.T) {
 	_, lists := invented()
 	found := 0
