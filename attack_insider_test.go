@@ -19,7 +19,7 @@ func TestAnOperatorThatSubtractsItsOwnNetworkDoesNotFindItsRivals(t *testing.T) 
 	view := h.truth(t)
 	any := map[geo.Technology]map[geo.Hex]geo.Class{}
 	for _, technology := range geo.Technologies() {
-		any[technology] = h.publicClasses(t, technology.String(), 11)
+		any[technology] = h.publicClasses(t, technology.String())
 	}
 	f := newField(slices.SortedFunc(maps.Keys(any[geo.LTE]), cmp.Compare[geo.Hex]))
 	for _, o := range geo.Operators() {

@@ -3,10 +3,8 @@ package main_test
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"maps"
 	"math/rand/v2"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -18,56 +16,11 @@ import (
 	"phusong/data/local"
 	"phusong/geo"
 	"phusong/geo/hex"
-	"phusong/tiles/mercator"
-	"phusong/tiles/mvt"
 )
 
 // mostFound is the share of masts the public map may give away: what follows
 // from nothing but the land, a guess at random, is printed beside it.
 const mostFound = 0.10
-
-// publicClasses reads the classes of a technology at a zoom, by hex.
-func (h *house) publicClasses(t *testing.T, technology string, zoom int) map[geo.Hex]geo.Class {
-	t.Helper()
-	layer := "coverage-" + technology + "-any"
-	var described struct{ Bounds [4]float64 }
-	h.get(t, "/tiles/public/latest/"+layer+".json", &described)
-	b := described.Bounds
-	from, to := mercator.TileAt(mercator.FromLonLat(orb.Point{b[0], b[3]}), zoom), mercator.TileAt(mercator.FromLonLat(orb.Point{b[2], b[1]}), zoom)
-	resolution := map[int]int{7: 6, 9: 7, 10: 8, 11: 9, 13: 9}[zoom]
-	classes := map[geo.Hex]geo.Class{}
-	for x := from.X; x <= to.X; x++ {
-		for y := from.Y; y <= to.Y; y++ {
-			for _, l := range h.tile(t, fmt.Sprintf("/tiles/public/latest/%s/%d/%d/%d.mvt", layer, zoom, x, y)) {
-				for _, f := range l.Features {
-					if len(f.Attributes) != 1 {
-						t.Fatalf("a hex of %s is sent with %v", layer, f.Attributes)
-					}
-					classes[geo.ShortHex(f.ID, resolution)] = geo.Class(f.Attributes["class"].(uint64))
-				}
-			}
-		}
-	}
-	return classes
-}
-
-func (h *house) tile(t *testing.T, path string) []mvt.Decoded {
-	t.Helper()
-	answer, err := http.Get(h.url + path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode == http.StatusNoContent {
-		return nil
-	}
-	layers, err := mvt.Decode(body)
-	if err != nil || answer.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s, %v", path, answer.Status, err)
-	}
-	return layers
-}
 
 // truth is the whole release: read from the database, as nobody outside can, and
 // read once. It is not to be written into.
@@ -135,9 +88,9 @@ func TestThePublicMapDoesNotShowWhereMastsStand(t *testing.T) {
 	var perTechnology [][]float64
 	var byTechnology, byZoom []float64
 	for _, technology := range geo.Technologies() {
-		finest := h.publicClasses(t, technology.String(), 11)
-		if same := h.publicClasses(t, technology.String(), 13); len(same) != len(finest) {
-			t.Errorf("%v: %d hexes at zoom 13, %d at zoom 11: some are finer", technology, len(same), len(finest))
+		finest := h.publicClasses(t, technology.String())
+		if drawn := h.publicHexes(t, technology.String()); !maps.Equal(drawn, finest) {
+			t.Errorf("%v: the tiles show other classes or finer hexes, %d, than the columns, %d", technology, len(drawn), len(finest))
 		}
 		if f == nil {
 			f = newField(slices.SortedFunc(maps.Keys(finest), cmp.Compare[geo.Hex]))
@@ -151,7 +104,11 @@ func TestThePublicMapDoesNotShowWhereMastsStand(t *testing.T) {
 		}
 		perTechnology = append(perTechnology, values)
 		for zoom, resolution := range map[int]int{10: 8, 9: 7, 7: 6} {
-			coarse := h.publicClasses(t, technology.String(), zoom)
+			parents := map[geo.Hex]bool{}
+			for _, x := range f.hexes {
+				parents[hex.Parent(x, resolution)] = true
+			}
+			coarse := h.publicAreas(t, technology.String(), zoom, parents)
 			for i, x := range f.hexes {
 				byZoom[i] += grade(coarse[hex.Parent(x, resolution)])
 			}
