@@ -106,7 +106,7 @@ describe('what breaks', () => {
     expect(await keeper.barriers()).toEqual([]);
     await keeper.picture('failures-phone');
     await keeper.page.getByRole('radio', { name: 'Lộ điện' }).check({ force: true });
-    await keeper.page.getByText('danh sách trạm chưa ghi lộ điện').waitFor();
+    await keeper.page.getByText('không thấy lộ điện của trạm nào').waitFor();
   });
 });
 

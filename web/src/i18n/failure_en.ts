@@ -24,7 +24,7 @@ export const failureEn: Record<FailureKey, string> = {
   waits: 'Working out which hamlet relies on what. The first time of a release, or after a start, it may take half a minute…',
   known: 'The operators’ lists name the {kind} of {named} of {of} sites; of the others nothing is known.',
   empty: 'No {kind} alone changes the verdict of a hamlet here.',
-  emptyUnknown: 'Not known: no list names the {kind} of any of the {of} sites. Add that column to the lists and this page works it out.',
+  emptyUnknown: 'Not known: of {of} sites this account sees no {kind}. With that column in the lists the page works it out; who may not see the column asks a planner.',
   rankCaption: '{all} of them, those with the most people first.',
   choose: 'Try',
   chooseOf: 'Try {name} failing',

@@ -22,7 +22,7 @@ export const failureVi = {
   waits: 'Đang tính thôn nào dựa vào đâu. Lần đầu sau mỗi bản công bố hay mỗi lần khởi động có thể mất nửa phút…',
   known: 'Danh sách của nhà mạng ghi {kind} cho {named} trên {of} trạm; trạm không ghi thì không tính được.',
   empty: 'Không có {kind} nào mà riêng nó hỏng làm thôn ở đây đổi kết luận.',
-  emptyUnknown: 'Chưa biết: danh sách trạm chưa ghi {kind} cho trạm nào ({of} trạm). Thêm cột này vào danh sách gửi lên thì trang này tính được.',
+  emptyUnknown: 'Chưa biết: trong {of} trạm, tài khoản này không thấy {kind} của trạm nào. Danh sách gửi lên có cột này thì trang tính được; ai không được xem cột này thì hỏi cán bộ quy hoạch.',
   rankCaption: '{all} chỗ, nhiều người mất sóng nhất đứng trước.',
   choose: 'Thử',
   chooseOf: 'Thử cho {name} ngừng',
